@@ -1,0 +1,1 @@
+"""Reads and writes: carries articles through the stages and keeps what they decide."""

@@ -1,0 +1,1 @@
+"""The nouns of Alteram: frozen, slotted dataclasses without I/O, on the standard library only."""

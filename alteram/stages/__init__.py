@@ -1,0 +1,1 @@
+"""The pipeline: `ls` shows it. Stages are pure functions of nouns; only ingest and archive are doors."""

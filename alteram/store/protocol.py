@@ -1,0 +1,128 @@
+"""The store, as the engine sees it. Every method that writes is one transaction: all of it is kept, or none."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from alteram.model.articles import Arrival, Article, Failure, RecordAddress, Tombstone
+from alteram.model.ids import ArticleId, Digest, Moment, StoryId
+from alteram.model.stories import Join, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition as written. `payload` is the brief's JSON, byte for byte; `digest` is its SHA-256."""
+
+    story: StoryId
+    number: int
+    digest: Digest
+    as_of: Moment | None
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoryStatus:
+    """A story with how it came to be and, where it has no brief, why not ("" where it has one)."""
+
+    story: Story
+    made: Literal["grouped", "chosen"]
+    reason: str
+
+
+class Store(Protocol):
+    """One library's memory. Iteration orders are part of the contract: never insertion or hash order."""
+
+    def knows(self, url: str, payload: Digest) -> bool:
+        """Whether this capture was acknowledged before, as an article or as a refusal (tombstoned ones included)."""
+        ...
+
+    def add_arrivals(self, arrivals: Sequence[Arrival], archive_tail: RecordAddress | None) -> None:
+        """Keeps captures, article versions and failures; `archive_tail` is the last record that is on disk for them."""
+        ...
+
+    def add_failures(self, failures: Sequence[Failure]) -> None:
+        """Keeps failures of what never became a capture; the same (stage, subject, kind) is kept once."""
+        ...
+
+    def archive_tail(self) -> RecordAddress | None:
+        """Last acknowledged record: whatever lies behind it in the archive was never acknowledged."""
+        ...
+
+    def articles(self) -> Iterator[Article]:
+        """The current version of every address, by (published or fetched, id); addresses with no time come last.
+
+        Current is the version with the greatest (fetched or "", published or "", id).
+        """
+        ...
+
+    def article(self, article: ArticleId) -> Article | None:
+        """One version by id (a text that was removed gives None)."""
+        ...
+
+    def articles_by_id(self, ids: Iterable[ArticleId]) -> dict[ArticleId, Article]:
+        """Those versions that are there."""
+        ...
+
+    def versions(self, url: str) -> tuple[Article, ...]:
+        """Every version of one address, oldest first."""
+        ...
+
+    def record(self, article: ArticleId) -> RecordAddress | None:
+        """Where the bytes of a version lie in the archive."""
+        ...
+
+    def failures(self) -> tuple[Failure, ...]:
+        """All refusals, by (stage, subject, kind)."""
+        ...
+
+    def put_stories(self, stories: Sequence[Story], joins: Sequence[Join], redirects: dict[StoryId, StoryId]) -> None:
+        """Replaces the grouped stories and their joins by these; chosen stories stay. `redirects`: old id to new id."""
+        ...
+
+    def put_chosen(self, story: Story) -> None:
+        """Keeps a story whose articles the user chose; grouping never touches it."""
+        ...
+
+    def stories(self) -> tuple[StoryStatus, ...]:
+        """Every story, latest `updated` first, then id."""
+        ...
+
+    def story(self, story: StoryId) -> StoryStatus | None:
+        """One story by id; follows redirects."""
+        ...
+
+    def joins(self, story: StoryId) -> tuple[Join, ...]:
+        """Why each article is in a story, in the story's order."""
+        ...
+
+    def set_reason(self, story: StoryId, reason: str) -> None:
+        """Notes why a story has no brief ("" when it has one)."""
+        ...
+
+    def add_edition(self, edition: Edition) -> None:
+        """Keeps a new edition and clears the story's reason; the same (story, number) with other bytes is an error."""
+        ...
+
+    def editions(self, story: StoryId) -> tuple[Edition, ...]:
+        """Every edition of a story, oldest first."""
+        ...
+
+    def latest(self, story: StoryId) -> Edition | None:
+        """The newest edition."""
+        ...
+
+    def replace_edition(self, edition: Edition) -> None:
+        """Overwrites an edition: only for the removal of an article that it quotes."""
+        ...
+
+    def bury(self, tombstones: Sequence[Tombstone]) -> None:
+        """Deletes every text, capture and failure of these addresses and keeps the tombstones."""
+        ...
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """What was removed, by url."""
+        ...
+
+    def close(self) -> None:
+        """Gives the files back."""
+        ...

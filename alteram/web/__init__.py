@@ -1,0 +1,1 @@
+"""The live site: the same templates that publish the static one."""
