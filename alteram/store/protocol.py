@@ -29,6 +29,24 @@ class StoryStatus:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """One acknowledged capture: its address, bytes, record, and the article version that it became (None: refused)."""
+
+    url: str
+    payload_sha256: Digest
+    record: RecordAddress
+    article: ArticleId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What one address left behind: captures by (url, payload), and the editions that name one of its versions."""
+
+    captures: tuple[Captured, ...]
+    editions: tuple[Edition, ...]
+
+
 class Store(Protocol):
     """One library's memory. Iteration orders are part of the contract: never insertion or hash order."""
 
@@ -113,6 +131,10 @@ class Store(Protocol):
 
     def replace_edition(self, edition: Edition) -> None:
         """Overwrites an edition: only for the removal of an article that it quotes."""
+        ...
+
+    def traces(self, url: str) -> Traces:
+        """All that a removal of this address has to touch; the same bytes at another address are part of it."""
         ...
 
     def bury(self, tombstones: Sequence[Tombstone]) -> None:

@@ -1,0 +1,94 @@
+"""One child as its parent sees it: a process, two pipes, the chunk it works on, and since when."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from alteram.compute import Fault, frames
+from alteram.config import Limits
+
+_COMMAND = "import sys; from alteram.compute.child import main; main(*map(int, sys.argv[1:4]), float(sys.argv[4]))"
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""Number crunchers start threads at import, which would cost address space and contend with the other children."""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Items that travel together. `places` are their numbers in the call; the first one is what the child works on."""
+
+    call: int
+    function: bytes
+    places: deque[int]
+    items: deque[Any]
+
+
+@dataclass(slots=True)
+class Worker:
+    """A running child. `deadline` is the time (of the caller's clock) at which its present item is overdue."""
+
+    process: subprocess.Popen[bytes]
+    requests: int
+    answers: int
+    buffer: frames.Buffer = field(default_factory=frames.Buffer)
+    chunk: Chunk | None = None
+    deadline: float = 0.0
+    overdue: bool = False
+
+    def send(self, chunk: Chunk) -> None:
+        """Gives an idle child its next chunk; raises `BrokenPipeError` where the child is dead."""
+        self.chunk = chunk
+        frames.write(self.requests, frames.encode((chunk.function, tuple(chunk.items))))
+
+    def kill(self) -> None:
+        """Ends the child at once and gives its pipes back."""
+        self.process.kill()
+        self.process.wait()
+        for descriptor in (self.requests, self.answers):
+            os.close(descriptor)
+
+    def fault(self) -> Fault:
+        """Why a child whose answers have ended has died. Waits for it."""
+        status = self.process.wait()
+        if self.overdue:
+            return Fault("time", "the item took longer than its wall time")
+        if status == -signal.SIGPROF:
+            return Fault("time", "the item took longer than its CPU time")
+        if status == -signal.SIGKILL:
+            return Fault("memory", "the system killed the child, most likely for want of memory")
+        name = signal.Signals(-status).name if status < 0 else f"exit status {status}"
+        return Fault("crash", f"the child died: {name}")
+
+
+def start(limits: Limits) -> Worker:
+    """Starts a child: a fresh interpreter, so nothing of this process's threads and locks is in it."""
+    child_requests, requests = os.pipe()
+    answers, child_answers = os.pipe()
+    os.set_blocking(answers, False)
+    # A child in a session of its own is not hit by the terminal's Ctrl-C; it ends when its pipe ends.
+    process = subprocess.Popen(
+        [
+            sys.executable, "-c", _COMMAND, str(child_requests), str(child_answers), str(limits.child_memory_bytes),
+            str(limits.child_cpu_seconds),
+        ],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        pass_fds=(child_requests, child_answers),
+        start_new_session=True,
+        env={**os.environ, **dict.fromkeys(_ONE_THREAD, "1"), "PYTHONPATH": _search_path()},
+    )  # fmt: skip
+    os.close(child_requests)
+    os.close(child_answers)
+    return Worker(process, requests, answers)
+
+
+def _search_path() -> str:
+    """This process's module search path, so that the child finds the same functions."""
+    return os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100 (resolve() follows links)
+
+
+Answer = tuple[Literal["result", "memory", "error"], Any] | tuple[Literal["error"], Exception, str]
+"""What a child says of one item."""

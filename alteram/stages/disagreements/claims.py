@@ -1,0 +1,232 @@
+"""From figures to claims: who holds a figure, as of when, of which place; and what never enters: other events' tolls."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from alteram.model.articles import Article, Span
+from alteram.model.briefs import FieldEvidence, Holder, Origin, Passage
+from alteram.model.ids import Moment, day, has_time
+from alteram.model.stories import Dossier
+from alteram.stages.disagreements.figures import Figure, figures
+from alteram.stages.disagreements.lexicon import background
+from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
+from alteram.text.names import names
+from alteram.text.numerals import words as number_words
+from alteram.text.provenance import governing, passage_origin, voice
+from alteram.text.quantities import Quantity, quantities
+from alteram.text.similarity import words
+from alteram.text.times import resolve_weekday
+
+LEAD_PARAGRAPHS = 5
+"""Paragraphs after the title in which an article tells what its own event is."""
+NEAR_DAYS = 10
+"""Days between a date that a sentence names and the publication above which it speaks of another event."""
+PRONOUNS = frozenset("he she they it i we you who one this that these those which".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One figure of one slot in one passage: `clock` is the stated time of day in minutes, `lead` whether it leads."""
+
+    figure: Figure
+    n: int
+    article: Article
+    reading: SentenceReading
+    voice: str
+    where: str
+    origin: Origin
+    holder: Holder
+    as_of: Moment | None
+    stated: bool
+    clock: float | None
+    lead: bool
+
+    @property
+    def quantity(self) -> Quantity:
+        """The interval that is claimed."""
+        return self.figure.quantity
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Where it stands: claims are ordered by it."""
+        return self.n, self.quantity.start
+
+
+def claims(dossier: Dossier) -> tuple[Claim, ...]:
+    """Every comparable figure of a dossier, by article and place."""
+    known = story_words(dossier)
+    found: list[Claim] = []
+    for n, article in enumerate(dossier.articles, start=1):
+        if article.genre in ("opinion", "satire"):
+            continue
+        found += _of_article(dossier, n, article, known)
+    return tuple(found)
+
+
+def story_words(dossier: Dossier) -> frozenset[str]:
+    """Words of names in titles and leads of two articles (of one, where the dossier holds no more): the story's own."""
+    count: Counter[str] = Counter()
+    for article in dossier.articles:
+        seen: set[str] = set()
+        for reading in read(article.text).sentences:
+            if reading.paragraph <= LEAD_PARAGRAPHS:
+                for name in names(article.text, *reading.span):
+                    seen.update(word.lower() for word in words(name.text))
+        count.update(seen)
+    least = min(2, len(dossier.articles))
+    return frozenset(word for word, times in count.items() if times >= least)
+
+
+def _of_article(dossier: Dossier, n: int, article: Article, known: frozenset[str]) -> Iterator[Claim]:
+    readings = read(article.text).sentences
+    elsewhere = -1
+    for reading in readings:
+        if _speaks_of_other_time(article, reading.span):
+            elsewhere = reading.paragraph
+            continue
+        if elsewhere == reading.paragraph and reading.paragraph > 0:
+            continue
+        found = tuple(figures(article.text, reading.span))
+        if not found or background().search(article.text, *reading.span):
+            continue
+        attribution = governing(reading, readings)
+        if reading.paragraph > LEAD_PARAGRAPHS and _names_strangers(article.text, reading, attribution, known):
+            continue
+        for figure in found:
+            claim = _claim(dossier, n, article, reading, attribution, figure, known)
+            if claim is not None:
+                yield claim
+
+
+@cache
+def _month_numbers() -> dict[str, int]:
+    names_of_months = number_words()["months"]["names"][:12]
+    return {name[:3].lower(): number for number, name in enumerate(names_of_months, start=1)}
+
+
+def _speaks_of_other_time(article: Article, span: Span) -> bool:
+    """Whether a sentence names another year, or a date or month away from the publication."""
+    when = article.when
+    month = int(when[5:7]) if when else 0
+    day_of_year = month * 30.4 + int(when[8:10]) if when else 0.0
+    for quantity in quantities(article.text, *span):
+        if quantity.unit == "year" and (when is None or not quantity.low <= int(when[:4]) <= quantity.high):
+            return True
+        if quantity.unit == "date" and when is not None:
+            apart = abs(_month_numbers().get(quantity.noun, month) * 30.4 + quantity.low - day_of_year)
+            if min(apart, 365 - apart) > NEAR_DAYS:
+                return True
+    named = re.findall(rf"\b(?:in|last|of|since|during) ({'|'.join(number_words()['months']['names'])})\b", article.text[slice(*span)])
+    return any(_month_numbers().get(name[:3].lower()) != month for name in named)
+
+
+def _names_strangers(text: str, reading: SentenceReading, attribution: Attribution | None, known: frozenset[str]) -> bool:
+    """Whether a sentence outside the lead names what the story's leads do not: another event's place or doer."""
+    speaking = [span for span in (attribution.source, attribution.carrier) if span] if attribution else []
+    for name in names(text, *reading.span):
+        if any(a <= name.start and name.end <= b for a, b in speaking):
+            continue
+        if not any(word.lower() in known for word in words(name.text)):
+            return True
+    return False
+
+
+def _claim(
+    dossier: Dossier,
+    n: int,
+    article: Article,
+    reading: SentenceReading,
+    attribution: Attribution | None,
+    figure: Figure,
+    known: frozenset[str],
+) -> Claim | None:
+    """The claim that a figure makes; None where its holder is a pronoun that nothing resolves."""
+    span = (figure.quantity.start, figure.quantity.end)
+    whose = voice(reading, (span,))
+    origin = passage_origin(article, n, reading, (span,), dossier.origins, dossier.registry)
+    holder: Holder | None = Holder(article.name, (FieldEvidence(n, "name"),))
+    if whose == "governed" and attribution is not None and attribution.source is not None:
+        holder = _speaker(article.text, n, attribution.source)
+    if holder is None:
+        return None
+    as_of, clock = _stated(article, reading.span)
+    return Claim(
+        figure=figure,
+        n=n,
+        article=article,
+        reading=reading,
+        voice=whose,
+        where=_where(article.text, figure, known),
+        origin=origin,
+        holder=holder,
+        as_of=as_of or article.when,
+        stated=as_of is not None,
+        clock=clock,
+        lead=reading.paragraph <= LEAD_PARAGRAPHS,
+    )
+
+
+def _speaker(text: str, n: int, source: Span) -> Holder | None:
+    """Who speaks, in full where the article names them."""
+    start, end = resolve_source(text, source)
+    if text[start:end].strip().lower() in PRONOUNS:
+        return None
+    return Holder(text[start:end], (Passage(n, start, end),))
+
+
+_PLACED = re.compile(r"\b(?:in|at|near|outside|inside|across) (?:the |nearby |northern |southern |eastern |western |central )*$")
+
+
+def _where(text: str, figure: Figure, known: frozenset[str]) -> str:
+    """The place that the clause sets the figure in, "" for none or for the story's own."""
+    start, end = figure.clause
+    for name in names(text, start, end):
+        strange = not any(word.lower() in known for word in words(name.text))
+        if strange and name.kind != "person" and _PLACED.search(text, max(start, name.start - 30), name.start):
+            return name.text
+    return ""
+
+
+_AS_OF = re.compile(r"\b(?:as of|by) ([^,.;]{3,40})", re.IGNORECASE)
+_DAY_NAME = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+
+
+def _stated(article: Article, span: Span) -> tuple[Moment | None, float | None]:
+    """The day a sentence says it speaks as of, and the clock time in minutes; the day of publication where only that."""
+    match = _AS_OF.search(article.text, *span)
+    when = article.when
+    if match is None or when is None:
+        return None, None
+    clock = next((q.low for q in quantities(article.text, *match.span(1)) if q.unit == "time"), None)
+    weekday = _DAY_NAME.search(article.text, *match.span(1))
+    named = resolve_weekday(weekday.group(), when) if weekday else None
+    if clock is None and (named is None or not match.group().lower().startswith("as of")):
+        return None, None
+    return Moment(named or day(when)), clock
+
+
+def same_time(one: Claim, other: Claim) -> bool | None:
+    """Whether two claims speak as of one time: the same article, the same stated hour, or published within one hour.
+
+    None when both are of one day and nothing tells their order.
+    """
+    if one.n == other.n:
+        return True
+    if one.as_of is None or other.as_of is None:
+        return None
+    if one.clock is not None and other.clock is not None and day(one.as_of) == day(other.as_of):
+        return int(one.clock) // 60 == int(other.clock) // 60
+    if has_time(one.as_of) and has_time(other.as_of):
+        return abs(_minutes(one.as_of) - _minutes(other.as_of)) <= 60
+    return None if day(one.as_of) == day(other.as_of) else False
+
+
+def _minutes(moment: Moment) -> int:
+    """Minutes since a fixed day, of a full time in UTC; months count 31 days, so that order and hours hold."""
+    date, clock = moment[:10], moment[11:16]
+    year, month, number = (int(part) for part in date.split("-"))
+    hour, minute = (int(part) for part in clock.split(":"))
+    return (((year * 12 + month) * 31 + number) * 24 + hour) * 60 + minute

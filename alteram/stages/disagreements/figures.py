@@ -1,0 +1,147 @@
+"""Figures of a predicate class in one sentence: who is counted, and whether the sentence asserts it at all."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from alteram.model.articles import Span
+from alteram.stages.disagreements.lexicon import Predicate, listed, predicates
+from alteram.text.polarity import governors
+from alteram.text.quantities import Quantity, quantities
+
+UNASSERTED = frozenset({"negation", "condition", "modality"})
+"""Kinds of governor under which a figure is not reported as having happened."""
+PHRASE_WORDS = 5
+"""Words of a noun phrase after a figure."""
+REACH = 90
+"""Characters before a figure in which its predicate may stand ("the death toll in the region has risen to")."""
+
+_NAMED = re.compile(r"(?: (?:and|or)\b)?[ -]([^\W\d_][\w’'.-]*)")
+_ASIDE = re.compile(r", (?:including|among them|most of them|many of them|all of them|mostly)[^,;.]*,|\([^)]*\)| — [^—]* —")
+_BREAK = re.compile(r"[,;:—–]\s|\s[-—–]\s")
+_INTENDED = re.compile(r"\b(?:to|plot|plotted|plan|planned|threatened|vowed|tried|attempt\w*|wanted|want|hoped|feared|fears?|believed"
+    r"|presumed|expected|likely|accused of|suspected of|charged with|convicted of|movie|film|novel|character)\b(?! (?:hospital|at least))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a sentence asserts: predicate class, who is counted ("people" where not said), and its clause."""
+
+    predicate: str
+    who: str
+    quantity: Quantity
+    clause: Span
+
+
+def figures(text: str, sentence: Span) -> Iterator[Figure]:
+    """Figures of every predicate class in one sentence, in order."""
+    for quantity in quantities(text, *sentence):
+        if quantity.unit != "count" or quantity.high == 0:
+            continue
+        for predicate in predicates():
+            figure = _figure(text, sentence, quantity, predicate)
+            if figure is not None and _asserted(text, sentence, figure):
+                yield figure
+                break
+
+
+def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate) -> Figure | None:
+    """The figure as one of that class, by the words after it first, else by those before it."""
+    phrase, phrase_end = noun_phrase(text, quantity, sentence[1])
+    if phrase is None:
+        return None
+    before = text[max(sentence[0], quantity.start - REACH) : quantity.start]
+    after_aside = _ASIDE.match(text, phrase_end, sentence[1])
+    for place in (phrase_end, after_aside.end() - 1 if after_aside else None):
+        end = None if place is None else _after(text, place, sentence[1], predicate)
+        if end is not None:
+            return Figure(predicate.name, phrase, quantity, _clause(text, sentence, quantity.start, end))
+    for pattern in (predicate.active, predicate.toll):
+        match = pattern.search(before) if pattern is not None else None
+        if match is not None and (pattern is predicate.active or not phrase or phrase == "people"):
+            start = quantity.start - len(before) + match.start()
+            return Figure(predicate.name, phrase, quantity, _clause(text, sentence, start, phrase_end))
+    return None
+
+
+def _after(text: str, place: int, end: int, predicate: Predicate) -> int | None:
+    """End of the predicate where it follows the noun phrase that ends at `place`."""
+    if predicate.noun is not None and (match := predicate.noun.match(text, place, end)):
+        return match.end()
+    if predicate.state is not None and (match := predicate.state.match(text, place, end)):
+        return match.end()
+    match = predicate.passive.match(text, place, end) if predicate.passive is not None else None
+    if match is None:
+        return None
+    following = re.compile(r"(?:\W*$|[.,;:)—–]|\s[-—–]|\s([\w]+))").match(text, match.end(), end)
+    word = following.group(1) if following else None
+    auxiliary = re.search(r"\b(?:were|was|been|are|is|left|being)\b", match["aux"])
+    return match.end() if auxiliary or word is None or word.lower() in listed("after") else None
+
+
+def noun_phrase(text: str, quantity: Quantity, end: int) -> tuple[str | None, int]:
+    """Who is counted, in lower case, and where the phrase ends. None where it is a part ("20 of them") or an addition."""
+    place = quantity.end
+    first = _NAMED.match(text, place, end)
+    word = first.group(1).lower() if first else ""
+    if word in ("of", "in", "out", "year", "round", "shots", "times") or (word in ("more", "additional", "further") and first):
+        return None, place
+    if not quantity.noun:
+        return "people", place
+    words: list[str] = []
+    while len(words) < PHRASE_WORDS and (match := _NAMED.match(text, place, end)) is not None:
+        words.append(match.group(1).lower())
+        place = match.end()
+        if words[-1].removesuffix("’s").removesuffix("'s") == quantity.noun:
+            break
+    if not words or words[-1] != quantity.noun:
+        return None, place
+    return _group(words, text, place, quantity)
+
+
+def _group(words: list[str], text: str, place: int, quantity: Quantity) -> tuple[str | None, int]:
+    """The name of the group that a noun phrase counts, and where the phrase ends."""
+    if words[-1] in ("dead", "injured", "wounded", "missing", "deaths", "fatalities", "bodies", "injuries", "arrests", "lives"):
+        kept = words[:-1]
+        back = quantity.end if not kept else place - len(words[-1]) - 1
+        return (" ".join(kept) or "people"), back
+    kept = [word for word in words if word not in listed("adjectives")]
+    if kept[-1] in ("others",) or "other" in kept:
+        return "others", place
+    return ("people" if kept[-1] in listed("people") and len(kept) == 1 else " ".join(kept)), place
+
+
+def _clause(text: str, sentence: Span, start: int, end: int) -> Span:
+    """The stretch between two breaks that holds `start` to `end`."""
+    left = sentence[0]
+    for match in _BREAK.finditer(text, sentence[0], start):
+        left = match.end()
+    right = _BREAK.search(text, end, sentence[1])
+    return left, right.start() if right else sentence[1]
+
+
+def _asserted(text: str, sentence: Span, figure: Figure) -> bool:
+    """Whether nothing in the clause denies the figure, makes it depend, or only plans or fears it."""
+    start, end = figure.clause
+    if any(governor.kind in UNASSERTED for governor in governors(text, start, end) if not _inside(governor, figure)):
+        return False
+    body = text[start : figure.quantity.start] + " " + text[figure.quantity.end : end]
+    return not (_INTENDED.search(_without_motion(body)) or text[sentence[0] : sentence[1]].rstrip("\"”’').").endswith("?"))
+
+
+def _inside(governor: object, figure: Figure) -> bool:
+    """Whether a governor is part of the figure's own words ("no fewer than")."""
+    start, end = getattr(governor, "start", 0), getattr(governor, "end", 0)
+    return figure.quantity.start <= start and end <= figure.quantity.end
+
+
+def _without_motion(clause: str) -> str:
+    """The clause without the "to" of "rose to", "according to", "to hospital"."""
+    return re.sub(
+        r"\b(?:according|rose|risen|rises|climbed|rising|climbing|jumped|raised|raising|raises|grew|grown|up|increased|soared"
+        r"|bringing|brought|brings|taken|rushed|due|close|next|addition|it|total|toll|near|number|belonging|led|leading)"
+        r"(?: [\w'’]+){0,4}? to\b",
+        " ",
+        clause,
+        flags=re.IGNORECASE,
+    )

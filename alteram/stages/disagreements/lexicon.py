@@ -1,0 +1,68 @@
+"""The predicate classes and word lists of this stage, as compiled patterns."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One predicate class: patterns for what stands before and after a figure; None where the class has no such form."""
+
+    name: str
+    active: re.Pattern[str] | None
+    passive: re.Pattern[str] | None
+    state: re.Pattern[str] | None
+    noun: re.Pattern[str] | None
+    toll: re.Pattern[str] | None
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / "predicates.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """One of the lists under [words]."""
+    return frozenset(_table()["words"][name])
+
+
+@cache
+def predicates() -> tuple[Predicate, ...]:
+    """Every predicate class, in the order of the file."""
+    between = f"(?: (?:{_any(listed('between'))}))*"
+    tolls = f"(?:(?: [\\w'’]+){{0,6}}? (?:{_any(listed('toll_verbs'))}))+"
+    return tuple(
+        Predicate(
+            name,
+            active=_compiled(forms["active"], r"\b(?:{})(?: (?:and|or) \w+ing)? $"),
+            passive=_compiled(forms["passive"], rf"(?P<aux>{between}) (?P<word>{{}})\b"),
+            state=_compiled(forms["state"], rf"(?P<aux>{between}) (?P<word>{{}})\b"),
+            noun=_compiled(forms["noun"], r"(?: confirmed| reported| more)? (?P<word>{})\b"),
+            toll=_compiled(forms["toll"], rf"\b(?:{{}}){tolls} $"),
+        )
+        for name, forms in _table().items()
+        if name != "words"
+    )
+
+
+@cache
+def background() -> re.Pattern[str]:
+    """Phrases that show another event or a longer time."""
+    lines = (_FOLDER / "background.txt").read_text(encoding="utf-8").splitlines()
+    return re.compile(rf"\b(?:{_any(line for line in lines if line and not line.startswith('#'))})\b", re.IGNORECASE)
+
+
+def _any(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _compiled(phrases: list[str], pattern: str) -> re.Pattern[str] | None:
+    return re.compile(pattern.format(_any(phrases)), re.IGNORECASE) if phrases else None

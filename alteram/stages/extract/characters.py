@@ -1,0 +1,41 @@
+"""Characters that carry no text: controls, direction overrides, invisible ones. What is left is NFC."""
+
+import re
+import unicodedata
+
+_DROPPED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls, except white space
+    "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # soft hyphen, direction, zero width
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # surrogates and noncharacters
+    "\U000e0000-\U000e007f]"  # tag characters, by which text is smuggled past readers
+)
+_SPACE = re.compile(r"[\s\u0085\u2028\u2029]+")
+_ASCII_JOINER = re.compile("(?<=[\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?=[\x00-\x7f])")
+"""Joiners shape letters of other scripts and emoji; beside ASCII they are only invisible."""
+
+REPLACEMENT = "\ufffd"
+
+
+def visible(text: str) -> str:
+    """`text` without characters that no reader sees, in NFC. White space stays as it is."""
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize("NFC", _ASCII_JOINER.sub("", _DROPPED.sub("", text)))
+
+
+def one_line(text: str) -> str:
+    """`visible` text with every run of white space as one space, none at either end."""
+    return _SPACE.sub(" ", visible(text)).strip()
+
+
+def folded(text: str) -> str:
+    """Letters and digits of `text` in lower case, one space between words: for comparing two ways to write one thing."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as written."""
+    return _WORD.findall(text)

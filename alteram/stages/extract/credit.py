@@ -1,0 +1,100 @@
+"""Which agency a page credits with its text: in page marks, byline, dateline or last lines. The words stay in the text."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+_DATELINE = re.compile(r"^(?:[^\W\d_][\w.,'’ /-]{1,58}\s)?\(\s?([^()]{2,40}?)\s?\)\s*[-–—:]")
+_DATELINE_BARE = re.compile(r"^[A-Z][\w.,'’ -]{1,50},? (?:[A-Z][a-z]{2,8}\.? \d{1,2},? )?\(([^()]{2,40})\)\s")
+_LAST = re.compile(
+    r"^[(\[*—–-]*\s*(?:(?:additional |with )?reporting (?:and writing )?by|writing by|compiled by|edited by|editing by|with inputs? from"
+    r"|with files from|source\s?:|from)\b.*$",
+    re.I,
+)
+_SIGN_OFF = re.compile(r"\(?\b(?:reporting|writing)\b.{0,200}?;.{0,200}?\bediting by\b[^()]{0,200}\)?$", re.I | re.S)
+_CONTRIBUTED = re.compile(
+    r"^[(\[*]*\s*(?:[^.]{0,160}\bcontributed(?: to this (?:report|story|article))?|(?:this (?:report|story|article)|material from)\b[^.]{0,160})[.)\]]*$",
+    re.I,
+)
+_PARTS = re.compile(r"\s*(?:,|/|\||;| and | & | with | for | - | – | — )\s*", re.I)
+LAST_PARAGRAPHS = 3
+LONGEST_LINE = 320
+
+
+@lru_cache(maxsize=1)
+def agency_names() -> dict[str, str]:
+    """Name of an agency by every way it is printed, case folded."""
+    names: dict[str, str] = {}
+    for line in Path(__file__).with_name("agencies.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, _, forms = line.partition("\t")
+            names.update({form.casefold(): name for form in forms.split("|")})
+    return names
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> re.Pattern[str]:
+    forms = sorted({form for form in agency_names() if len(form) > 3}, key=lambda form: (-len(form), form))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))}|AP|AFP|PTI|ANI|dpa)\b", re.I)
+
+
+def names_agency(paragraph: str) -> bool:
+    """Whether a line names a news agency anywhere."""
+    return bool(_agencies().search(paragraph))
+
+
+def credit_of(paragraphs: tuple[str, ...], byline: str, marks: str) -> str:
+    """The agency credited with the text, as an agency's name where one is named, else the credit line; "" for none.
+
+    `marks` is what the page's metadata says of its source. A line that only says that an agency contributed is given
+    whole: it is no credit for the text.
+    """
+    for line in (marks, byline):
+        found = _agency_among(line)
+        if found:
+            return found
+    if not paragraphs:
+        return ""
+    dateline = _DATELINE.match(paragraphs[0]) or _DATELINE_BARE.match(paragraphs[0])
+    if dateline is not None and (found := dateline_agency(dateline.group(1))):
+        return found
+    for paragraph in paragraphs[: -LAST_PARAGRAPHS - 1 : -1]:
+        found = _closing(paragraph)
+        if found:
+            return found
+    return ""
+
+
+def dateline_agency(inside: str) -> str:
+    """The agency in a dateline's brackets. A short name in capitals that is not on the list is taken as it stands."""
+    found = _agency_among(inside)
+    if found:
+        return found
+    return inside if inside.isupper() and inside.isalpha() and 2 <= len(inside) <= 6 else ""
+
+
+def _agency_among(line: str) -> str:
+    """The first part of a byline that is an agency."""
+    names = agency_names()
+    for part in _PARTS.split(line) if len(line) <= LONGEST_LINE else ():
+        found = names.get(part.strip("()[]—–-. ").removeprefix("By ").removeprefix("by ").casefold())
+        if found:
+            return found
+    return ""
+
+
+def _closing(paragraph: str) -> str:
+    """What a last paragraph credits: an agency alone, a sign-off, or a line of contributions."""
+    if len(paragraph) > LONGEST_LINE:
+        sign_off = _SIGN_OFF.search(paragraph[-LONGEST_LINE:])
+        return sign_off.group() if sign_off else ""
+    alone = agency_names().get(paragraph.strip("()[]—–-.@ ").casefold())
+    if alone:
+        return alone
+    if _CONTRIBUTED.match(paragraph):
+        return paragraph
+    if _LAST.match(paragraph):
+        tail = re.split(r"\b(?:by|from|source\s?:)\s*:?\s*", paragraph.rstrip(".) "), maxsplit=1, flags=re.I)[-1]
+        return agency_names().get(tail.strip("()[]—–-. ").casefold()) or paragraph
+    sign_off = _SIGN_OFF.search(paragraph)
+    return sign_off.group() if sign_off else ""

@@ -1,0 +1,66 @@
+"""Which kind of text an article is, by what the page itself says: types, sections, address, labels and title."""
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from alteram.stages.extract.characters import folded
+from alteram.stages.extract.jsonld import schema_types
+
+ADVERTISEMENT = "advertisement"
+"""Not a genre of an article: such a page is refused."""
+_ORDER = (ADVERTISEMENT, "satire", "opinion", "live", "roundup")
+_TITLE_MARK = re.compile(r"^\s*[\[(]?\s*([\w&'’ -]{3,30}?)\s*[\])]?\s*(?:[:|»]|\s[–—-]\s)")
+_SATIRE_NOTICE = re.compile(
+    r"\b(?:this (?:site|website|article|story|piece|page|publication) (?:is|contains)(?: a work of)? (?:satire|satirical|parody|humou?r)"
+    r"|(?:is|are) (?:entirely |purely )?(?:satire|satirical) and (?:not|should not|fictional)"
+    r"|satire(?: website| site)?[.:] all (?:stories|articles|names) (?:are|herein are)? ?(?:fictional|invented|made up))\b",
+    re.I,
+)
+_PAID_BY = re.compile(
+    r"^(?:(?:paid|sponsored|partner|promoted|branded) (?:content|post|story|article|program|for|message)|sponsored|presented)"
+    r"(?: and (?:paid|produced) (?:for )?)?(?: by| from| for)?\b.{0,60}$",
+    re.I,
+)
+LABELS_LENGTH = 60
+
+
+@lru_cache(maxsize=1)
+def _marks() -> dict[str, dict[str, frozenset[str]]]:
+    data = tomllib.loads(Path(__file__).with_name("genres.toml").read_text(encoding="utf-8"))
+    return {
+        genre: {kind: frozenset(folded(value) if kind != "paths" else value for value in values) for kind, values in found.items()}
+        for genre, found in data.items()
+    }
+
+
+def genre_of(
+    url: str, title: str, *, types: tuple[str, ...] = (), sections: tuple[str, ...] = (), labels: tuple[str, ...] = ()
+) -> str:
+    """ "report", "opinion", "satire", "live", "roundup", or `ADVERTISEMENT`; the most cautious of all that is marked.
+
+    `labels` are short paragraphs beside the headline and notices at the end.
+    """
+    found = {genre for name, genre in schema_types()["genres"].items() if name in types}
+    path = {segment.lower() for segment in _path(url).split("/")[:-1]}
+    named = {folded(section) for section in sections} | {folded(kind) for kind in types}
+    short = {folded(label) for label in labels if len(label) <= LABELS_LENGTH}
+    mark = _TITLE_MARK.match(title)
+    prefix = folded(mark.group(1)) if mark else ""
+    for genre, marks in _marks().items():
+        if path & marks["paths"] or named & marks["sections"] or short & marks["labels"] or prefix in marks["titles"]:
+            found.add(genre)
+    if any(_SATIRE_NOTICE.search(label) for label in labels):
+        found.add("satire")
+    if any(_PAID_BY.match(label) for label in labels if len(label) <= LABELS_LENGTH):
+        found.add(ADVERTISEMENT)
+    return next((genre for genre in _ORDER if genre in found), "report")
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""

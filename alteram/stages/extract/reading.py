@@ -1,0 +1,143 @@
+"""From a capture to an article version: the order of the steps, each of which lives in its own module."""
+
+from py3langid import classify
+
+from alteram.config import LIMITS
+from alteram.model.articles import Capture, Failure
+from alteram.stages.extract.body import agreement, body_paragraphs, second_opinion
+from alteram.stages.extract.characters import REPLACEMENT, one_line
+from alteram.stages.extract.credit import credit_of
+from alteram.stages.extract.dates import address_day, moment_of, plausible, searched_day
+from alteram.stages.extract.decoding import decode
+from alteram.stages.extract.extracted import Extracted, Refusal, failure
+from alteram.stages.extract.genre import ADVERTISEMENT, genre_of
+from alteram.stages.extract.hidden import drop_unseen
+from alteram.stages.extract.leftovers import trim
+from alteram.stages.extract.metadata import Metadata, read_metadata
+from alteram.stages.extract.refusals import check_text
+from alteram.stages.extract.tree import Element, parse
+from alteram.text.sentences import canonical, sentences
+
+LANGUAGE_CHARACTERS = 1000
+"""Characters at the start by which the language is told: as exact as the whole text."""
+LEAST_LANGUAGE_CHARACTERS = 60
+"""Below this a declared language is worth more than a guess."""
+_HTML_TYPES = ("", "text/html", "application/xhtml+xml", "text/plain", "application/octet-stream", "application/xml", "text/xml")
+LABEL_CHARACTERS = 60
+NOTICE_CHARACTERS = 200
+
+
+def extract_article(capture: Capture) -> Extracted | Failure:
+    """The article of one capture, or the reason why it gives none. Pure, and safe to call only under limits."""
+    try:
+        return _declared(capture) if capture.declared is not None else _page(capture)
+    except Refusal as refusal:
+        return failure(capture, refusal)
+
+
+def _declared(capture: Capture) -> Extracted:
+    """An article that came as title and text."""
+    declared = capture.declared
+    assert declared is not None
+    lines = [one_line(line) for line in declared.text.splitlines()]
+    title = one_line(declared.title)
+    paragraphs = tuple(line for line in lines if line)
+    if paragraphs and one_line(paragraphs[0]) == title:
+        paragraphs = paragraphs[1:]
+    if not any(character.isalpha() for character in "".join(paragraphs)):
+        raise Refusal("empty-text", "the line has no text")
+    if not title:
+        raise Refusal("no-title", "the line has no title")
+    byline = ", ".join(one_line(author) for author in declared.authors)
+    text = _canonical(title, paragraphs)
+    return Extracted(
+        title=title,
+        text=text,
+        sentences=sentences(text),
+        language=_language("\n".join(paragraphs), declared.language or ""),
+        published=declared.published,
+        byline=byline,
+        credit=credit_of(paragraphs, byline, ""),
+        genre=_report_unless(genre_of(capture.url, title, labels=_labels(paragraphs))),
+        confidence=1.0,
+        site_name=one_line(declared.outlet or ""),
+    )
+
+
+def _page(capture: Capture) -> Extracted:
+    """An article that came as a page."""
+    if len(capture.payload) > LIMITS.page_bytes:
+        raise Refusal("too-large", f"the page has {len(capture.payload)} bytes; the limit is {LIMITS.page_bytes}")
+    media_type = capture.media_type.partition(";")[0].strip().lower()
+    if media_type not in _HTML_TYPES:
+        raise Refusal("not-html", f"the type {media_type!r} is not HTML")
+    markup = decode(capture.payload, capture.media_type)
+    if not markup.strip():
+        raise Refusal("empty-text", "the page is empty")
+    tree = parse(markup)
+    metadata = read_metadata(tree, capture.url)
+    published = plausible(metadata.published, capture.fetched) or _unstated_day(tree, metadata, capture)
+    drop_unseen(tree)
+    found = body_paragraphs(tree)
+    paragraphs = trim(found, metadata.title, metadata.byline)
+    check_text(metadata.title, paragraphs)
+    genre = genre_of(
+        capture.url or metadata.url, metadata.title, types=metadata.types, sections=metadata.sections, labels=_labels(found)
+    )
+    if genre == ADVERTISEMENT:
+        raise Refusal("advertisement", "the page says that it is paid for")
+    text = _canonical(metadata.title, paragraphs)
+    body = "\n".join(paragraphs)
+    return Extracted(
+        title=metadata.title,
+        text=text,
+        sentences=sentences(text),
+        language=_language(body, metadata.language),
+        published=published,
+        byline=metadata.byline,
+        credit=credit_of(paragraphs, metadata.byline, metadata.credit),
+        genre=genre,
+        confidence=_confidence(markup, body),
+        site_name=metadata.site_name,
+        page_url=metadata.url,
+    )
+
+
+def _unstated_day(tree: Element, metadata: Metadata, capture: Capture) -> str | None:
+    """A day for a page whose marks state none: of its address, else by htmldate."""
+    found = address_day(capture.url or metadata.url) or searched_day(tree)
+    return plausible(found, capture.fetched)
+
+
+def _canonical(title: str, paragraphs: tuple[str, ...]) -> str:
+    text = canonical(title, paragraphs)
+    if len(text) > LIMITS.text_characters:
+        raise Refusal("too-large", f"the text has {len(text)} characters; the limit is {LIMITS.text_characters}")
+    return text
+
+
+def _confidence(markup: str, body: str) -> float:
+    """Agreement of the two extractors; a text with undecodable characters is trusted less."""
+    agreed = agreement(body, second_opinion(markup))
+    return min(agreed, 0.5) if REPLACEMENT in body else agreed
+
+
+def _labels(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """Short paragraphs at the top, where kickers stand, and notices at the end."""
+    top = tuple(paragraph for paragraph in paragraphs[:4] if len(paragraph) <= LABEL_CHARACTERS)
+    last = tuple(paragraph for paragraph in paragraphs[-3:] if LABEL_CHARACTERS < len(paragraph) <= NOTICE_CHARACTERS)
+    return top + last
+
+
+def _report_unless(genre: str) -> str:
+    """Articles given as text have no page around them that could be paid for, only words that look like it."""
+    return "report" if genre == ADVERTISEMENT else genre
+
+
+def _language(body: str, declared: str) -> str | None:
+    """Two- or three-letter code: by py3langid on the first characters, else as declared."""
+    stated = declared.replace("_", "-").partition("-")[0].strip().lower()
+    if len(body) < LEAST_LANGUAGE_CHARACTERS and stated.isalpha() and len(stated) in {2, 3}:
+        return stated
+    code, _ = classify(body[:LANGUAGE_CHARACTERS])
+    return str(code)

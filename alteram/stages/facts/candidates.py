@@ -1,0 +1,169 @@
+"""Which clauses may become facts: complete, standing alone, no opinion, no furniture of a page."""
+
+import re
+from dataclasses import dataclass
+
+from alteram.config import RULES
+from alteram.language import Statement
+from alteram.model.articles import Article, Span
+from alteram.model.briefs import Origin
+from alteram.model.stories import Dossier
+from alteram.text.attribution import Attribution, SentenceReading, read
+from alteram.text.compression import starts_conditionally, variants
+from alteram.text.lexicon import phrases
+from alteram.text.names import names
+from alteram.text.polarity import deontic, evaluative
+from alteram.text.provenance import governing, passage_origin, voice
+from alteram.text.sentences import tokens
+
+LEAST_WORDS, MOST_WORDS = 8, 45
+"""Words of a publishable clause: published briefs of the form have facts of 15 to 45 words."""
+MOST_VARIANTS = 6
+"""Ways to copy one sentence that are tried, longest first."""
+REPORTS = frozenset({"report", "live"})
+"""Genres whose own voice may state facts."""
+CARRIED_VERBS = frozenset({"say", "report", "confirm", "according"})
+
+_DANGLING = re.compile(rf"(?:{'|'.join(map(re.escape, phrases('dangling_openings')))})\b")
+_BOILERPLATE = phrases("boilerplate")
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me|you|You|your|Your|let's|Let's)\b")
+_RELATIVE_DAY = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this morning|this week|ago)\b", re.I)
+_PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
+_MARKS = re.compile(r"[|•▼►→]|@\w|#\w|\.\.\.|…$")
+_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "one", "some", "many", "others", "this"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A clause that may become a fact: where it stands, whose voice it is in, and the attribution that glue must carry.
+
+    `place` is the sentence's index in its article (the title is 0); `carried` is set when its attribution is left
+    behind.
+    """
+
+    n: int
+    place: int
+    statement: Statement
+    voice: str
+    origin: Origin
+    attribution: Attribution | None
+    carried: Attribution | None
+    quoted: bool
+
+
+def candidates(dossier: Dossier) -> tuple[Candidate, ...]:
+    """Every clause of the dossier that may become a fact, by article and place."""
+    found: list[Candidate] = []
+    for n, article in enumerate(dossier.articles, start=1):
+        if article.genre not in REPORTS or article.confidence < RULES.least_confidence:
+            continue
+        readings = read(article.text).sentences
+        for place, reading in enumerate(readings):
+            if reading.paragraph > 0 and _whole_is_usable(article, reading):
+                found += _of_sentence(dossier, n, place, reading, readings)
+    return tuple(found)
+
+
+def _of_sentence(
+    dossier: Dossier, n: int, place: int, reading: SentenceReading, readings: tuple[SentenceReading, ...]
+) -> list[Candidate]:
+    article = dossier.articles[n - 1]
+    text = article.text
+    attribution = governing(reading, readings)
+    options: list[Attribution | None] = [None]
+    if attribution is not None and _may_be_carried(text, reading, attribution):
+        options.insert(0, attribution)
+    found: list[Candidate] = []
+    for carried in options:
+        for spans in variants(text, reading.span, carried)[:MOST_VARIANTS]:
+            whose = voice(reading, spans)
+            outside = carried is not None and _outside(carried, spans)
+            if whose == "shadow" or (carried is not None and not (outside and whose == "governed")):
+                continue
+            if whose == "governed" and carried is None and not _says_who(text, attribution, spans):
+                continue
+            if not stands_alone(text, spans, own=whose == "own"):
+                continue
+            found.append(
+                Candidate(
+                    n=n,
+                    place=place,
+                    statement=Statement(article, reading.span, spans),
+                    voice=whose,
+                    origin=passage_origin(article, n, reading, spans, dossier.origins, dossier.registry),
+                    attribution=attribution,
+                    carried=carried,
+                    quoted=any(a < e and s < b for s, e in reading.quotations for a, b in spans),
+                )
+            )
+    return found
+
+
+def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
+    """Rules that a whole sentence must keep, whatever is copied of it."""
+    sentence = article.text[reading.span[0] : reading.span[1]]
+    if not re.search(r"[.!][\"”’')]*$", sentence) or starts_conditionally(article.text, reading.span):
+        return False
+    lowered = sentence.lower()
+    if any(phrase in lowered for phrase in _BOILERPLATE) or _MARKS.search(sentence):
+        return False
+    return reading.state != "shadow"
+
+
+def _may_be_carried(text: str, reading: SentenceReading, attribution: Attribution) -> bool:
+    """Whether "according to X" can stand for the attribution: a named or described source, no quotation inside."""
+    if attribution.source is None or attribution.verb not in CARRIED_VERBS or attribution.position == "before":
+        return False
+    if reading.attribution is None or reading.quotations:
+        return False
+    return not _is_pronoun(text, attribution.source)
+
+
+def _is_pronoun(text: str, span: Span) -> bool:
+    return text[span[0] : span[1]].strip().lower() in _PRONOUNS
+
+
+def _outside(attribution: Attribution, spans: tuple[Span, ...]) -> bool:
+    """Whether source and cue are both left behind."""
+    wanted = [span for span in (attribution.source, attribution.cue) if span is not None]
+    return not any(a < end and start < b for a, b in spans for start, end in wanted)
+
+
+def _says_who(text: str, attribution: Attribution | None, spans: tuple[Span, ...]) -> bool:
+    """Whether a governed clause copies its own attribution, whose source is no pronoun."""
+    if attribution is None or attribution.source is None or _is_pronoun(text, attribution.source):
+        return False
+    wanted = (attribution.source, attribution.cue)
+    return all(any(a <= start and end <= b for a, b in spans) for start, end in wanted)
+
+
+def stands_alone(text: str, spans: tuple[Span, ...], *, own: bool) -> bool:
+    """Whether a clause can be read without the sentences around it, and is no opinion of the outlet's own."""
+    copied = "".join(text[a:b] for a, b in spans)
+    words = sum(1 for a, b in spans for token in tokens(text, a, b) if token.text[0].isalnum())
+    if not LEAST_WORDS <= words <= MOST_WORDS or "?" in copied:
+        return False
+    outside = _without_quotations(copied)
+    if outside is None or _DANGLING.match(copied.lstrip("\"“‘'").lower()):
+        return False
+    if _FIRST_PERSON.search(outside) or _RELATIVE_DAY.search(outside) or outside.isupper():
+        return False
+    if own and any(deontic(text, a, b) or evaluative(text, a, b) for a, b in spans):
+        return False
+    return _pronouns_have_names(text, spans)
+
+
+def _without_quotations(copied: str) -> str | None:
+    """The words outside quotation marks; None when marks or brackets do not pair."""
+    if copied.count("“") != copied.count("”") or copied.count('"') % 2 or copied.count("(") != copied.count(")"):
+        return None
+    return re.sub(r"“[^”]*”|\"[^\"]*\"", " ", copied)
+
+
+def _pronouns_have_names(text: str, spans: tuple[Span, ...]) -> bool:
+    """Whether a name stands before the first "he" or "she"."""
+    for a, b in spans:
+        match = _PERSONAL.search(text, a, b)
+        if match is not None:
+            return any(name.end <= match.start() for x, y in spans for name in names(text, x, y))
+    return True

@@ -1,0 +1,191 @@
+"""Selection: greedy coverage of what the story's articles share, weighted by independent origins, position, salience.
+
+Greedy selection with a redundancy penalty is maximal marginal relevance (Carbonell and Goldstein 1998) over lemma sets;
+the weight of a lemma is the share of the story's articles that use it, times its background idf.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from alteram.config import RULES
+from alteram.language import Judge, Statement
+from alteram.language.lexical import features
+from alteram.model.briefs import Fact, Origin, Sentence
+from alteram.model.ids import compare, day
+from alteram.model.stories import Dossier
+from alteram.stages.facts.candidates import REPORTS, Candidate, candidates
+from alteram.stages.facts.matching import Backed, Passages
+from alteram.stages.facts.writing import write_fact, write_headline
+from alteram.text.attribution import read
+from alteram.text.compression import variants
+from alteram.text.provenance import is_state_media, passage_origin
+from alteram.text.similarity import idf
+
+SPARE = 10
+"""Facts proposed beyond what a brief holds: the gates may refuse some."""
+REDUNDANT = 0.5
+"""Share of the smaller fact's lemma weight that two facts of one brief may have in common."""
+JUDGED_BY_WORTH = 160
+"""Candidates that are put before the judge, best first: the rest could only be single-origin details."""
+MOST_HEADLINE_WORDS = 20
+LEADS = 4
+"""Sentences of an article's beginning in which the event itself is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the facts stage proposes: facts and headlines, best first, and the origins that they name."""
+
+    facts: tuple[Fact, ...]
+    headlines: tuple[Sentence, ...]
+    origins: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    candidate: Candidate
+    backed: Backed
+    lemmas: frozenset[str]
+    worth: float
+
+
+def propose(dossier: Dossier, judge: Judge) -> Proposal:
+    """Facts (at most eight and some to spare) and headlines of a dossier, best first, not yet checked."""
+    weights = _story_weights(dossier)
+    passages = Passages(dossier, judge)
+    chosen = _select(_weighed(dossier, passages, weights))
+    facts = tuple(_fact(weighed, dossier) for weighed in chosen)
+    headlines, headline_origins = _headlines(dossier, passages, weights)
+    origins = {b.origin.id: b.origin for weighed in chosen for b in weighed.backed.backings}
+    origins |= {origin.id: origin for origin in headline_origins}
+    return Proposal(facts, headlines, tuple(origins[key] for key in sorted(origins)))
+
+
+def _story_weights(dossier: Dossier) -> dict[str, float]:
+    """Weight of a lemma: the share of articles that use it (at least two of them) times background idf."""
+    seen: Counter[str] = Counter()
+    for article in dossier.articles:
+        words = {
+            word
+            for reading in read(article.text).sentences
+            for word in features(Statement(article, reading.span, (reading.span,))).lemmas
+        }
+        seen.update(sorted(words))
+    total = len(dossier.articles)
+    return {word: count / total * idf(word) for word, count in seen.items() if count > 1 or total == 1}
+
+
+def _salience(lemmas: frozenset[str], weights: dict[str, float]) -> float:
+    """Mean story weight of a clause's lemmas, so that length alone earns nothing."""
+    return sum(weights.get(word, 0.0) for word in sorted(lemmas)) / (len(lemmas) + 4)
+
+
+def _weighed(dossier: Dossier, passages: Passages, weights: dict[str, float]) -> list[_Weighed]:
+    """Candidates with their support and worth, the best variant of each sentence."""
+    ranked = sorted(
+        candidates(dossier),
+        key=lambda c: (-_salience(features(c.statement).lemmas, weights) - _position(c), c.n, c.statement.spans),
+    )[:JUDGED_BY_WORTH]
+    best: dict[tuple[int, int], _Weighed] = {}
+    for candidate in ranked:
+        backed = passages.backing(candidate.statement, candidate.n, candidate.origin)
+        lemmas = features(candidate.statement).lemmas
+        weighed = _Weighed(candidate, backed, lemmas, _worth(candidate, backed, lemmas, weights))
+        key = (candidate.n, candidate.place)
+        if key not in best or _order(weighed) < _order(best[key]):
+            best[key] = weighed
+    return sorted(best.values(), key=_order)
+
+
+def _order(weighed: _Weighed) -> tuple[float, int, int, tuple[tuple[int, int], ...]]:
+    return (-weighed.worth, weighed.candidate.n, weighed.candidate.place, weighed.candidate.statement.spans)
+
+
+def _position(candidate: Candidate) -> float:
+    """One at an article's first sentence, falling off with the place: news is told most important first."""
+    return 1.0 / (1.0 + (candidate.place - 1) / 4.0)
+
+
+def _worth(candidate: Candidate, backed: Backed, lemmas: frozenset[str], weights: dict[str, float]) -> float:
+    """Independent origins first, then position, salience, carriers; a quotation must be worth more."""
+    worth = 1.2 * min(len(backed.counted), 4) + 0.3 * min(len(backed.backings) - 1, 4)
+    worth += _position(candidate) + _salience(lemmas, weights)
+    worth += 0.4 if candidate.voice == "own" else 0.0
+    worth -= 0.6 if candidate.quoted else 0.0
+    return round(worth, 6)
+
+
+def _select(weighed: list[_Weighed]) -> list[_Weighed]:
+    """The event first, then the worthiest that say something new; at most half are quotations; background last."""
+    chosen: list[_Weighed] = []
+    pool = list(weighed)
+    lead = next((w for w in pool if w.candidate.voice == "own" and w.candidate.place <= LEADS), None)
+    if lead is not None:
+        chosen.append(lead)
+        pool.remove(lead)
+    for one in pool:
+        if len(chosen) >= RULES.most_facts + SPARE:
+            break
+        quotes = sum(1 for other in chosen if other.candidate.quoted)
+        if one.candidate.quoted and quotes >= RULES.most_facts // 2:
+            continue
+        if all(_common(one.lemmas, other.lemmas) <= REDUNDANT for other in chosen):
+            chosen.append(one)
+    return chosen
+
+
+def _common(one: frozenset[str], other: frozenset[str]) -> float:
+    """Weight that two lemma sets share, over the smaller's."""
+    smaller = min(_sum(one), _sum(other))
+    return _sum(one & other) / smaller if smaller else 1.0
+
+
+def _sum(lemmas: frozenset[str]) -> float:
+    return sum(idf(word) for word in sorted(lemmas))
+
+
+def _fact(weighed: _Weighed, dossier: Dossier) -> Fact:
+    """The fact with the labels that its citations give it; disputes are noted when the draft is assembled."""
+    candidate, backed = weighed.candidate, weighed.backed
+    numbers = tuple(sorted(b.n for b in backed.backings))
+    origins = tuple(sorted({b.origin.id for b in backed.backings}))
+    flags: list[str] = []
+    if len(backed.counted) < 2:
+        flags.append("single-origin")
+    if any(is_state_media(b.origin, dossier.registry) for b in backed.backings):
+        flags.append("state-media")
+    return Fact(
+        sentence=write_fact(candidate, backed, dossier.registry),
+        citations=numbers,
+        carriers=numbers,
+        origins=origins,
+        claim_of=origins[0] if candidate.voice == "governed" and len(origins) == 1 else None,
+        flags=tuple(flags),  # type: ignore[arg-type]
+    )
+
+
+def _headlines(
+    dossier: Dossier, passages: Passages, weights: dict[str, float]
+) -> tuple[tuple[Sentence, ...], tuple[Origin, ...]]:
+    """Titles that most other articles' words support; never a feature's or a later day's while another is there."""
+    found: list[tuple[tuple[float, ...], int, Sentence, Backed]] = []
+    opened = dossier.articles[0].when if dossier.articles else None
+    for n, article in enumerate(dossier.articles, start=1):
+        if article.genre not in REPORTS or not article.title:
+            continue
+        reading = read(article.text).sentences[0]
+        for spans in variants(article.text, reading.span)[:1]:
+            statement = Statement(article, reading.span, spans)
+            title = article.text[spans[0][0] : spans[-1][1]]
+            if "?" in title or len(title.split()) > MOST_HEADLINE_WORDS or title.isupper():
+                continue
+            origin = passage_origin(article, n, reading, spans, dossier.origins, dossier.registry)
+            backed = passages.backing(statement, n, origin)
+            later = bool(
+                opened and article.when and compare(article.when, opened) == 1 and day(article.when) != day(opened)
+            )
+            rank = (-float(len(backed.counted)), float(later), -_salience(features(statement).lemmas, weights))
+            found.append((rank, n, write_headline(n, article, spans, backed, dossier.registry), backed))
+    found.sort(key=lambda item: (item[0], item[1]))
+    origins = {b.origin.id: b.origin for *_, backed in found for b in backed.backings}
+    return tuple(sentence for _, _, sentence, _ in found), tuple(origins[key] for key in sorted(origins))

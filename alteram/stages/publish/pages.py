@@ -1,0 +1,174 @@
+"""Briefs, story lists and the method as HTML pages: no JavaScript, one style sheet, every link relative.
+
+Templates escape everything (Jinja2 autoescape is on and no template uses `safe`), and a strict content security policy
+stands in every page for readers of a static site, where no server sends headers.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from alteram.model.articles import Article, Failure
+from alteram.model.briefs import Brief
+from alteram.model.ids import day
+from alteram.stages.publish.plain import CONTROLS
+from alteram.stages.publish.quoting import SHOWN_CHARACTERS, web_address
+from alteram.stages.publish.reading import BriefReader
+from alteram.stages.publish.views import EditionLine, Frame, Quotes, StoryRow
+from alteram.stages.publish.wording import count, listing, moment, words
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+)
+"""The content security policy of every page; a live server adds `frame-ancestors 'none'`, which a page cannot say."""
+UNPUBLISHED = Frame(private=True)
+"""Pages are private unless a publisher stands behind them."""
+STORY_ROOT = "../../"
+"""From a story's folder to the root of the site."""
+
+
+def _plain(code: str, table: str) -> str:
+    """A code in plain words, as a template filter."""
+    return words(table, code)
+
+
+@cache
+def _environment() -> Environment:
+    """The one template environment."""
+    environment = Environment(
+        loader=PackageLoader("alteram.stages.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(count=count, listing=listing, moment=moment, plain=_plain)
+    environment.globals.update(policy=POLICY, shown_characters=SHOWN_CHARACTERS)
+    return environment
+
+
+def _render(template: str, frame: Frame, root: str, **values: Any) -> str:
+    """A page from its template, inside its frame."""
+    contact = frame.publisher.contact
+    links = {
+        "contact": web_address(contact) or mail_address(contact),
+        "corrections": web_address(frame.publisher.corrections) or mail_address(frame.publisher.corrections),
+    }
+    return _environment().get_template(template).render(frame=frame, root=root, links=links, **values)
+
+
+def mail_address(text: str) -> str | None:
+    """A mailto link for a plain mail address, else None."""
+    name, at, host = text.partition("@")
+    plain = at and name and "." in host and not any(each in text for each in ' <>"?&\\') and text.isascii()
+    return f"mailto:{text}" if plain else None
+
+
+def style_sheet() -> bytes:
+    """The one style sheet."""
+    return (files("alteram.stages.publish.templates") / "style.css").read_bytes()
+
+
+def icon() -> bytes:
+    """The emblem, as SVG."""
+    return (files("alteram.stages.publish.templates") / "icon.svg").read_bytes()
+
+
+def page(
+    brief: Brief,
+    quotes: Quotes,
+    *,
+    frame: Frame = UNPUBLISHED,
+    editions: Sequence[EditionLine] = (),
+    withheld_texts: Sequence[str] = (),
+) -> str:
+    """The page of one edition; lies two folders below the root of the site.
+
+    `withheld_texts` (aligned with `brief.withheld`) and the texts behind them are printed on live pages only.
+    """
+    reader = BriefReader(brief, quotes)
+    texts = (*withheld_texts, *("",) * len(brief.withheld))
+    return _render(
+        "story.html",
+        frame,
+        STORY_ROOT,
+        brief=brief,
+        headline=reader.sentence(brief.headline),
+        summary=tuple(map(reader.sentence, brief.summary)),
+        facts=tuple(map(reader.fact, brief.facts)),
+        disagreements=tuple(map(reader.disagreement, brief.disagreements)),
+        axes=reader.axes(),
+        contrasts=reader.contrasts(),
+        sources=reader.sources(),
+        withheld=tuple(
+            reader.withheld(each, text, show=frame.live) for each, text in zip(brief.withheld, texts, strict=False)
+        ),
+        editions=tuple(editions),
+        latest=max((line.number for line in editions), default=brief.edition),
+        outlets=len({source.outlet or source.name for source in brief.sources}),
+        independent=len({origin for fact in brief.facts for origin in fact.origins}),
+    )
+
+
+def _by_day(rows: Iterable[StoryRow]) -> tuple[tuple[str | None, tuple[StoryRow, ...]], ...]:
+    """Rows under the day of their latest change, in the order given."""
+    days: dict[str | None, list[StoryRow]] = {}
+    for row in rows:
+        days.setdefault(day(row.updated) if row.updated else None, []).append(row)
+    return tuple((each, tuple(group)) for each, group in days.items())
+
+
+def newest_first(rows: Iterable[StoryRow]) -> tuple[StoryRow, ...]:
+    """Rows in the order of the story list: latest change first, then id."""
+    by_id = sorted(rows, key=lambda row: row.story)
+    return tuple(sorted(by_id, key=lambda row: row.updated or "", reverse=True))
+
+
+def story_list_page(rows: Iterable[StoryRow], *, frame: Frame = UNPUBLISHED) -> str:
+    """The front page. Stories without a brief have passed no gate: their titles stand only on unpublished pages."""
+    ordered = newest_first(rows)
+    briefs = tuple(row for row in ordered if row.brief)
+    return _render(
+        "stories.html",
+        frame,
+        "",
+        lead=briefs[0] if briefs else None,
+        days=_by_day(briefs[1:]),
+        others=tuple(row for row in ordered if not row.brief),
+    )
+
+
+def method_page(*, frame: Frame = UNPUBLISHED) -> str:
+    """How a brief is made and what may be believed of it, on one screen."""
+    return _render("method.html", frame, "")
+
+
+def article_page(article: Article, *, frame: Frame) -> str:
+    """The whole archived text of one article: for a live server on loopback only. Raises ValueError elsewhere."""
+    if not frame.live:
+        raise ValueError(f"the whole text of article {article.id} may be shown on loopback only")
+    paragraphs = tuple(article.text.split("\n\n")[1:])
+    return _render("article.html", frame, "../", article=article, paragraphs=paragraphs, link=web_address(article.url))
+
+
+def failures_page(failures: Sequence[Failure], *, frame: Frame) -> str:
+    """What was refused and why; messages may quote foreign text, so control characters are left out."""
+    cleaned = tuple(
+        (each.stage, CONTROLS.sub("", each.subject), each.kind, CONTROLS.sub("", each.message)) for each in failures
+    )
+    return _render("failures.html", frame, "", failures=cleaned)
+
+
+def notice_page(title: str, message: str, *, root: str, frame: Frame) -> str:
+    """A page that says that something is not there, or was refused."""
+    return _render("notice.html", frame, root, title=title, message=message)

@@ -1,0 +1,163 @@
+"""A brief as Markdown and as text for a terminal, in the form that readers of such briefs know.
+
+Foreign text stays text: what Markdown would read as a tag, a link or code is escaped, and control characters, which
+could move a terminal's cursor or turn its writing round, are left out.
+"""
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+
+from alteram.model.briefs import Brief, Disagreement, Fact, Narrative, Side
+from alteram.stages.publish.citing import marks, numbers, origin_names, outlet_names, provided_by, sources_line
+from alteram.stages.publish.views import Quotes
+from alteram.stages.publish.wording import count, interval, listing, moment, words
+
+TERMINAL_WIDTH = 88
+CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+ACTIVE = re.compile(r"[\\`*<|]|(?<!\w)_|_(?!\w)|~~|&(?=#?\w+;)|\[(?=[^\]]*\][(\[:])")
+
+Escape = Callable[[str], str]
+
+
+def printable(text: str) -> str:
+    """Text without control characters and without marks that change the direction of writing; one line."""
+    return CONTROLS.sub("", text).replace("\n", " ")
+
+
+def literal(text: str) -> str:
+    """Text that Markdown renders as itself."""
+    return ACTIVE.sub(lambda found: f"\\{found[0]}" if len(found[0]) == 1 else "\\~\\~", printable(text))
+
+
+def _fact(fact: Fact, escape: Escape) -> str:
+    """A fact with its citation numbers behind it."""
+    return f"- {escape(fact.sentence.text)}{marks(numbers(fact.sentence) or fact.citations)}"
+
+
+def _narrative(brief: Brief, narrative: Narrative, escape: Escape) -> str:
+    """A narrative in the voice of its side, under its label and providers."""
+    opening = provided_by(narrative.label, outlet_names(brief, narrative.providers))
+    return f"- {escape(' '.join((opening, *(sentence.text for sentence in narrative.sentences))))}"
+
+
+def _founding_form(brief: Brief, escape: Escape) -> Iterator[str]:
+    """Headline, summary, facts, sources and narratives, as blocks."""
+    yield escape(brief.headline.text)
+    if brief.summary:
+        yield escape(" ".join(sentence.text for sentence in brief.summary))
+    yield "Facts"
+    yield "\n".join(_fact(fact, escape) for fact in brief.facts)
+    yield escape(sources_line(brief))
+    if brief.narratives:
+        yield "Narratives"
+        yield "\n".join(_narrative(brief, narrative, escape) for narrative in brief.narratives)
+
+
+def side_cells(brief: Brief, side: Side, quotes: Quotes | None) -> tuple[str, ...]:
+    """A side of a disagreement: value, who says, carried by, as of and, where passages are at hand, the quote."""
+    bounds = interval(side.low, side.high)
+    value = side.text if not bounds or bounds == side.text else f"{side.text} ({bounds})"
+    carried = listing(outlet_names(brief, (passage.source for passage in side.passages)))
+    as_of = f"{moment(side.as_of)} ({words('as_of_from', side.as_of_from)})" if side.as_of else "date unknown"
+    cells = (value, side.holder.name, carried, as_of)
+    if quotes is None:
+        return cells
+    shown = (quotes[passage].text for passage in side.passages[:1] if passage in quotes)
+    return (*cells, next(shown, "not to be shown"))
+
+
+def _disagreement_opening(disagreement: Disagreement, escape: Escape) -> str:
+    """What a disagreement is about: its sentence, else its slot in words."""
+    kind = words("kinds", disagreement.kind)
+    if disagreement.sentence is not None:
+        return f"{kind}. {escape(disagreement.sentence.text)}{marks(numbers(disagreement.sentence))}"
+    return f"{kind}: {escape(slot_words(disagreement))}."
+
+
+def slot_words(disagreement: Disagreement) -> str:
+    """The slot of a disagreement in words: "killed, people, dock workers, Velm"."""
+    slot = disagreement.slot
+    return ", ".join(part for part in (slot.predicate, slot.unit, slot.who, slot.where) if part)
+
+
+def _tables(brief: Brief, quotes: Quotes | None) -> Iterator[str]:
+    """The disagreements as Markdown tables."""
+    heads = ("Value", "Who says", "Carried by", "As of", *(("Quote",) if quotes is not None else ()))
+    for disagreement in brief.disagreements:
+        yield _disagreement_opening(disagreement, literal)
+        rows = (map(literal, side_cells(brief, side, quotes)) for side in disagreement.sides)
+        lines = (heads, ("---",) * len(heads), *rows)
+        yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _provenance(brief: Brief, escape: Escape) -> Iterator[str]:
+    """For each fact, who stands behind it and who carries it."""
+    yield "Behind the facts"
+    lines = []
+    for place, fact in enumerate(brief.facts, start=1):
+        origins = origin_names(brief, fact.origins)
+        line = f"- Fact {place}: carried by {count(len(outlet_names(brief, fact.carriers)), 'outlet')}, "
+        line += count(len(fact.origins), "independent origin") + (f" ({listing(origins)})" if origins else "")
+        line += "".join(f"; {words('flags', flag).lower()}" for flag in fact.flags)
+        lines.append(escape(f"{line}."))
+    yield "\n".join(lines)
+
+
+def absences(brief: Brief) -> tuple[str, ...]:
+    """What the brief leaves out, and why, in words; never the text of a withheld sentence."""
+    abstained = (
+        f"{words('parts', each.part)}{f' ({each.axis})' if each.axis else ''}: {words('reasons', each.reason)}"
+        for each in brief.abstained
+    )
+    withheld = (
+        f"One sentence was withheld: {words('reasons', each.reason)} "
+        f"({each.gate}; rested on {marks(sorted({passage.source for passage in each.passages})) or 'no passage'})"
+        for each in brief.withheld
+    )
+    return (*abstained, *withheld)
+
+
+def _edition(brief: Brief) -> str:
+    """The line that closes a brief."""
+    made = f"Story {brief.story}, made by Alteram {brief.made_by.alteram}"
+    return f"Edition {brief.edition}, as of {moment(brief.as_of)}. {made}."
+
+
+def markdown(brief: Brief, quotes: Quotes | None = None) -> str:
+    """The brief as Markdown: the founding form, then Alteram's additions; `quotes` fill the tables' last column."""
+    blocks = [*_founding_form(brief, literal)]
+    if brief.disagreements:
+        blocks += ["Disagreements", *_tables(brief, quotes)]
+    blocks += _provenance(brief, literal)
+    if left_out := absences(brief):
+        blocks += ["Left out", "\n".join(f"- {literal(line)}." for line in left_out)]
+    return "\n\n".join((*blocks, literal(_edition(brief)))) + "\n"
+
+
+def _wrapped(block: str) -> str:
+    """A block in lines of the terminal's width; bullets hang."""
+    return "\n".join(
+        textwrap.fill(
+            line,
+            TERMINAL_WIDTH,
+            subsequent_indent="  " if line.startswith(("- ", "  ")) else "",
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
+        for line in block.splitlines()
+    )
+
+
+def text(brief: Brief) -> str:
+    """The brief for a terminal: the same parts, wrapped, each disagreement as a list of its sides."""
+    blocks = [*_founding_form(brief, printable)]
+    if brief.disagreements:
+        blocks.append("Disagreements")
+    for each in brief.disagreements:
+        cells = (printable("; ".join(side_cells(brief, side, None))) for side in each.sides)
+        blocks.append("\n".join((_disagreement_opening(each, printable), *(f"- {cell}" for cell in cells))))
+    blocks += _provenance(brief, printable)
+    if left_out := absences(brief):
+        blocks += ["Left out", "\n".join(f"- {printable(line)}." for line in left_out)]
+    return "\n\n".join(map(_wrapped, (*blocks, printable(_edition(brief))))) + "\n"

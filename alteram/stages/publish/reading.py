@@ -1,0 +1,346 @@
+"""The reader's view of a brief: each sentence with its citations, passages and pieces, ready for a page template."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from alteram.model.articles import Span
+from alteram.model.briefs import (
+    Brief,
+    Copied,
+    Disagreement,
+    Fact,
+    Glue,
+    Narrative,
+    Passage,
+    Sentence,
+    Side,
+    Source,
+    Withheld,
+)
+from alteram.model.ids import Moment
+from alteram.stages.publish.citing import numbers, origin_names, outlet_names, passages, printed_names, provided_by
+from alteram.stages.publish.plain import slot_words
+from alteram.stages.publish.quoting import web_address
+from alteram.stages.publish.ranges import Strip, strip
+from alteram.stages.publish.views import QuotedPassage, Quotes
+from alteram.stages.publish.wording import interval, listing, words
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A numbered source; `link` is None where its address is no plain web address."""
+
+    n: int
+    name: str
+    source: Source
+    link: str | None
+    host: str
+    roles: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A passage; `parts` are its quoted text, each part with whether the sentence copies it. No quote: not shown."""
+
+    passage: Passage
+    source: SourceView
+    quoted: QuotedPassage | None
+    parts: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """One citation number of a sentence; `anchor` is the id of its place on the page."""
+
+    n: int
+    anchor: str
+    source: SourceView
+    passages: tuple[PassageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """One piece of a sentence: `n` is the source a copied piece comes from, None for glue of `kind`."""
+
+    text: str
+    kind: str
+    n: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A published sentence with all that stands behind it."""
+
+    id: str
+    text: str
+    language: str | None
+    citations: tuple[CitationView, ...]
+    pieces: tuple[PieceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact: who carries it, who stands behind it, whose claim it is ("" for nobody's), and flags in words."""
+
+    sentence: SentenceView
+    carriers: tuple[str, ...]
+    origins: tuple[str, ...]
+    independent: int
+    claim: str
+    flags: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One row of a disagreement's table."""
+
+    value: str
+    bounds: str
+    holder: str
+    carriers: str
+    as_of: Moment | None
+    as_of_from: str
+    passages: tuple[PassageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementView:
+    """A disagreement: its kind in words, what it is about, its sides."""
+
+    sentence: SentenceView | None
+    kind: str
+    note: str
+    slot: str
+    sides: tuple[SideView, ...]
+    strip: Strip | None
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeView:
+    """One side's telling; `outlets` counts those that provide it."""
+
+    opening: str
+    label: str
+    providers: str
+    outlets: int
+    rater: str
+    voice: str
+    sentences: tuple[SentenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AxisView:
+    """The narratives of one axis, side by side; `alone` when nobody in the story argues the opposite."""
+
+    axis: str
+    narratives: tuple[NarrativeView, ...]
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastView:
+    """A fact that one side carries and another leaves out, side by side in words."""
+
+    fact: str
+    text: str
+    axis: str
+    sides: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldView:
+    """A withheld sentence: its gate and reason in words and where it rested; `text` and quotes only on loopback."""
+
+    gate: str
+    gate_words: str
+    reason: str
+    passages: tuple[PassageView, ...]
+    text: str
+
+
+def _shown_parts(quoted: QuotedPassage, passage: Passage, copied: Iterable[Span]) -> tuple[tuple[str, bool], ...]:
+    """The quoted text cut where copied pieces begin and end."""
+    length, parts, place = len(quoted.text), [], 0
+    for start, end in sorted(copied):
+        one, two = max(start - passage.start, place), min(end - passage.start, length)
+        if one >= two:
+            continue
+        parts += [(quoted.text[place:one], False), (quoted.text[one:two], True)]
+        place = two
+    return tuple(part for part in (*parts, (quoted.text[place:], False)) if part[0])
+
+
+class BriefReader:
+    """Draws the views of one brief from its nouns and the quoted passages."""
+
+    def __init__(self, brief: Brief, quotes: Quotes) -> None:
+        self.brief = brief
+        self._quotes = quotes
+        names = printed_names(brief)
+        self._sources = {source.n: self._source(source, names[source.n]) for source in brief.sources}
+
+    @staticmethod
+    def _source(source: Source, name: str) -> SourceView:
+        link = web_address(source.url)
+        host = (urlsplit(link).hostname or "") if link else ""
+        roles = listing(words("roles", role) for role in source.roles)
+        return SourceView(source.n, name, source, link, host, roles)
+
+    def sources(self) -> tuple[SourceView, ...]:
+        """All sources by number."""
+        return tuple(self._sources[n] for n in sorted(self._sources))
+
+    def passage(self, passage: Passage, sentence: Sentence | None = None) -> PassageView:
+        """A passage with what `sentence` copies from it marked."""
+        quoted = self._quotes.get(passage)
+        pieces = sentence.pieces if sentence else ()
+        copied = [(p.start, p.end) for p in pieces if isinstance(p, Copied) and p.source == passage.source]
+        parts = _shown_parts(quoted, passage, copied) if quoted else ()
+        return PassageView(passage, self._sources[passage.source], quoted, parts)
+
+    def _pieces(self, sentence: Sentence) -> tuple[PieceView, ...]:
+        """Pieces with their texts, cut from the sentence by their lengths; none where these do not add up to it."""
+        views, place = [], 0
+        for piece in sentence.pieces:
+            if isinstance(piece, Copied):
+                length, kind, n = piece.end - piece.start, "copied", piece.source
+            elif isinstance(piece, Glue):
+                length, kind, n = len(piece.text), piece.kind, None
+            else:
+                return ()
+            views.append(PieceView(sentence.text[place : place + length], kind, n))
+            place += length
+        return tuple(views) if place == len(sentence.text) else ()
+
+    def sentence(self, sentence: Sentence) -> SentenceView:
+        """A sentence with its citations in order of their numbers."""
+        citations = tuple(
+            CitationView(
+                n,
+                f"{sentence.id}-c{n}",
+                self._sources[n],
+                tuple(self.passage(passage, sentence) for passage in passages(sentence, n)),
+            )
+            for n in numbers(sentence)
+        )
+        quoted = (view.quoted for citation in citations for view in citation.passages)
+        languages = {each.language for each in quoted if each is not None}
+        language = languages.pop() if len(languages) == 1 else None
+        return SentenceView(sentence.id, sentence.text, language, citations, self._pieces(sentence))
+
+    def fact(self, fact: Fact) -> FactView:
+        """A fact with the names behind its numbers and ids."""
+        return FactView(
+            self.sentence(fact.sentence),
+            outlet_names(self.brief, fact.carriers),
+            origin_names(self.brief, fact.origins),
+            len(fact.origins),
+            listing(origin_names(self.brief, (fact.claim_of,))) if fact.claim_of else "",
+            tuple((flag, words("flags", flag)) for flag in fact.flags),
+        )
+
+    def _side(self, side: Side) -> SideView:
+        bounds = interval(side.low, side.high)
+        return SideView(
+            side.text,
+            "" if bounds == side.text else bounds,
+            side.holder.name,
+            listing(outlet_names(self.brief, (passage.source for passage in side.passages))),
+            side.as_of,
+            words("as_of_from", side.as_of_from),
+            tuple(self.passage(passage) for passage in side.passages),
+        )
+
+    def disagreement(self, disagreement: Disagreement) -> DisagreementView:
+        """A disagreement with its table."""
+        return DisagreementView(
+            self.sentence(disagreement.sentence) if disagreement.sentence else None,
+            words("kinds", disagreement.kind),
+            words("kind_notes", disagreement.kind),
+            slot_words(disagreement),
+            tuple(map(self._side, disagreement.sides)),
+            strip(disagreement.sides),
+        )
+
+    def _narrative(self, narrative: Narrative) -> NarrativeView:
+        providers = outlet_names(self.brief, narrative.providers)
+        return NarrativeView(
+            provided_by(narrative.label, providers),
+            provided_by(narrative.label, ()).rstrip("."),
+            listing(providers),
+            len(providers),
+            narrative.rater or "",
+            words("voices", narrative.voice),
+            tuple(map(self.sentence, narrative.sentences)),
+        )
+
+    def axes(self) -> tuple[AxisView, ...]:
+        """Narratives grouped by axis, in the brief's order."""
+        grouped: dict[str, list[Narrative]] = {}
+        for narrative in self.brief.narratives:
+            grouped.setdefault(narrative.axis, []).append(narrative)
+        return tuple(
+            AxisView(axis, tuple(map(self._narrative, group)), len({each.side for each in group}) == 1)
+            for axis, group in grouped.items()
+        )
+
+    def contrasts(self) -> tuple[ContrastView, ...]:
+        """Facts that one side carries and another leaves out."""
+        texts = {fact.sentence.id: fact.sentence.text for fact in self.brief.facts}
+        return tuple(
+            ContrastView(
+                each.fact,
+                texts.get(each.fact, ""),
+                each.axis,
+                tuple(
+                    (
+                        side.side,
+                        len(outlet_names(self.brief, side.carrying)),
+                        len(outlet_names(self.brief, side.covering)),
+                    )
+                    for side in each.sides
+                ),
+            )
+            for each in self.brief.coverage
+        )
+
+    def withheld(self, each: Withheld, text: str, *, show: bool) -> WithheldView:
+        """A withheld sentence; unless `show`, neither its text nor its passages' texts are in the view."""
+        views = tuple(
+            self.passage(passage) if show else PassageView(passage, self._sources[passage.source], None, ())
+            for passage in each.passages
+        )
+        gate, reason = words("gates", each.gate), words("reasons", each.reason)
+        return WithheldView(each.gate, gate, reason, views, text if show else "")
+
+
+def changes(before: Brief, after: Brief) -> tuple[str, ...]:
+    """What an edition changed, in words: counts only, since a sentence that went may not be shown any more."""
+    found: list[str] = []
+    if before.headline.text != after.headline.text:
+        found.append("headline changed")
+    if [each.text for each in before.summary] != [each.text for each in after.summary]:
+        found.append("summary changed")
+    found += _differences([f.sentence.text for f in before.facts], [f.sentence.text for f in after.facts], "fact")
+    found += _differences(_sides(before.disagreements), _sides(after.disagreements), "disagreement")
+    found += _differences(_tellings(before.narratives), _tellings(after.narratives), "narrative")
+    added = len({each.article for each in after.sources} - {each.article for each in before.sources})
+    if added:
+        found.append(f"{added} new source{'s' if added > 1 else ''}")
+    return tuple(found) or ("evidence changed",)
+
+
+def _sides(disagreements: Sequence[Disagreement]) -> list[object]:
+    return [(each.kind, each.slot, tuple((side.text, side.origin) for side in each.sides)) for each in disagreements]
+
+
+def _tellings(narratives: Sequence[Narrative]) -> list[object]:
+    return [(each.label, tuple(sentence.text for sentence in each.sentences)) for each in narratives]
+
+
+def _differences(before: Sequence[object], after: Sequence[object], noun: str) -> list[str]:
+    """How many items came and went between two lists."""
+    came, went = len(set(after) - set(before)), len(set(before) - set(after))
+    counted = ((came, "added or changed"), (went, "dropped or changed"))
+    return [f"{number} {noun}{'s' if number > 1 else ''} {verb}" for number, verb in counted if number]

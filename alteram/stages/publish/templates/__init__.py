@@ -1,0 +1,1 @@
+"""The page templates and the one style sheet, read as package data."""

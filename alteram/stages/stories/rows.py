@@ -1,0 +1,68 @@
+"""Sparse vectors of many articles, one a row, with just the arithmetic that grouping needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Compressed rows: row i has columns `columns[starts[i]:starts[i + 1]]`, ascending, with `values` beside them.
+
+    Sums run in the order of the columns, one after another (`numpy.bincount`), so that equal input gives equal bits.
+    """
+
+    starts: Ints
+    columns: Ints
+    values: Floats
+    width: int
+
+    def row(self, i: int) -> tuple[Ints, Floats]:
+        """Columns and values of row `i`."""
+        return self.columns[self.starts[i] : self.starts[i + 1]], self.values[self.starts[i] : self.starts[i + 1]]
+
+    def products(self, i: int, others: "Rows", js: Ints, scratch: Floats) -> Floats:
+        """Inner products of row `i` with rows `js` of `others`; `scratch` is a zero array of `width`, left zero."""
+        columns, values = self.row(i)
+        scratch[columns] = values
+        lengths = others.starts[js + 1] - others.starts[js]
+        ends = np.cumsum(lengths)
+        offsets = np.repeat(others.starts[js] - (ends - lengths), lengths)
+        at = np.arange(int(ends[-1]) if len(ends) else 0) + offsets
+        terms = scratch[others.columns[at]] * others.values[at]
+        sums = np.bincount(np.repeat(np.arange(len(js)), lengths), weights=terms, minlength=len(js))
+        scratch[columns] = 0.0
+        return sums.astype(np.float64)
+
+    def blend(self, weights: Sequence[tuple[Ints, Floats]]) -> "Rows":
+        """Rows of unit length: row i is the sum of the rows named in `weights[i]`, each times its weight."""
+        parts = [self._mixed(rows, factors) for rows, factors in weights]
+        return stack(parts, self.width)
+
+    def _mixed(self, rows: Ints, factors: Floats) -> tuple[Ints, Floats]:
+        if len(rows) == 1:
+            return self.row(int(rows[0]))
+        pieces = [self.row(int(row)) for row in rows]
+        columns = np.concatenate([columns for columns, _ in pieces])
+        values = np.concatenate([values * factor for (_, values), factor in zip(pieces, factors, strict=True)])
+        found, places = np.unique(columns, return_inverse=True)
+        return unit(found, np.bincount(places, weights=values, minlength=len(found)).astype(np.float64))
+
+
+def unit(columns: Ints, values: Floats) -> tuple[Ints, Floats]:
+    """The same direction with length 1; a zero vector stays as it is."""
+    length = float(np.sqrt(np.cumsum(values * values)[-1])) if len(values) else 0.0
+    return columns, values / length if length else values
+
+
+def stack(parts: Sequence[tuple[Ints, Floats]], width: int) -> Rows:
+    """Rows from their columns and values."""
+    starts = np.concatenate([[0], np.cumsum([len(columns) for columns, _ in parts])]).astype(np.int64)
+    columns = np.concatenate([columns for columns, _ in parts]) if parts else np.zeros(0)
+    values = np.concatenate([values for _, values in parts]) if parts else np.zeros(0)
+    return Rows(starts, columns.astype(np.int64), values.astype(np.float64), width)

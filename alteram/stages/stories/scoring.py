@@ -1,0 +1,69 @@
+"""The probability that two articles report one event: a logistic score, then a second one that sees the neighbours."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from alteram.stages.stories.candidates import candidates
+from alteram.stages.stories.pairs import FIRST, SECOND, Pairs, copies, first_features, flatten, second_features
+from alteram.stages.stories.profiles import Profiles
+from alteram.stages.stories.rows import Floats
+
+COPY_PROBABILITY = 0.999
+LEAST_KEPT = 0.01
+"""Pairs below this probability are dropped before linkage; as a missing pair counts as 0, the loss is as small."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of both passes, in the order of `pairs.FIRST` and `pairs.SECOND`, and the mean probability at which linkage stops."""
+
+    first: tuple[float, ...]
+    second: tuple[float, ...]
+    stop: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Pairs of rows with their probability, those worth linking only, ordered by row."""
+
+    pairs: Pairs
+    probabilities: Floats
+
+
+@cache
+def shipped() -> Model:
+    """The weights that ship (`weights.toml`), trained by `python -m evals.train_grouping`."""
+    data = tomllib.loads((files("alteram.stages.stories") / "weights.toml").read_text(encoding="utf-8"))
+    return Model(_ordered(data["first"], FIRST), _ordered(data["second"], SECOND), float(data["linkage"]["stop"]))
+
+
+def score(profiles: Profiles, model: Model) -> Scored:
+    """Every candidate pair of the collection, scored twice."""
+    pairs = flatten(candidates(profiles))
+    logits = dot(first_features(profiles, pairs), model.first)
+    final = dot(second_features(profiles, pairs, logits), model.second)
+    probabilities = np.where(copies(profiles, pairs), COPY_PROBABILITY, sigmoid(final))
+    keep = probabilities >= LEAST_KEPT
+    return Scored((pairs[0][keep], pairs[1][keep]), np.round(probabilities[keep], 6))
+
+
+def dot(features: Floats, weights: tuple[float, ...]) -> Floats:
+    """Weighted sums of the columns, column after column: the same bits on every machine."""
+    total = np.zeros(len(features))
+    for column, weight in enumerate(weights):
+        total = total + features[:, column] * weight
+    return np.round(total, 9)
+
+
+def sigmoid(logits: Floats) -> Floats:
+    """Logits to probabilities."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -40.0, 40.0))), dtype=np.float64)
+
+
+def _ordered(weights: Mapping[str, float], names: tuple[str, ...]) -> tuple[float, ...]:
+    return tuple(float(weights[name]) for name in names)

@@ -1,0 +1,159 @@
+"""A whole brief against the archive: its sources, its sentences, and every label that stands beside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from alteram.model.articles import Article
+from alteram.model.briefs import Brief, Fact, Narrative, Sentence, Source
+from alteram.stages.verify.gates import check_sentence, unknown_sources
+from alteram.stages.verify.parts import Finding, Part, Reference, Role, open_clause
+from alteram.stages.verify.voices import origins_behind
+from alteram.text.provenance import is_state_media
+from alteram.text.quantities import quantities
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the gates say of one sentence: it replays when there are no findings and its sources are known."""
+
+    sentence: str
+    findings: tuple[Finding, ...]
+    unknown: bool = False
+
+    @property
+    def replays(self) -> bool:
+        """Whether the sentence may stand."""
+        return not self.findings and not self.unknown
+
+
+def check_brief(brief: Brief, reference: Reference) -> tuple[Verdict, ...]:
+    """One verdict a published sentence, in the order of the page.
+
+    `reference.sources` holds the archived articles that have the text digests which the brief names, by source number;
+    a source that is missing there makes its sentences "of unknown source".
+    """
+    wrong = {
+        source.n: tuple(_source(source, reference.sources[source.n], reference))
+        for source in brief.sources
+        if source.n in reference.sources
+    }
+    return tuple(
+        _verdict(sentence, role, labels, reference, wrong) for sentence, role, labels in _sentences(brief, reference)
+    )
+
+
+def _sentences(brief: Brief, reference: Reference) -> Iterator[tuple[Sentence, Role, tuple[Finding, ...]]]:
+    """Every sentence with its role and what is wrong with the labels beside it."""
+    yield brief.headline, "headline", ()
+    for sentence in brief.summary:
+        yield sentence, "summary", ()
+    for fact in brief.facts:
+        yield fact.sentence, "fact", tuple(_fact(fact, brief, reference))
+    for disagreement in brief.disagreements:
+        if disagreement.sentence is not None:
+            yield disagreement.sentence, "disagreement", tuple(_sides(brief, disagreement.sentence.id, reference))
+    for narrative in brief.narratives:
+        labels = tuple(_narrative(narrative, reference))
+        for sentence in narrative.sentences:
+            yield sentence, "narrative", labels
+
+
+def _verdict(
+    sentence: Sentence,
+    role: Role,
+    labels: tuple[Finding, ...],
+    reference: Reference,
+    wrong: dict[int, tuple[Finding, ...]],
+) -> Verdict:
+    if unknown_sources(sentence, reference):
+        return Verdict(sentence.id, (), unknown=True)
+    cited = {citation.n for clause in sentence.clauses for citation in clause.citations}
+    at_source = tuple(finding for n in sorted(cited) for finding in wrong.get(n, (Finding("G2", "source-unlisted"),)))
+    return Verdict(sentence.id, (*at_source, *check_sentence(sentence, role, reference), *labels))
+
+
+def _source(source: Source, article: Article, reference: Reference) -> Iterator[Finding]:
+    """A source line must say what the archived article says of itself, and what the registry says of its outlet."""
+    if (source.text_sha256, source.payload_sha256) != (article.text_sha256, article.payload_sha256):
+        yield Finding("G2", "digest-differs")
+    if (source.title, source.url, source.published) != (article.title, article.url, article.published):
+        yield Finding("G2", "source-line-differs")
+    if source.outlet != article.outlet or source.name != article.name:
+        yield Finding("G2", "outlet-differs")
+    outlet = reference.registry.get(article.outlet)
+    if outlet is not None and source.name != outlet.name:
+        yield Finding("G2", "outlet-differs")
+
+
+def _parts(sentence: Sentence, reference: Reference) -> list[Part]:
+    """The clauses laid open, where the sources allow it."""
+    if unknown_sources(sentence, reference):
+        return []
+    opened = [open_clause(sentence, clause, reference) for clause in sentence.clauses]
+    return [part for part in opened if isinstance(part, Part)]
+
+
+def _fact(fact: Fact, brief: Brief, reference: Reference) -> Iterator[Finding]:
+    """Citations, carriers, origins, claimant and flags of a fact, each recomputed."""
+    citations = [citation for clause in fact.sentence.clauses for citation in clause.citations]
+    if fact.citations != tuple(sorted({citation.n for citation in citations})):
+        yield Finding("G5", "printed-citations")
+    if not set(fact.citations) <= set(fact.carriers) or not set(fact.carriers) <= {s.n for s in brief.sources}:
+        yield Finding("G5", "carriers")
+    parts = _parts(fact.sentence, reference)
+    if not parts:
+        return
+    behind = {origin.id: origin for part in parts for origin in origins_behind(part, reference)}
+    counted = {key for key in behind if key in reference.origins.counted}
+    if len(fact.origins) > len(behind) or set(fact.origins) != {citation.origin for citation in citations}:
+        yield Finding("G6", "origins-raised")
+    yield from _origin_names(fact, brief, {origin.name for origin in behind.values()})
+    claimed = all(part.voice == "governed" for part in parts)
+    if (fact.claim_of is not None) != (claimed and len(behind) == 1):
+        yield Finding("G6", "claimant")
+    if ("single-origin" in fact.flags) != (len(counted) < 2):
+        yield Finding("G6", "single-origin-flag")
+    if ("state-media" in fact.flags) != any(is_state_media(o, reference.registry) for o in behind.values()):
+        yield Finding("G6", "state-media-flag")
+
+
+def _origin_names(fact: Fact, brief: Brief, names: set[str]) -> Iterator[Finding]:
+    """Origins that a fact names exist in the brief and are called what their texts call them."""
+    listed = {origin.id: origin for origin in brief.origins}
+    for key in (*fact.origins, *((fact.claim_of,) if fact.claim_of else ())):
+        if key not in listed or listed[key].name not in names:
+            yield Finding("G6", "origin-name")
+
+
+def _narrative(narrative: Narrative, reference: Reference) -> Iterator[Finding]:
+    """Providers voice the sentences, and the registry places them on the side, by the rater, that the label says."""
+    cited = {c.n for sentence in narrative.sentences for clause in sentence.clauses for c in clause.citations}
+    if cited != set(narrative.providers):
+        yield Finding("G6", "providers")
+    for n in narrative.providers if narrative.rater is not None else ():
+        article = reference.sources.get(n)
+        outlet = reference.registry.get(article.outlet) if article is not None else None
+        places = {(place.axis, place.side, place.rater) for place in outlet.places} if outlet is not None else set()
+        if (narrative.axis, narrative.side, narrative.rater) not in places:
+            yield Finding("G6", "side-undeclared")
+
+
+def _sides(brief: Brief, sentence_id: str, reference: Reference) -> Iterator[Finding]:
+    """Each side's figure stands in each of its passages, with the bounds that the table prints."""
+    for disagreement in brief.disagreements:
+        if disagreement.sentence is None or disagreement.sentence.id != sentence_id:
+            continue
+        for side in disagreement.sides:
+            for passage in side.passages:
+                article = reference.sources.get(passage.source)
+                if article is None:
+                    continue
+                found = quantities(article.text, passage.start, passage.end)
+                if not any(_bounds(q.low, q.high) == (side.low, side.high) for q in found):
+                    yield Finding("G5", "figure-not-in-passage")
+
+
+def _bounds(low: float, high: float) -> tuple[float | None, float | None]:
+    """Bounds as the format writes them: no bound is null."""
+    infinite = float("inf")
+    return (None if low == -infinite else low, None if high == infinite else high)

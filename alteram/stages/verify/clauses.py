@@ -1,0 +1,129 @@
+"""Gates G3 and G4: bounds and gaps of a clause, and the governors that must stay with it."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from alteram.model.articles import Span
+from alteram.model.briefs import Glue, Passage
+from alteram.stages.verify.parts import Finding, Part, Reference
+from alteram.text.attribution import Attribution, read, resolve_source
+from alteram.text.clauses import clauses
+from alteram.text.compression import blank_but, left_out_governors, starts_conditionally
+from alteram.text.names import surname
+from alteram.text.persons import persons
+from alteram.text.provenance import governing
+from alteram.text.sentences import tokens
+
+REPLACEABLE_VERBS = frozenset({"say", "report", "confirm", "according"})
+"""Kinds of cue that "according to" renders without loss; a claim, a denial or a hedge keeps its own verb."""
+
+
+def order(part: Part, reference: Reference) -> Iterator[Finding]:
+    """G3, second half: begins and ends at a clause boundary; gaps are whole optional segments."""
+    text = part.text(reference)
+    bounds = clauses(text, part.reading.span)
+    first, last = part.spans[0][0], part.spans[-1][1]
+    if not any(start <= first and _skippable(text, (start, first), bounds.optional) for start in bounds.starts):
+        yield Finding("G3", "start-inside-clause")
+    if not any(last <= end and _skippable(text, (last, end), bounds.optional) for end in bounds.ends):
+        yield Finding("G3", "end-inside-clause")
+    for before, after in pairwise(part.spans):
+        if not _skippable(text, (before[1], after[0]), bounds.optional):
+            yield Finding("G3", "words-left-out")
+    if text[: part.reading.span[1]].rstrip('"”’» )').endswith("?") and "?" not in _copied(text, part):
+        yield Finding("G3", "question")
+    yield from _quotations(part)
+    yield from _resolutions(text, part, reference)
+
+
+def governed(part: Part, reference: Reference) -> Iterator[Finding]:
+    """G4: no governor is left out, and attribution glue names who the sentence names."""
+    text = part.text(reference)
+    attribution, source = _governing(text, part)
+    carried = _carried(part, attribution, source, text)
+    for kind in left_out_governors(text, part.reading.span, part.spans, attribution if carried else None):
+        yield Finding("G4", f"{kind}-left-out")
+    if part.voice == "shadow":
+        yield Finding("G4", "shadow")
+    if part.voice == "governed" and not carried and not _inside(attribution, part.spans):
+        yield Finding("G4", "attribution-left-out")
+    if carried and attribution is not None and attribution.verb not in REPLACEABLE_VERBS:
+        yield Finding("G4", "attribution-weakened")
+    glue = part.attribution
+    if glue is not None and isinstance(glue.evidence[0], Passage) and not carried:
+        yield Finding("G4", "attribution-unfounded")
+    if starts_conditionally(text, part.reading.span):
+        yield Finding("G4", "discourse-condition")
+
+
+def _skippable(text: str, gap: Span, optional: tuple[Span, ...]) -> bool:
+    """Whether a gap holds nothing but whole optional segments and white space."""
+    whole = tuple(span for span in optional if gap[0] <= span[0] and span[1] <= gap[1])
+    return not blank_but(text, gap, whole).strip()
+
+
+def _copied(text: str, part: Part) -> str:
+    return "".join(text[start:end] for start, end in part.spans)
+
+
+def _quotations(part: Part) -> Iterator[Finding]:
+    """A quotation is copied with its marks, or the missing ones are set by quote glue."""
+    missing = 0
+    for start, end in part.reading.quotations:
+        left, right = max(start, part.reading.span[0]), min(end, part.reading.span[1])
+        touched = any(a < right and left < b for a, b in part.spans)
+        if touched:
+            missing += not any(a <= left < b for a, b in part.spans)
+            missing += not any(a < right <= b for a, b in part.spans)
+    marks = sum(1 for piece in part.pieces if isinstance(piece, Glue) and piece.kind == "quote")
+    if missing != marks:
+        yield Finding("G3", "quotation-cut")
+
+
+def _resolutions(text: str, part: Part, reference: Reference) -> Iterator[Finding]:
+    """A bracket expands a surname that one full name in the story has, and nothing else."""
+    for at, piece in enumerate(part.pieces):
+        if not isinstance(piece, Glue) or piece.kind != "resolution":
+            continue
+        head = piece.evidence[0]
+        before = part.pieces[at - 1] if at else None
+        if not isinstance(head, Passage) or not piece.text.startswith(" ["):
+            yield Finding("G3", "resolution-unproven")
+            continue
+        full = reference.sources[head.source].text[head.start : head.end]
+        start, end = getattr(before, "start", 0), getattr(before, "end", 0)
+        words = tokens(text, start, end)
+        short = words[-1].text if words else ""
+        known = {
+            person.name
+            for article in reference.sources.values()
+            for person in persons(article.text)
+            if surname(person.name) == surname(full)
+        }
+        if not short or surname(full) != short or known != {full}:
+            yield Finding("G3", "resolution-unproven")
+
+
+def _governing(text: str, part: Part) -> tuple[Attribution | None, Span | None]:
+    """The attribution over the sentence, its own or the one of the sentence that governs it, and its source span."""
+    attribution = governing(part.reading, read(text).sentences)
+    return attribution, attribution.source if attribution is not None else None
+
+
+def _carried(part: Part, attribution: Attribution | None, source: Span | None, text: str) -> bool:
+    """Whether attribution glue stands for the sentence's own attribution: by that source, or its full form."""
+    glue = part.attribution
+    if glue is None or attribution is None or source is None:
+        return False
+    head = glue.evidence[0]
+    if not isinstance(head, Passage) or head.source != part.n:
+        return False
+    return (head.start, head.end) in (source, resolve_source(text, source))
+
+
+def _inside(attribution: Attribution | None, spans: tuple[Span, ...]) -> bool:
+    """Whether source and cue are copied."""
+    if attribution is None:
+        return False
+    wanted = [span for span in (attribution.source, attribution.cue) if span is not None]
+    return all(any(a <= start and end <= b for a, b in spans) for start, end in wanted)

@@ -1,0 +1,104 @@
+"""Gates G5 and G6: every citation supports its clause by itself, and a clause says whose claim it is."""
+
+from collections.abc import Iterator
+
+from alteram.language import Statement
+from alteram.model.briefs import FieldEvidence, Glue, Origin, Passage, RegistryEvidence
+from alteram.stages.verify.parts import Finding, Part, Reference, Role
+from alteram.text.provenance import is_state_media, outlet_origin, says_state_media
+
+
+def citations(part: Part, reference: Reference) -> Iterator[Finding]:
+    """G5: passages are whole sentences, the clause's own is among them, and each of the others supports it."""
+    numbers = [citation.n for citation in part.clause.citations]
+    if not numbers:
+        yield Finding("G5", "no-citation")
+    if len(set(numbers)) != len(numbers):
+        yield Finding("G5", "cited-twice")
+    if part.n not in numbers:
+        yield Finding("G5", "own-source-uncited")
+    for citation in part.clause.citations:
+        place = citation.passage
+        reading = reference.reading(citation.n, place.start)
+        if place.source != citation.n or reading is None or (place.start, place.end) != reading.span:
+            yield Finding("G5", "passage-not-a-sentence")
+        elif citation.n == part.n:
+            if reading.span != part.reading.span:
+                yield Finding("G5", "own-passage-elsewhere")
+        else:
+            passage = Statement(reference.sources[citation.n], reading.span, (reading.span,))
+            answer = reference.judge.support(part.statement(reference), passage)
+            if not answer.holds:
+                yield Finding("G5", f"unsupported-{answer.reason}")
+
+
+def origins_behind(part: Part, reference: Reference) -> tuple[Origin, ...]:
+    """Origins of the clause's citations, recomputed; the clause's own first."""
+    found: dict[str, Origin] = {}
+    own_first = sorted(part.clause.citations, key=lambda citation: (citation.n != part.n, citation.n))
+    for citation in own_first:
+        reading = reference.reading(citation.n, citation.passage.start)
+        if reading is not None:
+            spans = part.spans if citation.n == part.n else (reading.span,)
+            origin = reference.origin(citation.n, reading, spans)
+            found.setdefault(origin.id, origin)
+    return tuple(found.values())
+
+
+def whose_claim(part: Part, role: Role, reference: Reference) -> Iterator[Finding]:
+    """G6: a claim carries its claimant, a single origin is named, state media is called so."""
+    if role == "narrative":
+        return
+    behind = origins_behind(part, reference)
+    named = part.attribution
+    if named is not None and not _founded(named, part, behind, reference):
+        yield Finding("G6", "attribution-unfounded")
+    if _only_state_media(part, behind, reference) and not _calls_it_so(part, named, reference):
+        yield Finding("G6", "state-media-unsaid")
+    if part.voice != "own" or named is not None:
+        return
+    counted = {origin.id for origin in behind if origin.id in reference.origins.counted or origin.outlet}
+    if len(counted) < 2 and not any(_named_in(part, origin) for origin in behind):
+        yield Finding("G6", "single-origin-unsaid")
+
+
+def _founded(glue: Glue, part: Part, behind: tuple[Origin, ...], reference: Reference) -> bool:
+    """Whether the glue names an origin of the clause, or a cited outlet (passages are G4's business)."""
+    head = glue.evidence[0]
+    if isinstance(head, Passage):
+        return True
+    cited = {citation.n for citation in part.clause.citations}
+    if isinstance(head, FieldEvidence):
+        return head.source in cited
+    assert isinstance(head, RegistryEvidence)  # noqa: S101 - evidence has three kinds
+    outlets = {reference.sources[n].outlet for n in cited}
+    outlet = reference.registry.get(head.registry)
+    return outlet is not None and (outlet.id in outlets or outlet_origin(outlet) in {origin.id for origin in behind})
+
+
+def _only_state_media(part: Part, behind: tuple[Origin, ...], reference: Reference) -> bool:
+    """Whether state-controlled media alone stand behind the clause, as its origins or as its only carriers."""
+    registry = reference.registry
+    if behind and all(is_state_media(origin, registry) for origin in behind):
+        return True
+    carriers = [registry.get(reference.sources[citation.n].outlet) for citation in part.clause.citations]
+    return bool(carriers) and all(o is not None and o.control == "state-controlled" for o in carriers)
+
+
+def _calls_it_so(part: Part, glue: Glue | None, reference: Reference) -> bool:
+    if glue is not None and "state media outlet " in glue.text:
+        return True
+    text = part.text(reference)
+    return any(says_state_media(text, span) for span in part.spans)
+
+
+def _named_in(part: Part, origin: Origin) -> bool:
+    """Whether the clause's own copied words name the origin ("CNN reported that ...")."""
+    return any(
+        member.how == "cue"
+        and isinstance(e, Passage)
+        and e.source == part.n
+        and any(a <= e.start and e.end <= b for a, b in part.spans)
+        for member in origin.members
+        for e in member.evidence
+    )

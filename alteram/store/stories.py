@@ -1,0 +1,159 @@
+"""Stories, why their articles are in them, and where old ids went."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from alteram.codec import decode, encode
+from alteram.model.ids import ArticleId, StoryId
+from alteram.model.stories import Join, Story
+from alteram.store import tables
+from alteram.store.connections import CHUNK, Connections, insert_or_replace
+from alteram.store.protocol import StoryStatus
+
+
+class Stories(Connections):
+    """How articles are grouped."""
+
+    def put_stories(self, stories: Sequence[Story], joins: Sequence[Join], redirects: dict[StoryId, StoryId]) -> None:
+        """See `Store.put_stories`.
+
+        A story that was there keeps its reason. A grouped story with the id of a chosen one is left out: the user's
+        choice stays. An id that lives again loses its redirect.
+        """
+        with self.writing() as connection:
+            chosen = set(connection.scalars(select(tables.stories.c.id).where(tables.stories.c.made == "chosen")))
+            reasons = {
+                row.id: row.reason for row in connection.execute(select(tables.stories.c.id, tables.stories.c.reason))
+            }
+            grouped = [story for story in stories if story.id not in chosen]
+            connection.execute(delete(tables.stories).where(tables.stories.c.made == "grouped"))
+            _insert(connection, grouped, "grouped", reasons, {join.article: join for join in joins})
+            moved = [{"old": old, "new": new} for old, new in sorted(redirects.items()) if old != new]
+            insert_or_replace(connection, tables.redirects, moved)
+            _drop_redirects(connection, [story.id for story in grouped])
+
+    def put_chosen(self, story: Story) -> None:
+        """See `Store.put_chosen`; keeps the reason of a story that was there."""
+        with self.writing() as connection:
+            reason = connection.scalar(select(tables.stories.c.reason).where(tables.stories.c.id == story.id)) or ""
+            connection.execute(delete(tables.stories).where(tables.stories.c.id == story.id))
+            _insert(connection, [story], "chosen", {story.id: reason}, {})
+            _drop_redirects(connection, [story.id])
+
+    def stories(self) -> tuple[StoryStatus, ...]:
+        """See `Store.stories`; a story without any time comes last."""
+        query = select(tables.stories).order_by(
+            tables.stories.c.updated.is_(None), tables.stories.c.updated.desc(), tables.stories.c.id
+        )
+        of: dict[str, list[ArticleId]] = {}
+        with self.reading() as connection:
+            rows = connection.execute(query).all()
+            ordered = select(tables.members.c.story, tables.members.c.article).order_by(
+                tables.members.c.story, tables.members.c.position
+            )
+            for row in connection.execute(ordered):
+                of.setdefault(row.story, []).append(row.article)
+        return tuple(_status(row, of.get(row.id, ())) for row in rows)
+
+    def story(self, story: StoryId) -> StoryStatus | None:
+        """See `Store.story`."""
+        with self.reading() as connection:
+            row = connection.execute(
+                select(tables.stories).where(tables.stories.c.id == _live(connection, story))
+            ).first()
+            if row is None:
+                return None
+            query = (
+                select(tables.members.c.article)
+                .where(tables.members.c.story == row.id)
+                .order_by(tables.members.c.position)
+            )
+            return _status(row, connection.scalars(query))
+
+    def joins(self, story: StoryId) -> tuple[Join, ...]:
+        """See `Store.joins`; follows redirects. Articles that the user chose have none."""
+        with self.reading() as connection:
+            of = tables.members.c.story == _live(connection, story)
+            query = select(tables.members).where(of, tables.members.c.joined == 1).order_by(tables.members.c.position)
+            return tuple(_join(row) for row in connection.execute(query))
+
+    def set_reason(self, story: StoryId, reason: str) -> None:
+        """See `Store.set_reason`."""
+        with self.writing() as connection:
+            connection.execute(update(tables.stories).where(tables.stories.c.id == story).values(reason=reason))
+
+
+def _insert(
+    connection: Connection, new: Sequence[Story], made: str, reasons: dict[str, str], joins: dict[ArticleId, Join]
+) -> None:
+    """Inserts stories that are not there, with their members."""
+    if not new:
+        return
+    connection.execute(
+        insert(tables.stories),
+        [
+            {
+                "id": story.id,
+                "made": made,
+                "headline": story.headline,
+                "opened": story.opened,
+                "updated": story.updated,
+                "reason": reasons.get(story.id, ""),
+            }
+            for story in new
+        ],
+    )
+    rows = [
+        _member_row(story.id, position, article, joins.get(article))
+        for story in new
+        for position, article in enumerate(story.articles)
+    ]
+    if rows:
+        connection.execute(insert(tables.members), rows)
+
+
+def _member_row(story: StoryId, position: int, article: ArticleId, join: Join | None) -> dict[str, Any]:
+    """A row of `members`."""
+    join, joined = (Join(article, None, 0.0, ()), 0) if join is None else (join, 1)
+    return {
+        "story": story,
+        "position": position,
+        "article": article,
+        "joined": joined,
+        "nearest": join.nearest,
+        "score": join.score,
+        "shared": encode(join.shared),
+        "other": join.other,
+        "other_score": join.other_score,
+    }
+
+
+def _join(row: Row[Any]) -> Join:
+    """A row of `members` as the noun."""
+    shared = decode(row.shared, tuple[str, ...])
+    return Join(row.article, row.nearest, row.score, shared, row.other, row.other_score)
+
+
+def _status(row: Row[Any], articles: Iterable[str]) -> StoryStatus:
+    """A row of `stories` as the noun."""
+    ids = tuple(ArticleId(article) for article in articles)
+    return StoryStatus(Story(row.id, ids, row.headline, row.opened, row.updated), row.made, row.reason)
+
+
+def _live(connection: Connection, story: StoryId) -> StoryId:
+    """The id that answers for `story` now: itself where it lives, else the end of its redirects."""
+    seen: set[str] = set()
+    while story not in seen:
+        seen.add(story)
+        if connection.scalar(select(tables.stories.c.id).where(tables.stories.c.id == story)) is not None:
+            return story
+        story = connection.scalar(select(tables.redirects.c.new).where(tables.redirects.c.old == story)) or story
+    return story
+
+
+def _drop_redirects(connection: Connection, living: Sequence[StoryId]) -> None:
+    """Forgets the redirects of ids that live."""
+    for start in range(0, len(living), CHUNK):
+        connection.execute(delete(tables.redirects).where(tables.redirects.c.old.in_(living[start : start + CHUNK])))

@@ -1,0 +1,151 @@
+"""The tables of a library, once, for every back-end.
+
+Ids and times are compared byte by byte (collation "C" where the back-end has a choice), so that orders are those of
+the nouns. The first migration creates exactly these tables; a test compares the two.
+"""
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+HEAD = "0001"
+"""The revision that this version of Alteram writes; the newest file of `migrations/versions`."""
+
+Ordered = String().with_variant(String(collation="C"), "postgresql")
+"""A string that is ordered by code point."""
+
+metadata = MetaData()
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("url", Ordered, primary_key=True),
+    Column("payload_sha256", Ordered, primary_key=True),
+    Column("media_type", String, nullable=False),
+    Column("fetched", Ordered),
+    Column("subject", String, nullable=False),
+    Column("file", Ordered, nullable=False),
+    Column("offset", Integer, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("article", Ordered, ForeignKey("articles.id")),
+    Index("captures_by_article", "article"),
+    Index("captures_by_payload", "payload_sha256"),
+)
+"""What was received, refused or not, and where its record lies in the archive."""
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Ordered, primary_key=True),
+    Column("url", Ordered, nullable=False),
+    Column("outlet", Ordered),
+    Column("name", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("text_sha256", Ordered, nullable=False),
+    Column("payload_sha256", Ordered, nullable=False),
+    Column("extractor", String, nullable=False),
+    Column("sentences", LargeBinary, nullable=False),
+    Column("language", String),
+    Column("published", Ordered),
+    Column("fetched", Ordered),
+    Column("byline", String, nullable=False),
+    Column("credit", String, nullable=False),
+    Column("genre", String, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("claimed_outlet", String),
+    Column("text", Text, nullable=False),
+    Index("articles_by_url", "url", "fetched", "published", "id"),
+    Index("articles_by_payload", "payload_sha256"),
+)
+"""Article versions. `sentences` is the JSON of the spans; `text` comes last: short columns are read without it."""
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("stage", Ordered, primary_key=True),
+    Column("subject", Ordered, primary_key=True),
+    Column("kind", Ordered, primary_key=True),
+    Column("message", String, nullable=False),
+    Column("url", Ordered, nullable=False),
+    Column("payload_sha256", Ordered, nullable=False),
+)
+"""Refusals. `url` and `payload_sha256` are those of the capture, both "" for what never became one."""
+
+archive_tail = Table(
+    "archive_tail",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file", Ordered, nullable=False),
+    Column("offset", Integer, nullable=False),
+    Column("length", Integer, nullable=False),
+)
+"""One row: the last acknowledged record."""
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Ordered, primary_key=True),
+    Column("made", String, nullable=False),
+    Column("headline", String, nullable=False),
+    Column("opened", Ordered),
+    Column("updated", Ordered),
+    Column("reason", String, nullable=False),
+)
+"""Stories: `made` is "grouped" or "chosen"."""
+
+members = Table(
+    "members",
+    metadata,
+    Column("story", Ordered, ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("article", Ordered, nullable=False),
+    Column("joined", Integer, nullable=False),
+    Column("nearest", Ordered),
+    Column("score", Float, nullable=False),
+    Column("shared", LargeBinary, nullable=False),
+    Column("other", Ordered),
+    Column("other_score", Float, nullable=False),
+    UniqueConstraint("story", "article"),
+    Index("members_by_article", "article"),
+)
+"""The articles of a story in its order, each with why it is there (`joined` is 1 where a join was given)."""
+
+redirects = Table(
+    "redirects",
+    metadata,
+    Column("old", Ordered, primary_key=True),
+    Column("new", Ordered, nullable=False),
+)
+"""Story ids that were merged away, and where they went."""
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("story", Ordered, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("digest", Ordered, nullable=False),
+    Column("as_of", Ordered),
+    Column("payload", LargeBinary, nullable=False),
+)
+"""Every edition, byte for byte; it outlives its story, so that old links keep their answer."""
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("url", Ordered, primary_key=True),
+    Column("payload_sha256", Ordered, primary_key=True),
+    Column("text_sha256", Ordered, primary_key=True),
+    Column("reason", String, nullable=False),
+    Index("tombstones_by_payload", "payload_sha256"),
+)
+"""What was removed."""

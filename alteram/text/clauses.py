@@ -1,0 +1,309 @@
+"""Where a clause that can stand alone may begin and end, and what may be left out without changing what is asserted.
+
+Conservative: where a rule is unsure there is no boundary and nothing optional. An optional segment never holds a
+negation, hedge, condition, modality, qualifier or attribution, so leaving it out can hide none.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from alteram.model.articles import Span
+from alteram.text.cue_verbs import cue_forms
+from alteram.text.cues import AUXILIARIES, Attribution, Item, items
+from alteram.text.lexicon import phrases, words
+from alteram.text.names import names
+from alteram.text.polarity import governors
+from alteram.text.quotations import quoted_parts
+from alteram.text.sentences import paragraphs, tokens
+from alteram.text.sourcing import attributions, bare_end
+
+MAX_TOKENS = 150
+"""In a longer sentence nothing is optional: its commas cannot be trusted."""
+MAX_ASIDE_TOKENS = 30
+_DATELINE = re.compile(
+    r"(?P<city>[A-Z][\w.’'-]+(?:[ /-][A-Z][\w.’'-]+){0,3})(?P<rest>(?:,\s[A-Z][\w. ]{1,24}\.?){0,2}(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?)"
+    r"(?P<agency>\s?\((?:[A-Z][\w.&/ -]{1,30})\))?\s?(?P<dash>[—–]|--?)\s(?=\S)"
+)
+_AGENCY_ONLY = re.compile(r"\((?:AP|AFP|Reuters|UPI|CNN|[A-Z][A-Za-z]{1,20})\)\s?(?:[—–-]{1,2})\s(?=\S)")
+_PARENTHESIS = re.compile(r"\s?\([^()]{1,160}\)")
+_PRONOUN_SUBJECTS = frozenset("he she it they we i there".split())
+_PARTICIPLE_STOP = frozenset(
+    "according including excluding depending pending assuming barring provided providing given granting considering citing quoting "
+    "nothing something anything everything during morning evening being king spring ring thing string bring sing following "
+    "meaning owing starting beginning bearing".split()
+)
+_RELATIVES = frozenset(("which", "who", "whose", "where"))
+_STAND_ALONE = frozenset(("say", "claim", "report", "confirm", "according"))
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseMap:
+    """Clause bounds of the sentence `span`: `starts` and `ends` are offsets, `optional` segments that may be left out.
+
+    A segment to be left out includes the space or commas that belong to it, so that what stays reads on.
+    """
+
+    span: Span
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    optional: tuple[Span, ...]
+
+
+@lru_cache(maxsize=4096)
+def clauses(text: str, sentence: Span) -> ClauseMap:
+    """Clause bounds and optional segments of one sentence (a span that `sentences(text)` gives)."""
+    start, end = sentence
+    last = bare_end(text, start, end)
+    row = items(text, start, end)
+    found = attributions(text, start, end)
+    lead = _lead(text, start, last)
+    starts = {start, lead}
+    ends = {end, last}
+    for attribution in found:
+        _attribution_bounds(text, attribution, (start, last), starts, ends)
+    _coordination(text, row, last, starts, ends)
+    starts |= {_after_connective(text, at, last) for at in starts}
+    ends |= {at - 1 for at in ends if at - 1 > start and text[at - 1 : at] == ","}
+    optional: tuple[Span, ...] = ()
+    if len(tokens(text, start, end)) <= MAX_TOKENS:
+        optional = _optional(text, row, (start, last), found)
+    inside = quoted_parts(text, start, end)
+    good_starts = sorted(at for at in starts if at in (start, lead) or not _within(at, inside))
+    good_ends = sorted(at for at in ends if at in (end, last) or not _within(at, inside))
+    return ClauseMap(sentence, tuple(good_starts), tuple(good_ends), optional)
+
+
+def _within(at: int, parts: tuple[Span, ...]) -> bool:
+    return any(first < at < stop for first, stop in parts)
+
+
+def dateline(text: str, start: int, end: int) -> Span | None:
+    """The dateline that opens the sentence ("LONDON (Reuters) - "), or None. Its city must be in capitals, or an agency,
+    a date or a known place must show that it is one.
+    """
+    if _is_title(text, start):
+        return None
+    match = _DATELINE.match(text, start, end)
+    if match:
+        city = match["city"]
+        known = city in phrases("places") or city.title() in phrases("places")
+        if city.isupper() or match["agency"] or (known and (match["dash"] != "-" or match["rest"])):
+            return start, match.end()
+        return None
+    agency = _AGENCY_ONLY.match(text, start, end)
+    return (start, agency.end()) if agency else None
+
+
+def _is_title(text: str, start: int) -> bool:
+    return bool(paragraphs(text)) and start == paragraphs(text)[0][0]
+
+
+def _lead(text: str, start: int, end: int) -> int:
+    found = dateline(text, start, end)
+    return found[1] if found else start
+
+
+@lru_cache(maxsize=1)
+def _connective() -> re.Pattern[str]:
+    single = "|".join(re.escape(p) for p in phrases("connectives") if p in ("but", "and", "yet", "so", "or", "then", "still", "plus"))
+    comma = "|".join(re.escape(p).replace(r"\ ", r"\s") for p in phrases("connectives"))
+    return re.compile(rf"(?:(?:{comma}),\s|(?:{single})\s)(?=\S)", re.IGNORECASE)
+
+
+def _after_connective(text: str, at: int, end: int) -> int:
+    match = _connective().match(text, at, end)
+    if match is None or (match.group().strip().lower() in ("so", "still", "then", "plus", "yet", "or")):
+        return at
+    return match.end()
+
+
+def _attribution_bounds(text: str, found: Attribution, bounds: Span, starts: set[int], ends: set[int]) -> None:
+    """Content of a plain attribution may stand alone, its own attribution then being given as glue."""
+    if found.verb not in _STAND_ALONE or found.source is None or found.position == "middle":
+        return
+    start, last = bounds
+    first, stop = found.content[0]
+    if found.position == "before" and stop >= last - 1 and _is_clause(text, first, last):
+        starts.add(first)
+    if found.position == "after" and first == start:
+        ends.add(stop)
+
+
+def _is_clause(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` opens with a subject and has a finite verb soon after."""
+    row = items(text, start, end)
+    return bool(row) and not row[0].quote and _finite_at(row, 0) is not None
+
+
+def _finite_at(row: tuple[Item, ...], at: int) -> int | None:
+    """Index of the finite verb of a clause whose subject begins at `at`; None where that is not plain to see."""
+    if at >= len(row) or row[at].quote:
+        return None
+    lower = row[at].lower
+    opens = (
+        lower in _PRONOUN_SUBJECTS
+        or lower in ("the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those", "some", "many", "most", "all", "one", "no")
+        or row[at].text[0].isupper()
+        or row[at].text[0].isdigit()
+        or lower in words("source_nouns")
+        or (lower.endswith("s") and lower not in words("function_words") and lower not in AUXILIARIES)
+    )
+    if not opens:
+        return None
+    for k in range(at + 1, min(len(row), at + 9)):
+        item = row[k]
+        if item.quote or item.text in ",;:—–()." or item.lower in ("that", "who", "which", "when", "and", "or", "to"):
+            return None
+        if item.lower in AUXILIARIES and item.lower not in ("be", "been", "being", "having", "'s"):
+            return k
+        if _is_finite_past(item, k - at, row[at].lower):
+            return k
+    return None
+
+
+def _is_finite_past(item: Item, distance: int, subject: str) -> bool:
+    cue = cue_forms().get(item.lower)
+    if cue is not None and "past" in cue.forms:
+        return True
+    if item.lower in ("went", "came", "took", "made", "got", "gave", "began", "became", "left", "fell", "rose", "won", "lost", "held", "met", "ran"):
+        return True
+    return item.lower.endswith("ed") and len(item.lower) > 4 and (distance > 1 or subject in _PRONOUN_SUBJECTS or subject[0].isalpha())
+
+
+def _coordination(text: str, row: tuple[Item, ...], last: int, starts: set[int], ends: set[int]) -> None:
+    """", and", ", but" and ";" between two full clauses."""
+    for at in range(2, len(row) - 2):
+        item = row[at]
+        comma = item.text == "," and row[at + 1].lower in ("and", "but", "while", "so")
+        semicolon = item.text == ";"
+        if not (comma or semicolon) or row[at + 1].start >= last:
+            continue
+        following = at + 1 if semicolon else at + 2
+        if semicolon and row[following].lower in ("and", "but"):
+            following += 1
+        plain = comma and row[at + 1].lower in ("and", "but") or semicolon
+        if not plain or _finite_at(row, following) is None or not _first_is_clause(row, at):
+            continue
+        if _is_list(row, at):
+            continue
+        starts.add(row[following].start)
+        ends.add(item.start)
+
+
+def _first_is_clause(row: tuple[Item, ...], at: int) -> bool:
+    """Whether there is a finite verb before, and no subordinate opening that would reach over the comma."""
+    opening = row[0].lower
+    if opening in ("if", "unless", "when", "while", "although", "though", "because", "as", "after", "before", "since", "once", "until", "whether"):
+        return False
+    return any(item.lower in AUXILIARIES or item.lower.endswith("ed") or item.lower in cue_forms() for item in row[1:at])
+
+
+def _is_list(row: tuple[Item, ...], at: int) -> bool:
+    """Whether the comma at `at` closes an enumeration ("A, B, and C have")."""
+    commas = [k for k in range(at) if row[k].text == ","]
+    if not commas:
+        return False
+    between = row[commas[-1] + 1 : at]
+    return len(between) <= 6 and not any(item.lower in AUXILIARIES or item.lower.endswith("ed") for item in between)
+
+
+def _optional(text: str, row: tuple[Item, ...], bounds: Span, found: tuple[Attribution, ...]) -> tuple[Span, ...]:
+    start, last = bounds
+    segments: list[Span] = []
+    opening = dateline(text, start, last)
+    begin = start
+    if opening:
+        segments.append(opening)
+        begin = opening[1]
+    connective = _after_connective(text, begin, last)
+    if connective > begin:
+        segments.append((begin, connective))
+    inside = quoted_parts(text, start, last)
+    candidates = [match.span() for match in _PARENTHESIS.finditer(text, begin, last)]
+    candidates += _asides(text, row, last)
+    taken: list[Span] = []
+    for segment in sorted(candidates):
+        free = not any(segment[0] < stop and first < segment[1] for first, stop in (*inside, *taken))
+        if free and segment[0] > begin and _harmless(text, segment, found):
+            taken.append(segment)
+    return tuple(segments + taken)
+
+
+def _harmless(text: str, segment: Span, found: tuple[Attribution, ...]) -> bool:
+    """Whether leaving the segment out hides no governor and no part of an attribution."""
+    if governors(text, *segment):
+        return False
+    for attribution in found:
+        parts = (attribution.cue, attribution.source, attribution.carrier)
+        if any(part and segment[0] < part[1] and part[0] < segment[1] for part in parts):
+            return False
+    return not any(item.lower in cue_forms() and cue_forms()[item.lower].kind != "say" for item in items(text, *segment))
+
+
+def _asides(text: str, row: tuple[Item, ...], last: int) -> list[Span]:
+    """Segments set off by commas: apposition to a name, non-restrictive relative, participle tail."""
+    commas = [k for k, item in enumerate(row) if item.text == ","]
+    found: list[Span] = []
+    for number, at in enumerate(commas):
+        if at + 2 >= len(row) or at == 0:
+            continue
+        closing = commas[number + 1] if number + 1 < len(commas) else None
+        stop = row[closing].start if closing is not None else last
+        inner = row[at + 1 : closing if closing is not None else len(row)]
+        if len(inner) > MAX_ASIDE_TOKENS or any(item.quote for item in inner):
+            continue
+        lower = row[at + 1].lower
+        if lower in _RELATIVES and _is_relative(row, at, closing):
+            if closing is None:
+                found.append((row[at].start, last))
+            elif _resumes(row, closing):
+                found.append((row[at].start, row[closing].end))
+        elif closing is None and _is_participle_tail(row, at):
+            found.append((row[at].start, stop))
+        elif closing is not None and _is_apposition(text, row, at, closing) and _resumes(row, closing):
+            found.append((row[at].start, row[closing].end))
+    return found
+
+
+def _is_relative(row: tuple[Item, ...], at: int, closing: int | None) -> bool:
+    """A relative clause right after a noun, whose verb is plain to see; at the end of a sentence only "which" and "who"."""
+    inner = row[at + 2 : closing if closing is not None else len(row)]
+    if closing is None and row[at + 1].lower not in ("which", "who"):
+        return False
+    if any(item.lower in ("and", "but", "or") for item in inner) and closing is None:
+        return False
+    return any(item.lower in AUXILIARIES or item.lower.endswith(("ed", "s")) for item in inner)
+
+
+def _resumes(row: tuple[Item, ...], closing: int) -> bool:
+    """Whether the main clause goes on with its finite verb right after the closing comma."""
+    if closing + 1 >= len(row):
+        return False
+    after = row[closing + 1]
+    cue = cue_forms().get(after.lower)
+    return after.lower in AUXILIARIES or (cue is not None and bool({"past", "third"} & cue.forms)) or (
+        after.lower.endswith("ed") and len(after.lower) > 4 and after.text[0].islower()
+    )
+
+
+def _is_participle_tail(row: tuple[Item, ...], at: int) -> bool:
+    lower = row[at + 1].lower
+    if not lower.endswith("ing") or lower in _PARTICIPLE_STOP or len(lower) < 5 or lower in cue_forms():
+        return False
+    if not row[at + 1].text[0].islower():
+        return False
+    earlier = [item for item in row[:at] if item.lower in AUXILIARIES or item.lower.endswith("ed") or item.lower in cue_forms()]
+    return bool(earlier) and not any(item.text in ",;:" or item.lower in ("and", "but", "or") for item in row[at + 2 :])
+
+
+def _is_apposition(text: str, row: tuple[Item, ...], at: int, closing: int) -> bool:
+    """ ", the mayor of X," directly after a name that is not itself in an enumeration."""
+    inner = row[at + 1 : closing]
+    if len(inner) > 16 or inner[0].lower not in ("a", "an", "the", "his", "her", "its", "their") or len(inner) < 2:
+        return False
+    if any(item.lower in AUXILIARIES or item.lower in ("and", "or", "but", "that", "who", "which") for item in inner):
+        return False
+    before = row[at - 1]
+    named = any(name.end == before.end and name.start <= before.start for name in names(text, row[0].start, row[-1].end))
+    return named and not any(item.text == "," for item in row[max(0, at - 6) : at])

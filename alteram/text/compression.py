@@ -1,0 +1,109 @@
+"""What may be left out of a sentence, and what must not: shared by the writer and by the gates that check it.
+
+A clause begins and ends at a clause boundary, loses only whole optional segments, and keeps every governor: negation,
+hedge, condition, modality, attribution, and words such as "former" or "denied", wherever they stand in the sentence.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from alteram.model.articles import Span
+from alteram.text.attribution import Attribution, attributions
+from alteram.text.clauses import clauses
+from alteram.text.lexicon import phrases
+from alteram.text.polarity import governors
+from alteram.text.sentences import tokens
+
+LEAST_WORDS = 6
+"""A shorter piece of a sentence is hardly ever a statement."""
+
+
+_CONDITIONAL = phrases("conditional_openings")
+
+
+def starts_conditionally(text: str, sentence: Span) -> bool:
+    """Whether a sentence hangs on a condition stated in the one before it."""
+    opening = text[sentence[0] : sentence[1]].lstrip("\"“‘'").lower()
+    return any(opening.startswith((f"{phrase},", f"{phrase} ")) for phrase in _CONDITIONAL)
+
+
+def blank_but(text: str, gap: Span, whole: tuple[Span, ...]) -> str:
+    """What is left of a gap without the segments `whole`."""
+    left: list[str] = []
+    at = gap[0]
+    for start, end in sorted(whole):
+        left.append(text[at : max(at, start)])
+        at = max(at, end)
+    return "".join((*left, text[at : gap[1]]))
+
+
+def left_out(sentence: Span, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The parts of a sentence that `spans` do not cover."""
+    edges = [sentence[0], *(edge for span in spans for edge in span), sentence[1]]
+    return tuple((a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
+
+
+def left_out_governors(
+    text: str, sentence: Span, spans: tuple[Span, ...], carried: Attribution | None
+) -> Iterator[str]:
+    """Kinds of governor that stand outside `spans` in the sentence, but for the attribution that glue carries."""
+    released = [span for span in (carried.source, carried.cue, carried.carrier) if span is not None] if carried else []
+    outside = left_out(sentence, spans)
+    for start, end in outside:
+        for governor in governors(text, start, end):
+            if not any(a <= governor.start and governor.end <= b for a, b in released):
+                yield governor.kind
+    for attribution in attributions(text, *sentence):
+        if attribution.cue in released or not _meets(attribution.cue, outside):
+            continue
+        if not attribution.content or any(_meets(content, spans) for content in attribution.content):
+            yield "attribution"
+
+
+def _meets(span: Span, others: tuple[Span, ...]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+@lru_cache(maxsize=65536)
+def variants(text: str, sentence: Span, carried: Attribution | None = None) -> tuple[tuple[Span, ...], ...]:
+    """Ways to copy a sentence or a clause of it, longest first: spans of code points, each keeping every governor.
+
+    `carried` is an attribution that glue will carry, so that its own words may stay behind. The final full stop is
+    never part of a variant: the writer sets its own end.
+    """
+    bounds = clauses(text, sentence)
+    found: set[tuple[Span, ...]] = set()
+    for start in bounds.starts:
+        for end in bounds.ends:
+            if start >= end:
+                continue
+            whole = ((start, _without_stop(text, start, end)),)
+            for spans in (whole, _trimmed(text, whole[0], bounds.optional)):
+                if spans and _long_enough(text, spans) and not any(left_out_governors(text, sentence, spans, carried)):
+                    found.add(spans)
+    return tuple(sorted(found, key=lambda spans: (-sum(b - a for a, b in spans), spans)))
+
+
+def _without_stop(text: str, start: int, end: int) -> int:
+    """The end without a final full stop and the white space before it."""
+    while end > start and text[end - 1] in ". ":
+        end -= 1
+    return end
+
+
+def _trimmed(text: str, whole: Span, optional: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The span without its optional segments."""
+    spans: list[Span] = []
+    at = whole[0]
+    for start, end in sorted(span for span in optional if whole[0] <= span[0] and span[1] <= whole[1]):
+        if start > at:
+            spans.append((at, start))
+        at = max(at, end)
+    if at < whole[1]:
+        spans.append((at, whole[1]))
+    return tuple((a, b) for a, b in spans if text[a:b].strip())
+
+
+def _long_enough(text: str, spans: tuple[Span, ...]) -> bool:
+    words = sum(1 for a, b in spans for token in tokens(text, a, b) if token.text[0].isalnum())
+    return words >= LEAST_WORDS

@@ -1,0 +1,232 @@
+"""Attribution cues of one sentence, outside quotations: who says it, with which words, and what is said.
+
+Rules over tokens, no tagger. A quotation counts as one item, so that its inner words are never cues and a cue that
+touches it is seen to touch it. Where the rules are unsure they find a cue: a cue too many keeps a sentence from being
+shown as the outlet's own, a cue too few puts somebody's words in the outlet's mouth.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from alteram.model.articles import Span
+from alteram.text.cue_verbs import CueClass, CueVerb, cue_forms
+from alteram.text.lexicon import words
+from alteram.text.quotations import quoted_parts
+from alteram.text.sentences import tokens
+
+Position = Literal["before", "after", "middle"]
+
+BE = frozenset("is are was were be been being 's ’s 're ’re".split())
+HAVE = frozenset("has have had having".split())
+MODALS = frozenset("will would can could may might must shall should do does did".split())
+AUXILIARIES = BE | HAVE | MODALS
+NEGATIONS = frozenset(("not", "never", "n't", "n’t"))
+ADVERBS = frozenset(
+    "also then later earlier now just still already again once even only often always sometimes soon recently previously repeatedly "
+    "first long reportedly allegedly publicly privately since further both all".split()
+)
+BOUNDARIES = frozenset(",;:—–()…-")
+SUBORDINATORS = frozenset(
+    "that because although though how why while when whereas if unless as since after before until where whether but or than".split()
+)
+TIME_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight earlier later last this late early "
+    "afterwards afterward again week month year then recently".split()
+)
+ADJUNCT_STARTS = TIME_WORDS | frozenset(
+    "in on at to during after before from via through by when while as of about with over following ahead for outside without "
+    "upon amid flatly bluntly referring speaking citing".split()
+)
+FIRST_PERSON = frozenset("i we you".split())
+PRONOUNS = frozenset("he she they it who i we you".split())
+DETERMINERS = frozenset("the a an his her its their our my your this that these those some any no each such".split())
+COMMON_VERBS = AUXILIARIES | frozenset("came went made took got had gave became began led".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what: `cue` is the speaking word, `verb` its class, `source` the noun phrase that speaks (None where
+    nobody is named), `carrier` the medium it was said to, `content` what is said, `position` of the cue to its content.
+    """
+
+    cue: Span
+    verb: CueClass
+    source: Span | None
+    carrier: Span | None
+    content: tuple[Span, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A token outside quotations, or a whole quotation (`quote`)."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    quote: bool
+
+
+@lru_cache(maxsize=4096)
+def items(text: str, start: int, end: int) -> tuple[Item, ...]:
+    """Tokens of `text[start:end]` with every quotation, clipped to it, as one item; contractions are parted."""
+    found: list[Item] = []
+    at = start
+    for quote_start, quote_end in quoted_parts(text, start, end):
+        found += _words(text, at, quote_start)
+        found.append(Item(quote_start, quote_end, text[quote_start:quote_end], "", True))
+        at = quote_end
+    return tuple(found + _words(text, at, end))
+
+
+def _words(text: str, start: int, end: int) -> list[Item]:
+    found = []
+    for token in tokens(text, start, end):
+        lower = token.text.lower().replace("’", "'")
+        cut = -3 if lower.endswith("n't") and len(lower) > 3 else 0
+        for ending in ("'s", "'re", "'ve", "'d", "'ll", "'m"):
+            if lower.endswith(ending) and lower[: -len(ending)] in PRONOUNS | {"there", "that"}:
+                cut = -len(ending)
+        if cut:
+            middle = token.end + cut
+            found.append(Item(token.start, middle, text[token.start : middle], lower[:cut], False))
+            found.append(Item(middle, token.end, text[middle : token.end], lower[cut:], False))
+        else:
+            found.append(Item(token.start, token.end, token.text, lower, False))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Items `first` to `last` (inclusive) that speak, or nobody (`first` > `last`)."""
+
+    first: int
+    last: int
+    negated: bool
+    passive: bool
+    infinitive: bool
+    relative: bool
+    verb_start: int
+
+
+def is_noun(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
+    """Whether a word that is noun and verb ("claims", "reports") is a noun here: the subject test."""
+    if "n" not in verb.flags or not verb.forms & {"base", "third"}:
+        return False
+    before = row[at - 1] if at else None
+    after = row[at + 1] if at + 1 < len(row) else None
+    if before is None:
+        return True
+    if before.lower in DETERMINERS or before.lower in ("of", "in", "with", "by", "for", "from", "on", "about", "such", "under", "amid"):
+        return True
+    if before.text.endswith(("'s", "’s", "s'", "s’")) or before.text in ("’", "'"):
+        return True
+    if before.lower in PRONOUNS or before.lower in AUXILIARIES or before.lower == "to" or before.lower in ADVERBS:
+        return False
+    if after is not None and after.lower in ("of", "in", "by", "about", "from", "against", "are", "were", "is", "was", "have", "on", ","):
+        named = before.text[0].isupper() and "third" in verb.forms and after.lower == ","
+        return not (named and after.lower == ",")
+    if "third" in verb.forms:
+        return not (before.text[0].isupper() or before.lower in words("source_nouns") or before.quote)
+    return not (before.lower in words("source_nouns") or before.lower.endswith("s"))
+
+
+def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
+    """The noun phrase to the left of the verb at `at`, and what its verb group says (negated, passive, infinitive)."""
+    k = at - 1
+    negated = passive = infinitive = False
+    while k >= 0:
+        lower = row[k].lower
+        if lower in NEGATIONS:
+            negated = True
+        elif lower in BE:
+            passive = passive or bool(verb.forms & {"past", "participle"})
+        elif lower == "to":
+            infinitive = True
+        elif lower in AUXILIARIES:
+            pass
+        elif lower in ("declined", "refused", "declines", "refuses") and infinitive:
+            negated, infinitive = True, False
+        elif lower in ("going", "went", "goes", "on", "continued", "continues", "appeared", "seemed", "used") and infinitive:
+            pass
+        elif not (lower in ADVERBS or (lower.endswith("ly") and len(lower) > 4)):
+            break
+        k -= 1
+    verb_start = k + 1
+    if k >= 0 and row[k].lower == "and" and _shares_subject(row, k):
+        return Subject(0, _lead_subject_end(row, k), negated, passive, infinitive, False, verb_start)
+    relative = k >= 0 and row[k].lower in ("who", "which", "that")
+    if relative:
+        k -= 1
+        if k >= 0 and row[k].text == ",":
+            k -= 1
+    elif k >= 0 and row[k].text in (",", "—", "–", ")") and k > 1:
+        opened = _apposition_start(row, k)
+        if opened is not None:
+            k = opened - 1
+    first = phrase_start(row, k)
+    return Subject(first, k, negated, passive, infinitive, relative, verb_start)
+
+
+def _shares_subject(row: tuple[Item, ...], at: int) -> bool:
+    return any(item.lower in cue_forms() or item.lower in COMMON_VERBS or item.lower.endswith("ed") for item in row[:at])
+
+
+def _lead_subject_end(row: tuple[Item, ...], at: int) -> int:
+    for k in range(at):
+        if row[k].lower in cue_forms() or row[k].lower in COMMON_VERBS or row[k].text in BOUNDARIES:
+            return k - 1
+        if row[k].lower.endswith("ed") and k:
+            return k - 1
+    return -1
+
+
+def _apposition_start(row: tuple[Item, ...], at: int) -> int | None:
+    """Index of the mark that opens the aside which closes at `at`, or None."""
+    closing = row[at].text
+    opening = "(" if closing == ")" else closing
+    for k in range(at - 1, max(-1, at - 40), -1):
+        if row[k].quote:
+            return None
+        if row[k].text == opening:
+            return k if 0 < k < at - 1 else None
+    return None
+
+
+def is_term(item: Item) -> bool:
+    """Whether a quotation is a term or nickname inside a noun phrase: short, and without a mark at its end."""
+    return item.quote and len(item.text) < 30 and item.text[-2:-1] not in ",.?!…-—"
+
+
+def phrase_start(row: tuple[Item, ...], last: int) -> int:
+    """First item of the noun phrase that ends at `last`."""
+    k = last
+    while k >= 0:
+        item = row[k]
+        if item.quote and not (k < last and is_term(item)):
+            break
+        if item.text in BOUNDARIES and item.text != "-":
+            break
+        if item.lower in SUBORDINATORS or item.lower in AUXILIARIES:
+            break
+        if item.lower in cue_forms() and k < last and not is_noun(row, k, cue_forms()[item.lower]):
+            break
+        if item.lower == "and" and (k == 0 or row[k - 1].quote or row[k - 1].text in BOUNDARIES):
+            break
+        k -= 1
+    first = k + 1
+    return _skip_opening(row, first, last)
+
+
+def _skip_opening(row: tuple[Item, ...], first: int, last: int) -> int:
+    """Leave an opening out of the phrase: "But", "On Tuesday", "Last week"."""
+    while first < last and row[first].lower in ("but", "and", "so", "yet", "still", "then", "meanwhile", "however", "also"):
+        first += 1
+    prepositions = ("on", "in", "at", "during", "by", "since", "after", "last", "this", "late", "early", "earlier", "later")
+    if first < last and row[first].lower in prepositions:
+        for k in range(first, last):
+            if row[k].lower in TIME_WORDS and row[k + 1].lower not in TIME_WORDS and not row[k].lower.startswith("this"):
+                return k + 1
+    return first

@@ -1,0 +1,117 @@
+"""Persons of an article: full names with their mentions, whether they hold an office, and words of harm (gate G7)."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from alteram.model.articles import Span
+from alteram.text.lexicon import phrases
+from alteram.text.names import Name, names, surname, titles
+from alteram.text.sentences import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person: full name as first written, where, every mention, and whether an office of public life stands by it."""
+
+    name: str
+    span: Span
+    mentions: tuple[Span, ...]
+    office: bool
+
+
+@lru_cache(maxsize=1)
+def _office_pattern() -> re.Pattern[str]:
+    before = "|".join(re.escape(word) for word in sorted(titles()[0]) if not word.startswith("mr"))
+    roles = "|".join(re.escape(phrase) for phrase in phrases("offices"))
+    return re.compile(rf"\b(?:{roles}|{before})\b", re.IGNORECASE)
+
+
+def _office_beside(text: str, mention: Span, sentence: Span) -> bool:
+    """Whether a role stands directly before the name, or in the apposition after it, inside the sentence."""
+    start, end = mention
+    before = text[max(sentence[0], start - 60) : start]
+    near = re.search(r"[^,;:.“”\"()]*\.?[^,;:“”\"()]*$", before)
+    if near and _office_pattern().search(near.group()):
+        gap = before[: near.start()] + near.group()
+        tail = gap[_last_role_end(gap) :]
+        if re.fullmatch(r"(?:\.|\s|[A-Z][\w.'’-]*|of|for|the|and|de|van|von)*", tail):
+            return True
+    after = text[end : min(sentence[1], end + 90)]
+    apposition = re.match(
+        r"(?:,|\s\(|\s[–—-])\s?(?P<role>[^,;:.“”\"()]{2,80})|\s(?:is|was)\s(?P<is>(?:the|a|an)\s[^,;:.“”\"()]{2,60})", after
+    )
+    if apposition is None:
+        return False
+    role = apposition["role"] or apposition["is"]
+    if re.match(r"[DR]-[A-Z]", role):
+        return True
+    if not re.match(r"(?:the|a|an|his|her|its|their|who|former|[a-z’'\-]+(?:\s[a-z’'\-]+)?|[A-Z])", role):
+        return False
+    found = _office_pattern().search(role)
+    return found is not None and " said" not in role[: found.start()]
+
+
+def _last_role_end(part: str) -> int:
+    last = 0
+    for match in _office_pattern().finditer(part):
+        last = match.end()
+    return last
+
+
+@lru_cache(maxsize=64)
+def persons(text: str) -> tuple[Person, ...]:
+    """Persons of an article in order of first full mention. A surname alone is linked where one person has it.
+
+    `office` is true when a title, rank, post, party or role of public life stands with any of the mentions.
+    """
+    everyone = [name for name in names(text, 0, len(text)) if name.kind == "person"]
+    grouped: dict[str, list[Name]] = {}
+    for name in everyone:
+        if " " in name.text:
+            grouped.setdefault(_key(name.text), []).append(name)
+    by_surname: dict[str, list[str]] = {}
+    for key in grouped:
+        by_surname.setdefault(surname(key), []).append(key)
+    for name in everyone:
+        if " " in name.text:
+            continue
+        holders = by_surname.get(name.text, [])
+        if len(holders) == 1:
+            grouped[holders[0]].append(name)
+        elif not holders:
+            grouped.setdefault(name.text, []).append(name)
+    bounds = sentences(text)
+    found = []
+    for mentions in grouped.values():
+        spans = tuple(sorted((name.start, name.end) for name in mentions))
+        full = next((name for name in mentions if " " in name.text), mentions[0])
+        office = any(_office_beside(text, span, _sentence_of(bounds, span)) for span in spans)
+        found.append(Person(full.text, (full.start, full.end), spans, office))
+    return tuple(sorted(found, key=lambda person: person.span))
+
+
+def _key(name: str) -> str:
+    """First and last name: "Jane Q. Roe" and "Jane Roe" are one."""
+    return f"{name.split()[0]} {surname(name)}"
+
+
+def _sentence_of(bounds: tuple[Span, ...], span: Span) -> Span:
+    return next((bound for bound in bounds if bound[0] <= span[0] and span[1] <= bound[1]), span)
+
+
+def is_public(text: str, name: str) -> bool:
+    """Whether an office stands with that person anywhere in the article; a surname counts where one person has it."""
+    fitting = [person for person in persons(text) if name in (person.name, surname(person.name))]
+    return len(fitting) == 1 and fitting[0].office
+
+
+@lru_cache(maxsize=1)
+def _harm_pattern() -> re.Pattern[str]:
+    stems = [re.escape(phrase).replace(r"\*", r"[\w'’-]*") for phrase in phrases("harm_words")]
+    return re.compile(rf"\b(?:{'|'.join(stems)})\b", re.IGNORECASE)
+
+
+def harms(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Words in `text[start:end]` that lay crime, abuse, corruption or illness at somebody's door."""
+    return tuple(match.span() for match in _harm_pattern().finditer(text, start, end))

@@ -1,0 +1,143 @@
+"""Lemmas, their background weights, and word shingles: what "alike" means everywhere in Alteram.
+
+Lemmas come from simplemma's English dictionary (MIT). Weights are inverse document frequencies (Sparck Jones 1972) from
+a table that ships (`data/background.tsv.gz`): document frequencies of the 25,000 most frequent lemmas in 11,051 English
+news articles of 2012-2020 (Article-Bias-Prediction, Apache-2.0), counted by `python -m evals.background`. Words that
+the table lacks weigh as if no article had them. Shingles (Broder 1997) are hashed without Python's seeded `hash`.
+"""
+
+import gzip
+import hashlib
+import math
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import simplemma
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|[^\W\d_][^\W_]*(?:['’\-‑][^\W_]+)*"  # protesters, pro-government, don't
+    r"|\d[^\W_]*(?:[.,:\-][^\W_]+)*"  # 1,200 and 5G
+)
+_POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+_UNITED_STATES = frozenset({"US", "U.S", "U.S.", "USA", "U.S.A", "U.S.A."})
+_RUSSIAN_ENDING = re.compile(
+    r"(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|иях|иям|ях|ах|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ым|им|ых|их"
+    r"|ом|ем|ам|ям|ию|ия|ии|ью|ла|ло|ли|ть|л|а|я|о|е|ы|и|у|ю|ь|й)$"
+)
+_LEAST_STEM = 4
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
+    """Words and figures of `text[start:end]` as written, with inner apostrophes and hyphens; no punctuation marks."""
+    return tuple(_WORD.findall(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=131072)
+def lemma(word: str) -> str:
+    """The lower-case dictionary form of a word: "Ministries" gives "ministry", "killed" gives "kill".
+
+    A possessive ending is dropped; "US" and its spellings give "u.s."; initials lose their dots ("U.N." gives "un").
+    Russian words lose their inflectional ending; words of other languages are only put in lower case.
+    """
+    bare = _POSSESSIVE.sub("", word.replace("‑", "-")) or word
+    if bare in _UNITED_STATES:
+        return "u.s."
+    lowered = bare.lower().replace("’", "'")
+    if not lowered.isascii():
+        return _RUSSIAN_ENDING.sub("", lowered) if _is_cyrillic(lowered) and len(lowered) > _LEAST_STEM else lowered
+    if len(bare) > 1 and bare.replace(".", "").isupper() and len(bare) <= 5:
+        return lowered.replace(".", "")  # an initialism has no dictionary form: ICE, U.N.
+    return str(simplemma.lemmatize(lowered, lang="en")).lower()
+
+
+def content_lemmas(text: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
+    """Lemmas of `text[start:end]` in order, without function words, figures and single letters."""
+    found = (lemma(word) for word in words(text, start, end) if _is_content(word))
+    return tuple(word for word in found if word not in stop_words() and len(word) > 1)
+
+
+@lru_cache(maxsize=65536)
+def idf(lemma: str) -> float:
+    """Weight of a lemma: ln((N + 1) / (df + 1)) over the background's N articles; 0 < weight <= ln(N + 1)."""
+    articles, frequencies = _background()
+    return math.log((articles + 1) / (min(frequencies.get(lemma, 0), articles - 1) + 1))
+
+
+def shingles(words: Sequence[str], size: int) -> frozenset[int]:
+    """64-bit hashes of every run of `size` words, in lower case; equal in every process; none for fewer words."""
+    lowered = [word.lower() for word in words]
+    return frozenset(_hash(" ".join(lowered[i : i + size])) for i in range(len(lowered) - size + 1))
+
+
+def containment(a: frozenset[int], b: frozenset[int]) -> float:
+    """|A∩B| / min(|A|, |B|) (Broder 1997): 1 when the smaller is wholly in the other; 0 when either is empty."""
+    smaller = min(len(a), len(b))
+    return len(a & b) / smaller if smaller else 0.0
+
+
+def cosine(a: dict[str, float], b: dict[str, float]) -> float:
+    """Inner product of two sparse vectors; their cosine when both have length 1. Summed in the order of the keys."""
+    if len(a) > len(b):
+        a, b = b, a
+    return math.fsum(weight * b[key] for key, weight in a.items() if key in b)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Lemmas and forms of the function words in `data/stop_words.txt`."""
+    lines = _data("stop_words.txt").decode("utf-8").splitlines()
+    forms = [word for line in lines if not line.startswith("#") for word in line.split()]
+    return frozenset(forms) | frozenset(lemma(form) for form in forms)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Word forms that stand in lower case in at least 90 % of their uses inside a sentence.
+
+    From `data/common_words.txt.gz`, counted by `python -m evals.background` on the corpus of the background table.
+    """
+    lines = gzip.decompress(_data("common_words.txt.gz")).decode("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+def _is_content(word: str) -> bool:
+    return (not word[0].isdigit() and word.lower().replace("’", "'") not in stop_words()) or word in _UNITED_STATES
+
+
+def _is_cyrillic(word: str) -> bool:
+    return "Ѐ" <= word[0] <= "ӿ"
+
+
+def _hash(run: str) -> int:
+    return int.from_bytes(hashlib.blake2b(run.encode("utf-8"), digest_size=8).digest())
+
+
+@cache
+def _background() -> tuple[int, dict[str, int]]:
+    """Number of articles counted, and in how many of them each lemma occurs."""
+    articles = 0
+    frequencies: dict[str, int] = {}
+    for line in gzip.decompress(_data("background.tsv.gz")).decode("utf-8").splitlines():
+        if line.startswith("# articles:"):
+            articles = int(line.removeprefix("# articles:"))
+        elif not line.startswith("#"):
+            word, count = line.split("\t")
+            frequencies[word] = int(count)
+    return articles, frequencies
+
+
+def _data(name: str) -> bytes:
+    return (files("alteram.text") / "data" / name).read_bytes()
+
+
+def weights(lemmas: Iterable[str]) -> dict[str, float]:
+    """Unit vector of tf-idf weights, (1 + ln tf) · idf, in order of first mention; empty for no lemmas."""
+    counts: dict[str, int] = {}
+    for word in lemmas:
+        counts[word] = counts.get(word, 0) + 1
+    vector = {word: (1 + math.log(count)) * idf(word) for word, count in counts.items()}
+    length = math.sqrt(math.fsum(value * value for value in vector.values()))
+    return {word: value / length for word, value in vector.items()} if length else {}

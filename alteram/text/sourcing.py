@@ -1,0 +1,199 @@
+"""Attribution without a verb of saying: "according to", hedging adverbs, nouns ("the claim that"), colons, signatures."""
+
+import re
+from functools import lru_cache
+
+from alteram.model.articles import Span
+from alteram.text.cue_verbs import cue_nouns
+from alteram.text.cues import AUXILIARIES, BOUNDARIES, Attribution, Item, Position, items
+from alteram.text.lexicon import words
+from alteram.text.sentences import paragraphs
+from alteram.text.speech import verb_attributions
+
+_HEDGES = frozenset("reportedly allegedly purportedly supposedly apparently".split())
+_ACCORDING = (
+    ("according", "to"),
+    ("in", "the", "words", "of"),
+    ("in", "the", "view", "of"),
+    ("in", "the", "opinion", "of"),
+    ("citing",),
+    ("quoting",),
+    ("per",),
+    ("as", "reported", "by"),
+    ("as", "described", "by"),
+    ("reported", "by"),
+    ("attributed", "to"),
+    ("in", "a", "statement", "from"),
+    ("in", "a", "report", "by"),
+)
+_SIGNATURE = re.compile(
+    r"(?:^|\s)[—–]\s?(?P<who>[A-Z][\w.’'-]+(?:\s(?:of|de|van|von|the|[A-Z(@][\w.’'@)-]*)){0,6})(?P<rest>,[^.!?]{0,90}|\s\(@?\w+\)[^.!?]{0,30})?$"
+)
+_HEADLINE_TAIL = re.compile(r"(?P<mark>:|\s[–—-])\s(?P<who>[A-Z]?[\w’'.]+(?:\s[\w’'.]+){0,3})$")
+_COLON = re.compile(r"(?P<who>[A-Z][\w.’'-]+(?:\s(?:of|the|de|[A-Z][\w.’'-]*)){0,4})(?:\s\([^)]{2,40}\))?:\s(?=\S)")
+_FINAL = ".?!…"
+
+
+def bare_end(text: str, start: int, end: int) -> int:
+    """End of a sentence without its final marks; marks inside a closing quotation stay."""
+    while end > start + 1 and text[end - 1] in _FINAL:
+        end -= 1
+    return end
+
+
+@lru_cache(maxsize=4096)
+def attributions(text: str, start: int, end: int) -> tuple[Attribution, ...]:
+    """Every attribution that stands in the sentence `text[start:end]`, outside quotations, in order of its cue."""
+    row = items(text, start, end)
+    last = bare_end(text, start, end)
+    title = bool(paragraphs(text)) and paragraphs(text)[0] == (start, end)
+    found = verb_attributions(text, row, start, last, title)
+    found += _according(text, row, start, last)
+    found += _hedges(row, start, last)
+    found += _nouns(text, row, start, last)
+    found += _marks(text, row, start, last, title)
+    kept: list[Attribution] = []
+    for attribution in sorted(found, key=lambda a: (a.cue, a.source is None)):
+        if not kept or attribution.cue[0] >= kept[-1].cue[1]:
+            kept.append(attribution)
+    return tuple(kept)
+
+
+def _phrase_end(row: tuple[Item, ...], at: int, stop: int) -> int:
+    """First item after the noun phrase that begins at `at`; an aside in commas directly after a name stays out of it."""
+    k = at
+    while k < len(row) and row[k].start < stop:
+        item = row[k]
+        if item.text in BOUNDARIES and item.text != "-":
+            break
+        if item.quote and k > at:
+            break
+        if k > at and (item.lower in AUXILIARIES or item.lower in ("that", "who", "which", "when", "while", "but", "because", "as")):
+            break
+        k += 1
+    return k
+
+
+def _according(text: str, row: tuple[Item, ...], start: int, end: int) -> list[Attribution]:
+    found = []
+    lowers = [item.lower for item in row]
+    for at in range(len(row)):
+        for cue in _ACCORDING:
+            if tuple(lowers[at : at + len(cue)]) != cue or (cue == ("per",) and not _is_per_source(row, at)):
+                continue
+            attribution = _according_at(text, row, (at, at + len(cue)), start, end)
+            if attribution is not None:
+                found.append(attribution)
+            break
+    return found
+
+
+def _is_per_source(row: tuple[Item, ...], at: int) -> bool:
+    contact = at == 0 or row[at - 1].text == "," or row[at - 1].quote
+    return contact and at + 1 < len(row) and (row[at + 1].text[0].isupper() or row[at + 1].lower == "the")
+
+
+def _according_at(text: str, row: tuple[Item, ...], cue: tuple[int, int], start: int, end: int) -> Attribution | None:
+    first, after = cue
+    stop = _phrase_end(row, after, end)
+    if stop <= after:
+        return None
+    if row[after].lower in ("plan", "plans", "law", "schedule", "tradition", "custom") and row[first].lower == "according":
+        return None
+    source = (row[after].start, row[stop - 1].end)
+    content: list[Span] = []
+    if first > 1 or (first == 1 and row[0].quote):
+        content.append(_trim(text, start, row[first].start))
+    leading = not content
+    rest = stop
+    if stop < len(row) and row[stop].text in (",", ";", "—", "–", ":"):
+        rest = _after_aside(row, stop, leading) + 1
+    elif leading and stop < len(row):
+        rest = stop
+    if rest < len(row) and row[rest].start < end:
+        content.append(_trim(text, row[rest].start, end))
+    spans = tuple(span for span in content if span[0] < span[1])
+    if not spans:
+        return None
+    position: Position = "before" if leading else ("middle" if len(spans) > 1 else "after")
+    return Attribution((row[first].start, row[after - 1].end), "according", source, None, spans, position)
+
+
+def _after_aside(row: tuple[Item, ...], comma: int, leading: bool) -> int:
+    """The comma after which content begins: a second one when an apposition to the source stands between the two."""
+    if not leading or comma + 1 >= len(row):
+        return comma
+    opens = row[comma + 1].lower in ("a", "an", "who", "which", "whose", "former") or (
+        row[comma + 1].lower == "the" and row[comma - 1].text[0].isupper()
+    )
+    if not opens:
+        return comma
+    for k in range(comma + 1, min(len(row), comma + 25)):
+        if row[k].lower in AUXILIARIES and row[comma + 1].lower not in ("who", "which", "whose"):
+            return comma
+        if row[k].text == ",":
+            return k
+    return comma
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while end > start and text[end - 1] in " ,;:—–-":
+        end -= 1
+    while start < end and text[start] in " ,;:—–-":
+        start += 1
+    return start, end
+
+
+def _hedges(row: tuple[Item, ...], start: int, end: int) -> list[Attribution]:
+    return [
+        Attribution((item.start, item.end), "hedge", None, None, ((start, end),), "middle")
+        for item in row
+        if item.lower in _HEDGES
+    ]
+
+
+def _nouns(text: str, row: tuple[Item, ...], start: int, end: int) -> list[Attribution]:
+    """ "The claim that P", "amid reports that P", "X's statement that P"."""
+    found = []
+    nouns = cue_nouns()
+    for at, item in enumerate(row[:-1]):
+        kind = nouns.get(item.lower)
+        if kind is None or row[at + 1].lower != "that" or row[at + 1].start >= end:
+            continue
+        if at and (row[at - 1].lower in ("to",) or row[at - 1].lower in AUXILIARIES):
+            continue
+        source = None
+        for k in range(at - 1, max(-1, at - 5), -1):
+            if row[k].text.endswith(("'s", "’s", "s'", "s’")):
+                source = (row[k].start, row[k].end - (2 if row[k].text[-1] == "s" else 1))
+                break
+        content = _trim(text, row[at + 1].end, end)
+        if content[0] < content[1]:
+            found.append(Attribution((item.start, item.end), kind, source, None, (content,), "before"))
+    return found
+
+
+def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) -> list[Attribution]:
+    """Speakers set off by a colon or a dash: "SMITH: ...", "P: police" in a title, "... - Jane Roe, teacher"."""
+    found: list[Attribution] = []
+    opening = _COLON.match(text, start, end)
+    if opening and (title or text[opening.end()] in "“\"‘'" or opening["who"].isupper() or _is_person(opening["who"])):
+        content = _trim(text, opening.end(), end)
+        found.append(Attribution(opening.span("who"), "say", opening.span("who"), None, (content,), "before"))
+    tail = _HEADLINE_TAIL.search(text, start, end) if title else None
+    if tail and not found and any(word.lower() in words("source_nouns") or word[0].isupper() for word in tail["who"].split()):
+        content = _trim(text, start, tail.start())
+        found.append(Attribution(tail.span("who"), "say", tail.span("who"), None, (content,), "after"))
+    signed = _SIGNATURE.search(text, start, end) if not title and not found else None
+    if signed and not any(item.lower in AUXILIARIES for item in row if item.start >= signed.start("who")):
+        content = _trim(text, start, signed.start())
+        if content[0] < content[1] or signed.start() == start:
+            spans = (content,) if content[0] < content[1] else ()
+            found.append(Attribution(signed.span("who"), "say", signed.span("who"), None, spans, "after"))
+    return found
+
+
+def _is_person(who: str) -> bool:
+    from alteram.text.names import given_names
+
+    return who.split()[0] in given_names()

@@ -1,0 +1,211 @@
+"""What a numeral is of: its unit, its head noun, and the words around it that widen its value to an interval."""
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from alteram.text.numerals import Numeral, words
+
+NEAR = 0.10
+"""Relative width of "nearly" (below) and "about" (both sides): a tenth, the usual reading of a rounded report."""
+LOOK_BACK = 40
+"""Characters before a figure in which its qualifying words stand."""
+OLDEST = 120
+"""Years: a figure above is no age."""
+NOUN_REACH = 4
+"""Words after a figure among which its head noun is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The stretch of a text that is read: words before `floor` and from `end` on do not count."""
+
+    text: str
+    floor: int
+    end: int
+
+    def before(self, at: int) -> str:
+        """What stands directly before `at`, as far back as qualifying words reach."""
+        return self.text[max(self.floor, at - LOOK_BACK) : at]
+
+
+Unit = tuple[str, str, int]
+"""Unit, noun, and where the figure with its unit ends."""
+
+
+def unit_of(window: Window, number: Numeral, money: str) -> Unit:
+    """Unit of a numeral; `money` is the currency of a sign before it."""
+    if money:
+        return money, "", number.end
+    for reader in (_age, _year, _percent, _currency, _measure):
+        read = reader(window, number)
+        if read is not None:
+            return read
+    return "count", head_noun(window.text, number.end, window.end), number.end
+
+
+_PERCENT = re.compile(r"\s?%|[ -]per ?cent\b(?:age points?)?|[ -]pct\b|[ -]percentage points?\b", re.IGNORECASE)
+
+
+def _percent(window: Window, number: Numeral) -> Unit | None:
+    match = _PERCENT.match(window.text, number.end, window.end)
+    if match is None:
+        return None
+    return ("measure", "point", match.end()) if "point" in match.group().lower() else ("percent", "", match.end())
+
+
+def _currency(window: Window, number: Numeral) -> Unit | None:
+    match = re.compile(r"[ -](?:US )?([^\W\d_]+)").match(window.text, number.end, window.end)
+    if match is None:
+        return None
+    word = match.group(1).lower()
+    table = words()["currency_words"]
+    known = table.get(word) or table.get(word.removesuffix("s"))
+    return (known, "", match.end()) if known and word != "won" else None
+
+
+@cache
+def _measures() -> dict[str, str]:
+    return {spelling: unit for unit, spellings in words()["measures"].items() for spelling in spellings}
+
+
+_MEASURED = re.compile(r"(?:[ -](?:square |cubic |more |nautical )?)?([^\W\d_]+)\b")
+
+
+def _measure(window: Window, number: Numeral) -> Unit | None:
+    match = re.compile(r"(?:[ -](?:square |cubic |more |nautical )?)?([^\W\d_]+)\b").match(
+        window.text, number.end, window.end
+    )
+    unit = _measures().get(match.group(1).lower()) if match else None
+    if match is None or unit is None:
+        return None
+    glued = match.start(1) == number.end
+    return ("measure", unit, match.end()) if not glued or number.digits else None
+
+
+_OLD = re.compile(r"[- ](year|month|week|day)s?[- ]olds?\b", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged?|ages)(?: of)? (?:between )?$|\b(?:he|she) (?:was|is|turned) $", re.IGNORECASE)
+_OLDER = re.compile(r" (?:and|or) (?:older|younger)\b")
+_AFTER_NAME = re.compile(r"[A-Z][\w'’.-]+, $")
+_CLOSED = re.compile(r"(?:,(?!\d)|\.(?!\d)|;| and | who | was | is |$)")
+
+
+def _age(window: Window, number: Numeral) -> Unit | None:
+    """ "34-year-old", "aged 34", "Ana Lopez, 34, said", "Ana Lopez (34)"."""
+    if match := _OLD.match(window.text, number.end, window.end):
+        return "age", match.group(1).lower(), match.end()
+    if number.high > OLDEST or number.factor != 1 or window.text[number.start : number.end].count("."):
+        return None
+    text, before = window.text, window.before(number.start)
+    if _AGED.search(before) or _OLDER.match(text, number.end):
+        return "age", "year", number.end
+    named = number.digits and _AFTER_NAME.search(before) and _CLOSED.match(text, number.end)
+    bracketed = number.digits and re.search(r"[A-Z][\w'’.-]+ \($", before) and text[number.end : number.end + 1] == ")"
+    if (named and not _calendar(before)) or bracketed:
+        return "age", "year", number.end
+    return None
+
+
+def _calendar(before: str) -> bool:
+    """Whether the word before the comma is a month or weekday ("In May, 30 were killed")."""
+    word = before.rstrip(", ").rpartition(" ")[2]
+    return word in words()["months"]["names"] or word in words()["months"]["weekdays"]
+
+
+_SINCE = re.compile(
+    r"\b(?:in|since|by|of|until|from|during|before|after|early|late|mid|the|a|his|her|its|their|year|years|and|to|through"
+    r"|between|for|around|about|back|fiscal|spring|summer|autumn|fall|winter|election)[ -]$|[,(/]\s?$",
+    re.IGNORECASE,
+)
+
+
+def _year(window: Window, number: Numeral) -> Unit | None:
+    return ("year", "", number.end) if is_year(window, number.start, number.end) else None
+
+
+def is_year(window: Window, at: int, stop: int) -> bool:
+    """Whether four bare digits (or a range of two such) are a calendar year rather than a count."""
+    if not re.fullmatch(r"(?:1[5-9]|20|21)\d\d(?:[-–](?:\d\d|(?:1[5-9]|20|21)\d\d))?", window.text[at:stop]):
+        return False
+    noun = head_noun(window.text, stop, window.end)
+    counted = noun in words()["nouns"]["plural"] or _measure(window, Numeral(at, stop, 0, 0, 0, 1, True))
+    before = window.before(at)
+    month = re.search(rf"\b(?:{'|'.join(words()['months']['names'])})\.? (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?$", before)
+    if re.search(r"\b(?:in|since|until|during)\s$", before, re.IGNORECASE):
+        return True
+    return bool(month or not counted or (_SINCE.search(before) and noun not in words()["nouns"]["plural"]))
+
+
+_WORD = re.compile(r"[ -](?:\(?)([^\W\d_][\w'’-]*)")
+
+
+def head_noun(text: str, at: int, end: int) -> str:
+    """Head noun of a count that ends at `at`, in lower case: the first plural among the next words; "" where none."""
+    table = words()["nouns"]
+    place, seen = at, 0
+    while seen < NOUN_REACH and (match := _WORD.match(text, place, end)) is not None:
+        word = match.group(1).lower().removesuffix("’s").removesuffix("'s")
+        if word in table["plural"] or (not seen and word in table["singular"]):
+            return word
+        if seen and word in table["singular"] and text[at - 3 : at].lower() == "one":
+            return word
+        if word in _stop() and not (seen == 0 and word in ("of", "more", "other")):
+            break
+        if len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in table["not_plural"]:
+            return word
+        place, seen = match.end(), seen + 1
+    return ""
+
+
+@cache
+def _stop() -> frozenset[str]:
+    return frozenset(words()["nouns"]["stop"])
+
+
+@cache
+def _before_pattern() -> re.Pattern[str]:
+    groups = [
+        rf"(?P<{kind}>{'|'.join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))})"
+        for kind, phrases in words()["before"].items()
+    ]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?: (?:the|a|another))? $", re.IGNORECASE)
+
+
+@cache
+def _after_pattern() -> re.Pattern[str]:
+    groups = [
+        rf"(?P<{kind}>{'|'.join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))})"
+        for kind, phrases in words()["after"].items()
+    ]
+    return re.compile(rf"(?: |(?=[-+]))(?:{'|'.join(groups)})(?![^\W_])|\+", re.IGNORECASE)
+
+
+Interval = tuple[int, int, float, float]
+"""Start, end, low, high."""
+
+
+def qualified(window: Window, interval: Interval) -> Interval:
+    """Widens an interval by the words before it ("at least", "nearly") and after it ("or more"); at most two before."""
+    start, stop, low, high = interval
+    for _ in range(2):
+        match = _before_pattern().search(window.before(start))
+        if match is None or match.lastgroup is None:
+            break
+        start -= len(match.group())
+        low, high = _widen(match.lastgroup, low, high)
+    after = _after_pattern().match(window.text, stop)
+    if after is not None:
+        stop = after.end()
+        low, high = _widen(after.lastgroup or "least", low, high)
+    return start, stop, low, high
+
+
+def _widen(kind: str, low: float, high: float) -> tuple[float, float]:
+    """The interval that a qualifying word makes of [low, high]."""
+    if kind == "least":
+        return low, math.inf
+    if kind == "most":
+        return -math.inf, high
+    width = NEAR * max(abs(low), abs(high) if math.isfinite(high) else 0.0)
+    return low - width, high if kind == "near" else high + width

@@ -1,0 +1,41 @@
+"""What the server asks of a library. The engine implements it; tests fake it."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from alteram.model.articles import Article, Failure
+from alteram.model.briefs import Brief, Passage
+from alteram.stages.publish import Quotes, StoryRow
+from alteram.store.protocol import Edition
+
+
+class Reader(Protocol):
+    """Read access to one library. All methods are called from the server's one thread; none writes."""
+
+    def rows(self) -> Sequence[StoryRow]:
+        """Every story, with or without a brief, in any order."""
+        ...
+
+    def stories_json(self) -> bytes:
+        """What `alteram stories --format json` prints, as UTF-8."""
+        ...
+
+    def editions(self, story: str) -> Sequence[Edition]:
+        """Editions of a story, oldest first; follows redirects (the editions then carry the new id); empty if unknown."""
+        ...
+
+    def quotes(self, brief: Brief, passages: Sequence[Passage]) -> Quotes:
+        """The passages as they may be shown; those whose text was removed have no entry."""
+        ...
+
+    def withheld(self, brief: Brief) -> Sequence[str]:
+        """Texts of the withheld sentences, aligned with `brief.withheld`; "" where it is not kept."""
+        ...
+
+    def article(self, article: str) -> Article | None:
+        """One article version by id, None when unknown or removed."""
+        ...
+
+    def failures(self) -> Sequence[Failure]:
+        """Everything that was refused."""
+        ...

@@ -1,0 +1,233 @@
+"""The SQLite file: what it does when it may not be written to, is locked, full, damaged, or of another version."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, create_engine, event
+
+from alteram.errors import LibraryError, LibraryFull, LibraryLocked, LibraryTooNew
+from alteram.model.articles import Failure, RecordAddress, Tombstone
+from alteram.model.ids import ArticleId, Digest, StoryId
+from alteram.store import Store
+from alteram.store.sqlite import open_sqlite
+from alteram.store.tables import HEAD, metadata
+from tests.store.samples import arrival, article, edition, story
+
+URL = "https://courier.example/harbour"
+TAIL = RecordAddress("alteram-00001.warc.gz", 0, 10)
+STORY, ARTICLE = StoryId("1" * 16), ArticleId("1" * 32)
+
+READS: dict[str, Callable[[Store], object]] = {
+    "knows": lambda store: store.knows(URL, Digest("0" * 64)),
+    "archive_tail": lambda store: store.archive_tail(),
+    "articles": lambda store: list(store.articles()),
+    "article": lambda store: store.article(ARTICLE),
+    "articles_by_id": lambda store: store.articles_by_id([ARTICLE]),
+    "versions": lambda store: store.versions(URL),
+    "record": lambda store: store.record(ARTICLE),
+    "failures": lambda store: store.failures(),
+    "stories": lambda store: store.stories(),
+    "story": lambda store: store.story(STORY),
+    "joins": lambda store: store.joins(STORY),
+    "editions": lambda store: store.editions(STORY),
+    "latest": lambda store: store.latest(STORY),
+    "traces": lambda store: store.traces(URL),
+    "tombstones": lambda store: store.tombstones(),
+}
+WRITES: dict[str, Callable[[Store], object]] = {
+    "add_arrivals": lambda store: store.add_arrivals([arrival(article(URL))], TAIL),
+    "add_failures": lambda store: store.add_failures([Failure("ingest", "a", "b", "c")]),
+    "put_stories": lambda store: store.put_stories([story("vell", ARTICLE)], [], {}),
+    "put_chosen": lambda store: store.put_chosen(story("vell", ARTICLE)),
+    "set_reason": lambda store: store.set_reason(STORY, "one outlet"),
+    "add_edition": lambda store: store.add_edition(edition(STORY, 1)),
+    "replace_edition": lambda store: store.replace_edition(edition(STORY, 1)),
+    "bury": lambda store: store.bury([Tombstone(URL, "", Digest("0" * 64), Digest("1" * 64))]),
+}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "alteram.sqlite"
+    open_sqlite(path, write=True).close()
+    return path
+
+
+def test_every_method_is_tried_below() -> None:
+    methods = {name for name, value in vars(Store).items() if callable(value) and not name.startswith("_")}
+    assert methods - {"close"} == set(READS) | set(WRITES)
+
+
+@pytest.mark.parametrize("name", sorted(WRITES))
+def test_writing_to_a_store_opened_for_reading_says_so(name: str, file: Path) -> None:
+    store = open_sqlite(file, write=False)
+    with pytest.raises(LibraryError, match="opened for reading"):
+        WRITES[name](store)
+    store.close()
+
+
+@pytest.mark.parametrize("name", sorted(WRITES))
+def test_writing_to_a_locked_file_says_so(name: str, file: Path) -> None:
+    store = open_sqlite(file, write=True, patience=0)
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LibraryLocked, match="Another process"):
+        WRITES[name](store)
+    other.close()
+    WRITES[name](store)
+    store.close()
+
+
+@pytest.mark.parametrize("name", sorted(READS | WRITES))
+def test_a_damaged_file_says_so(name: str, file: Path) -> None:
+    store = open_sqlite(file, write=True)
+    other = sqlite3.connect(file, isolation_level=None)
+    for table in metadata.tables:
+        other.execute(f"DROP TABLE {table}")
+    other.close()
+    with pytest.raises(LibraryError, match=str(file)):
+        (READS | WRITES)[name](store)
+    store.close()
+
+
+@pytest.mark.parametrize("name", sorted(READS))
+def test_readers_read_while_a_writer_writes(name: str, file: Path) -> None:
+    store = open_sqlite(file, write=False, patience=0)
+    writer = sqlite3.connect(file, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("INSERT INTO redirects VALUES ('a', 'b')")
+    READS[name](store)
+    writer.execute("COMMIT")
+    writer.close()
+    store.close()
+
+
+def test_a_missing_file_is_made_only_for_writing(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="no library file"):
+        open_sqlite(tmp_path / "none.sqlite", write=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "alteram.sqlite"
+    path.write_bytes(b"This is a letter, not a library. " * 100)
+    before = path.read_bytes()
+    for write in (False, True):
+        with pytest.raises(LibraryError, match="damaged"):
+            open_sqlite(path, write=write)
+    assert path.read_bytes() == before
+
+
+def test_a_file_cut_short_is_refused(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:5000])
+    with pytest.raises(LibraryError, match=r"alteram\.sqlite"):
+        store = open_sqlite(file, write=False)
+        list(store.articles())
+
+
+def test_a_later_version_is_refused_and_left_alone(file: Path) -> None:
+    other = sqlite3.connect(file)
+    other.execute("UPDATE alembic_version SET version_num = '9999'")
+    other.commit()
+    other.close()
+    for write in (False, True):
+        with pytest.raises(LibraryTooNew, match="later version"):
+            open_sqlite(file, write=write)
+    assert sqlite3.connect(file).execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
+
+
+def test_an_empty_file_needs_a_writer_first(tmp_path: Path) -> None:
+    path = tmp_path / "alteram.sqlite"
+    path.touch()
+    with pytest.raises(LibraryError, match="is empty"):
+        open_sqlite(path, write=False)
+    open_sqlite(path, write=True).close()
+    open_sqlite(path, write=False).close()
+
+
+def test_the_migrations_make_the_tables_that_the_code_uses(file: Path) -> None:
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, metadata) == []
+        assert context.get_current_heads() == (HEAD,)
+    engine.dispose()
+
+
+def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+    """SQLite reports the same error for its own limit on pages as for a disk without room."""
+    limit = [0]
+
+    def bound(connection: sqlite3.Connection, _record: object) -> None:
+        if limit[0]:
+            connection.execute(f"PRAGMA max_page_count={limit[0]}")
+
+    event.listen(Engine, "connect", bound)
+    try:
+        path = tmp_path / "alteram.sqlite"
+        store = open_sqlite(path, write=True)
+        kept = article("https://kept.example/", "Kept.")
+        store.add_arrivals([arrival(kept, 0, "Kept.")], TAIL)
+        store.close()
+        limit[0] = 1
+        store = open_sqlite(path, write=True)
+        big = "x" * 200_000
+        with pytest.raises(LibraryFull, match="disk is full"):
+            store.add_arrivals([arrival(article(URL, big), 10, big)], RecordAddress("alteram-00001.warc.gz", 9, 9))
+        assert list(store.articles()) == [kept]
+        assert store.archive_tail() == TAIL
+        READS["stories"](store)
+        store.close()
+        limit[0] = 0
+        store = open_sqlite(path, write=True)
+        for write in WRITES.values():
+            write(store)
+        store.close()
+    finally:
+        event.remove(Engine, "connect", bound)
+
+
+def test_a_folder_that_nobody_can_write_to_is_readable(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    before = sorted(file.parent.iterdir())
+    store = open_sqlite(file, write=False)
+    assert list(store.articles()) == []
+    assert sorted(file.parent.iterdir()) == before
+    store.close()
+
+
+def test_removed_text_is_in_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "alteram.sqlite"
+    store = open_sqlite(path, write=True)
+    secret = "The ferryman of Vell said nothing. " * 300
+    nouns = [article(f"https://courier.example/{n}", f"{secret}{n}") for n in range(20)]
+    store.add_arrivals([arrival(noun, n, noun.text.split("\n\n")[1]) for n, noun in enumerate(nouns)], TAIL)
+    assert any(b"ferryman" in one.read_bytes() for one in tmp_path.iterdir())
+    stones = [Tombstone(noun.url, "asked", noun.payload_sha256, noun.text_sha256) for noun in nouns]
+    store.bury(stones)
+    for one in tmp_path.iterdir():
+        assert b"ferryman" not in one.read_bytes(), one.name
+    store.close()
+
+
+def test_a_burial_beside_a_reader_of_an_older_state_says_that_the_log_remains(tmp_path: Path) -> None:
+    path = tmp_path / "alteram.sqlite"
+    store = open_sqlite(path, write=True, patience=0)
+    noun = article(URL, "The ferryman of Vell said nothing.")
+    store.add_arrivals([arrival(noun, 0, "The ferryman of Vell said nothing.")], TAIL)
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM articles").fetchall()
+    stone = Tombstone(URL, "asked", noun.payload_sha256, noun.text_sha256)
+    with pytest.raises(LibraryError, match="run the removal again"):
+        store.bury([stone])
+    reader.execute("COMMIT")
+    reader.close()
+    store.bury([stone])
+    assert not any(b"ferryman" in one.read_bytes() for one in tmp_path.iterdir())
+    store.close()
