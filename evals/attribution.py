@@ -58,7 +58,7 @@ def articles(split: str) -> Iterator[dict[str, Any]]:
 
 
 def aligned(raw: str) -> tuple[str, list[int]]:
-    """The canonical text of a raw one, and for every raw offset its offset there (white space goes to the next word)."""
+    """The canonical text of a raw one, and for every raw offset its offset there."""
     text = canonical("", raw.split("\n"))
     where: list[int] = []
     at = 0
@@ -101,7 +101,7 @@ def first_person(text: str, label: Label) -> bool:
     return not words or words[0] in FIRST_PERSON
 
 
-def predicted_share(reading: Reading, sentence: SentenceReading) -> float:
+def predicted_share(sentence: SentenceReading) -> float:
     """Share of the sentence that somebody else's words cover, as read."""
     if sentence.state != "governed":
         return 0.0
@@ -127,11 +127,11 @@ def score_sentences(text: str, gold: list[Label], must: Count, governed: Count) 
         elif wanted:
             must.missed += 1
             must.errors.append(f"MISSED {sentence.state}: {shown}")
-        elif found and not here and predicted_share(reading, sentence) >= HALF:
+        elif found and not here and predicted_share(sentence) >= HALF:
             must.extra += 1
             cue = text[slice(*sentence.attribution.cue)] if sentence.attribution else "-"
             must.errors.append(f"EXTRA [{cue}]: {shown}")
-        covered = predicted_share(reading, sentence) >= HALF
+        covered = predicted_share(sentence) >= HALF
         governed.right += wanted and covered
         governed.missed += wanted and not covered
         governed.extra += covered and not wanted

@@ -77,7 +77,8 @@ def sample() -> LabelledSet:
     """The coverage sample: 501 articles with a silver label of their event. For measuring only."""
     rows = load("coverage/sample.jsonl.gz")
     articles = tuple(
-        article(row["dataset_id"], row["title"], row["text"], row["date"], row.get("language", "en"), row["url"]) for row in rows
+        article(row["dataset_id"], row["title"], row["text"], row["date"], row.get("language", "en"), row["url"])
+        for row in rows
     )
     return LabelledSet("coverage-sample", articles, tuple(row["event_id"] for row in rows))
 
@@ -86,7 +87,10 @@ def telegram(language: str) -> list[tuple[Article, Article, bool]]:
     """Pairs of the Telegram clustering contest with the verdict "same news" (Apache-2.0)."""
     rows = [row for row in load("stories/tgcontest_pairs.jsonl.gz") if row["lang"] == language]
     return [
-        (*(article(row[k]["url"] + row[k]["title"], row[k]["title"], row[k]["text"], None, language) for k in "ab"), row["label"] == "OK")
+        (
+            *(article(row[k]["url"] + row[k]["title"], row[k]["title"], row[k]["text"], None, language) for k in "ab"),
+            row["label"] == "OK",
+        )
         for row in rows
     ]
 
@@ -106,7 +110,9 @@ def squeezed(labelled: LabelledSet) -> LabelledSet:
     for one, story in zip(labelled.articles, labelled.stories, strict=True):
         spread = min(_ordinal(one.published) - _ordinal(first[story]), 2) if one.published else None
         start = 1 + zlib.crc32(story.encode()) % SQUEEZED_DAYS
-        moved.append(dataclasses.replace(one, published=None if spread is None else Moment(f"2019-05-{start + spread:02d}")))
+        moved.append(
+            dataclasses.replace(one, published=None if spread is None else Moment(f"2019-05-{start + spread:02d}"))
+        )
     return _mapped(labelled, "squeezed", moved)
 
 
@@ -121,7 +127,9 @@ def _mapped(labelled: LabelledSet, how: str, articles: Sequence[Article]) -> Lab
 
 def _columns(rows: list[dict[str, Any]], body: str) -> tuple[tuple[Article, ...], tuple[str, ...]]:
     articles = tuple(
-        article(row["id"], row["title"], row.get(body) or row["text"], _day(row["time"]), row["lang"], row.get("url") or "")
+        article(
+            row["id"], row["title"], row.get(body) or row["text"], _day(row["time"]), row["lang"], row.get("url") or ""
+        )
         for row in rows
     )
     return articles, tuple(row["gold_story"] for row in rows)

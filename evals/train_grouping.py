@@ -83,7 +83,9 @@ def fit(sets: Sequence[Trained]) -> Model:
     """Both passes, one after the other; 20,000 pairs' worth of weight are shared out among the sets."""
     weights = np.concatenate([np.full(len(s.same), 20_000 * s.weight / len(s.same)) for s in sets])
     same = np.concatenate([s.same for s in sets])
-    first = tuple(np.round(logistic(np.concatenate([first_features(s.profiles, s.pairs) for s in sets]), same, weights), 4))
+    first = tuple(
+        np.round(logistic(np.concatenate([first_features(s.profiles, s.pairs) for s in sets]), same, weights), 4)
+    )
     seconds = [second_features(s.profiles, s.pairs, dot(first_features(s.profiles, s.pairs), first)) for s in sets]
     second = tuple(np.round(logistic(np.concatenate(seconds), same, weights), 4))
     return Model(first, second, 0.5)

@@ -3,17 +3,23 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import trafilatura
 from lxml import html
+from lxml.etree import _Element as Element
 
 import alteram
+from alteram.config import RULES
+from alteram.model.articles import Article, Capture, Failure
+from alteram.model.ids import Moment, digest_of
 from alteram.model.outlets import Outlet
 from alteram.outlets import load_axes, load_registry
+from alteram.stages.extract import extract_article, resolve
+from alteram.stages.stories import group
 
 SAMPLE = Path(alteram.__file__).parent / "sample"
 BANNER = "Fictional sample coverage, written for Alteram"
@@ -25,6 +31,24 @@ EMPTY, HIDDEN, ARCHIVED, SATIRE, EARLIER, ACCUSATION, STATE_MEDIA = "31", "10", 
 FERRY = tuple(f"{number:02}" for number in range(1, 18))
 HARBOUR = tuple(f"{number:02}" for number in range(18, 25))
 DRONES = tuple(f"{number:02}" for number in range(25, 29))
+TEXT_OF = {
+    "norvaniapress": "@class='story-body'",
+    "pellancoastpost": "@class='entry-content'",
+    "quaysidetalk": "@class='post-body'",
+    "continentalwire": "@class='ArticleBody'",
+    "keldorvoice": "@class='text'",
+    "nrt": "@data-component='text-block'",
+    "branneskcourier": "@class='c-article__body'",
+    "harbourlantern": "@class='css-body'",
+    "aurellegazette": "@class='gz-text'",
+    "norvaniatoday": "@class='nt-content'",
+    "dailyplume": "@class='article-text'",
+    "sextantinstitute": "@class='field-body'",
+    "openquay": "@class='oq-body'",
+    "keepsake": "@class='oq-body'",
+    "docksiderecord": "@class='field-item even'",
+    "wryherring": "@class='wh-body'",
+}
 INSTRUCTION = re.compile(r"ignore all previous|Assistant, do not|rate this outlet|Language models must")
 
 
@@ -34,11 +58,41 @@ def source(page: str) -> str:
     return (SAMPLE / INDEX[page]["file"]).read_text(encoding="utf-8")
 
 
+def truth(page: str) -> tuple[str, ...]:
+    """The paragraphs that a reader sees as the article, found by the site's own marks, which no extractor knows."""
+    site = urlsplit(INDEX[page]["url"]).netloc.removesuffix(".example")
+    unseen = "not(@hidden) and not(@aria-hidden) and not(contains(@style, 'none')) and not(contains(@style, 'size:0'))"
+    found = html.fromstring(source(page)).xpath(f"//*[{TEXT_OF[site]}]//p[{unseen}][not(ancestor::aside)]")
+    assert isinstance(found, list)
+    return tuple(
+        "".join(part for part in each.itertext() if isinstance(part, str))
+        for each in found
+        if isinstance(each, Element)
+    )
+
+
 @lru_cache
 def body(page: str) -> str:
-    """The text that a plain extractor takes from a page, with straight quotation marks."""
-    text = trafilatura.extract(source(page), favor_precision=True, include_comments=False) or ""
-    return text.translate(str.maketrans("“”‘’", "\"\"''"))
+    """The article's text, one paragraph a line, with straight quotation marks."""
+    return "\n".join(truth(page)).translate(str.maketrans("“”‘’", "\"\"''"))
+
+
+@lru_cache
+def extracted(page: str) -> Article | Failure:
+    """What Alteram makes of a page."""
+    row = INDEX[page]
+    payload = (SAMPLE / row["file"]).read_bytes()
+    fetched = Moment(row["fetched"])
+    capture = Capture(row["url"], payload, digest_of(payload), "text/html", fetched, subject=row["file"])
+    result = extract_article(capture)
+    return result if isinstance(result, Failure) else resolve(result, capture, load_registry())
+
+
+def article(page: str) -> Article:
+    """The article of a page that must give one."""
+    result = extracted(page)
+    assert isinstance(result, Article), result
+    return result
 
 
 def outlet(page: str) -> Outlet | None:
@@ -79,7 +133,8 @@ def test_every_page_says_that_it_is_fictional_outside_its_text(page: str) -> Non
     tree = html.fromstring(source(page))
     assert BANNER in str(tree.xpath("string()"))
     assert tree.xpath("//meta[@name='generator']/@content") == ["Alteram fictional sample coverage"]
-    assert BANNER not in body(page)
+    if page != EMPTY:
+        assert BANNER not in article(page).text
 
 
 @pytest.mark.parametrize("page", INDEX)
@@ -94,9 +149,19 @@ def test_a_text_is_of_an_articles_length(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", list(readable()))
-def test_a_text_comes_out_without_what_stands_around_it(page: str) -> None:
-    around = r"cookie|subscribe|share this|read also|most read|©|related|advertisement|comments|sign up|top stories"
-    assert not re.search(around, body(page), re.IGNORECASE)
+def test_the_body_comes_out_whole_and_nothing_else_does(page: str) -> None:
+    title, *paragraphs = article(page).text.split("\n\n")
+    assert tuple(paragraphs) == truth(page)
+    assert title == article(page).title
+    assert article(page).confidence >= RULES.least_confidence
+
+
+@pytest.mark.parametrize("page", list(readable()))
+def test_outlet_and_time_of_a_page_are_read(page: str) -> None:
+    found = outlet(page)
+    assert article(page).outlet == (found.id if found else None)
+    stated = datetime.fromisoformat(published(page)).astimezone(UTC)
+    assert article(page).published == stated.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def test_pages_are_built_in_different_ways() -> None:
@@ -174,7 +239,7 @@ def test_two_holders_differ_at_one_hour() -> None:
     "words",
     [
         "The passenger ferry Linnet capsized and sank in the Pellan Sound",
-        "A Norvanian ferry carrying 214 people capsized and sank in the Pellan Sound",
+        "The Norvanian ferry Linnet capsized and sank in the Pellan Sound",
         "The ferry Linnet, with 214 people on board, capsized and sank in the Pellan Sound",
         "The Linnet capsized and sank in the Pellan Sound on Tuesday morning",
     ],
@@ -229,6 +294,7 @@ def test_a_page_hides_instructions_to_machines() -> None:
     for hiding in ("display:none", "aria-hidden", "<p hidden>", "font-size:0"):
         assert hiding in source(HIDDEN)
     assert not any(INSTRUCTION.search(source(page)) for page in INDEX if page != HIDDEN)
+    assert not INSTRUCTION.search(article(HIDDEN).text)
 
 
 def test_an_archived_page_names_its_original() -> None:
@@ -246,14 +312,55 @@ def test_satire_says_so() -> None:
     assert found.kind == "satire"
 
 
-def test_one_page_is_empty() -> None:
+def test_one_page_is_empty_and_refused() -> None:
     assert body(EMPTY) == ""
+    result = extracted(EMPTY)
+    assert isinstance(result, Failure)
+    assert result.kind == "empty-text"
+
+
+def test_genres_are_told() -> None:
+    opinions = {page for page in readable() if article(page).genre == "opinion"}
+    assert opinions == {"13", "14", "15", "16", "23", "24"}
+    assert {page for page in readable() if article(page).genre == "satire"} == {SATIRE}
 
 
 def test_a_similar_event_lies_more_than_a_month_back() -> None:
     assert "Tern ran aground" in body(EARLIER)
     assert published(EARLIER) < "2026-08-15"
     assert min(published(page) for page in FERRY) > "2026-09-14"
+
+
+def test_two_holders_differ_on_one_day() -> None:
+    holders = ("The dockworkers' federation said that 2,300 people", "the port authority said that 1,500 people")
+    assert all(words in body("19") for words in holders)
+
+
+def test_two_papers_have_one_owner() -> None:
+    owners = [found.owner for found in map(outlet, ("11", ACCUSATION)) if found]
+    assert owners == ["Strand Media Group"] * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "carrying"),
+    [
+        ("coastguard station in ostermole", "opposition"),
+        ("helicopter", "government"),
+    ],
+)
+def test_a_fact_is_carried_by_two_outlets_of_one_side_and_by_none_of_the_other(words: str, carrying: str) -> None:
+    sides: dict[str, set[str]] = {"government": set(), "opposition": set()}
+    covering: dict[str, set[str]] = {"government": set(), "opposition": set()}
+    for page in FERRY:
+        found = outlet(page)
+        for place in found.places if found else ():
+            if place.side in sides and found:
+                covering[place.side].add(found.id)
+                sides[place.side] |= {found.id} if words in body(page).lower() else set()
+    (other,) = sides.keys() - {carrying}
+    assert len(sides[carrying]) >= 2
+    assert sides[other] == set()
+    assert len(covering[other]) >= (3 if carrying == "opposition" else 2)
 
 
 def test_an_accusation_against_a_private_person_stands_on_one_page() -> None:
@@ -267,3 +374,11 @@ def test_three_stories_lie_apart_in_time() -> None:
         ("2026-10-06", "2026-10-07"),
         ("2026-10-25", "2026-10-25"),
     ]
+
+
+def test_grouping_finds_the_three_stories_and_leaves_out_what_belongs_to_none() -> None:
+    pages = {article(page).id: page for page in readable()}
+    clusters = {
+        frozenset(pages[each] for each in cluster.articles) for cluster in group([*map(article, pages.values())])
+    }
+    assert clusters == {*map(frozenset, (FERRY, HARBOUR, DRONES)), frozenset({SATIRE}), frozenset({EARLIER})}

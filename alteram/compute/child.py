@@ -1,7 +1,7 @@
 """The child's side: takes chunks of items, does them one by one under its limits, answers after each.
 
-Memory is bounded by RLIMIT_AS above what the process has after its imports; CPU time of one item by the profiling timer,
-whose signal ends the process whatever C code it is in. Wall time is the parent's to watch.
+Memory is bounded by RLIMIT_AS above what the process has after its imports; CPU time of one item by the profiling
+timer, whose signal ends the process whatever C code it is in. Wall time is the parent's to watch.
 """
 
 import os

@@ -24,6 +24,8 @@ CHUNK_ITEMS = 4
 """Items that travel together: a page costs some 15 ms, so a round trip is lost in it, and small chunks share evenly."""
 LOOK_AHEAD = 3
 """Chunks a worker that are drawn before their turn; with `CHUNK_ITEMS` this bounds what lies in memory."""
+START_SECONDS = 30.0
+"""Wall time for a child's start and imports, on top of its first item's."""
 MOST_ATTEMPTS = 2
 """Times a chunk is sent before a child that dies on receiving it is taken as the chunk's fault."""
 
@@ -63,7 +65,9 @@ class ProcessPool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R | Fault]:
@@ -102,11 +106,14 @@ class ProcessPool:
 
     def close(self) -> None:
         """Ends the children. The pool may be used again; it then starts new ones."""
+        for worker in self._workers:
+            if worker.chunk is not None:
+                self._requeue(worker.chunk)
         _end(self._workers)
 
     def _dispatch(self) -> None:
         """Gives waiting chunks to idle children, oldest call first, starting children up to the pool's size."""
-        for call in self._calls.values():
+        for call in tuple(self._calls.values()):
             while call.pending:
                 worker = self._idle()
                 if worker is None:
@@ -117,23 +124,25 @@ class ProcessPool:
         for worker in self._workers:
             if worker.chunk is None:
                 return worker
-        if len(self._workers) >= self._size:
-            return None
-        self._workers.append(start(self._limits))
-        return self._workers[-1]
+        return self._start() if len(self._workers) < self._size else None
+
+    def _start(self) -> Worker:
+        worker = start(self._limits)
+        self._workers.append(worker)
+        return worker
 
     def _send(self, worker: Worker, chunk: Chunk) -> None:
-        """Sends a chunk; a child that died idle is replaced first."""
+        """Sends a chunk; a child that died while it was idle is replaced first."""
         for _ in range(MOST_ATTEMPTS):
             try:
                 worker.send(chunk)
             except BrokenPipeError:
-                self._retire(worker)
-                worker = start(self._limits)
-                self._workers.append(worker)
+                worker.chunk = None
+                self._bury(worker)
+                worker = self._start()
             else:
-                # The first item also waits for the child's start and imports, which are not the item's fault.
-                worker.deadline = time.monotonic() + self._limits.child_wall_seconds + _START_SECONDS
+                allowance = self._limits.child_wall_seconds + (0 if worker.proven else START_SECONDS)
+                worker.deadline = time.monotonic() + allowance
                 return
         self._answer(chunk, Fault("crash", "the child died on receiving the item"))
         self._requeue(chunk)
@@ -145,12 +154,13 @@ class ProcessPool:
             for worker in busy:
                 selector.register(worker.answers, selectors.EVENT_READ, worker)
             nearest = min(worker.deadline for worker in busy)
-            events = selector.select(max(0.0, nearest - time.monotonic()))
-        for key, _ in events:
-            self._read(key.data)
+            heard = [key.data for key, _ in selector.select(max(0.0, nearest - time.monotonic()))]
         now = time.monotonic()
         for worker in busy:
-            if worker.chunk is not None and worker.deadline <= now and worker in self._workers:
+            if worker in heard:
+                self._read(worker)
+            elif worker.deadline <= now:
+                # Only silence counts: a child whose answers lay unread while the caller was busy is not overdue.
                 worker.overdue = True
                 self._bury(worker)
 
@@ -170,32 +180,26 @@ class ProcessPool:
             return
         kind, value, *rest = message
         if kind == "error":
-            value.add_note(f"\nin a child process:\n{rest[0]}")
+            value.add_note(f"in a child process:\n{rest[0]}")
             value = _Raised(value)
         elif kind == "memory":
             value = Fault("memory", value)
         self._answer(chunk, value)
+        worker.proven = True
         worker.deadline = time.monotonic() + self._limits.child_wall_seconds
         if not chunk.items:
             worker.chunk = None
 
     def _bury(self, worker: Worker) -> None:
-        """Replaces nothing yet: notes the fault of the item a dead or overdue child had, and returns the rest."""
-        chunk, worker.chunk = worker.chunk, None
-        self._retire(worker)
-        # After an answer "memory" the child ends by itself, with the next item untouched.
-        if chunk is not None:
-            if worker.process.returncode != _OUT_OF_MEMORY:
-                self._answer(chunk, worker.fault())
-            self._requeue(chunk)
-
-    def _retire(self, worker: Worker) -> None:
-        if worker.overdue:
-            worker.kill()
-        else:
-            worker.process.wait()
-            worker.release()
+        """Ends a dead or overdue child: its present item has a fault, the rest of its chunk goes to the next child."""
+        fault = worker.end()
         self._workers.remove(worker)
+        chunk = worker.chunk
+        if chunk is None:
+            return
+        if fault is not None:
+            self._answer(chunk, fault)
+        self._requeue(chunk)
 
     def _answer(self, chunk: Chunk, value: Any) -> None:
         """Keeps the answer for the chunk's first item; one of an abandoned call is dropped."""
@@ -209,3 +213,16 @@ class ProcessPool:
         call = self._calls.get(chunk.call)
         if chunk.items and call is not None:
             call.pending.appendleft(chunk)
+
+
+def _end(workers: list[Worker]) -> None:
+    """Kills and forgets children."""
+    while workers:
+        workers.pop().kill()
+
+
+def choose(workers: int | None) -> Compute:
+    """Where to work: 0 is this process, without limits; None is a child for every processor this process may use."""
+    if workers == 0:
+        return InProcess()
+    return ProcessPool(workers if workers is not None else len(os.sched_getaffinity(0)))

@@ -6,9 +6,9 @@ import subprocess
 import sys
 from collections import deque
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-from alteram.compute import Fault, frames
+from alteram.compute import Fault, child, frames
 from alteram.config import Limits
 
 _COMMAND = "import sys; from alteram.compute.child import main; main(*map(int, sys.argv[1:4]), float(sys.argv[4]))"
@@ -28,7 +28,11 @@ class Chunk:
 
 @dataclass(slots=True)
 class Worker:
-    """A running child. `deadline` is the time (of the caller's clock) at which its present item is overdue."""
+    """A running child.
+
+    `deadline` is the time of the monotonic clock at which its present item is overdue; `proven`: it has answered once,
+    so its imports are done.
+    """
 
     process: subprocess.Popen[bytes]
     requests: int
@@ -37,6 +41,7 @@ class Worker:
     chunk: Chunk | None = None
     deadline: float = 0.0
     overdue: bool = False
+    proven: bool = False
 
     def send(self, chunk: Chunk) -> None:
         """Gives an idle child its next chunk; raises `BrokenPipeError` where the child is dead."""
@@ -47,20 +52,28 @@ class Worker:
         """Ends the child at once and gives its pipes back."""
         self.process.kill()
         self.process.wait()
-        for descriptor in (self.requests, self.answers):
-            os.close(descriptor)
+        self._release()
 
-    def fault(self) -> Fault:
-        """Why a child whose answers have ended has died. Waits for it."""
-        status = self.process.wait()
+    def end(self) -> Fault | None:
+        """Ends a child that is dead or overdue. Says why it died; None where it gave up by itself after its answer."""
         if self.overdue:
+            self.kill()
             return Fault("time", "the item took longer than its wall time")
+        status = self.process.wait()
+        self._release()
+        if status == child.OUT_OF_MEMORY:
+            return None
         if status == -signal.SIGPROF:
             return Fault("time", "the item took longer than its CPU time")
         if status == -signal.SIGKILL:
             return Fault("memory", "the system killed the child, most likely for want of memory")
-        name = signal.Signals(-status).name if status < 0 else f"exit status {status}"
-        return Fault("crash", f"the child died: {name}")
+        return Fault(
+            "crash", f"the child died: {signal.Signals(-status).name if status < 0 else f'exit status {status}'}"
+        )
+
+    def _release(self) -> None:
+        for descriptor in (self.requests, self.answers):
+            os.close(descriptor)
 
 
 def start(limits: Limits) -> Worker:
@@ -88,7 +101,3 @@ def start(limits: Limits) -> Worker:
 def _search_path() -> str:
     """This process's module search path, so that the child finds the same functions."""
     return os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100 (resolve() follows links)
-
-
-Answer = tuple[Literal["result", "memory", "error"], Any] | tuple[Literal["error"], Exception, str]
-"""What a child says of one item."""

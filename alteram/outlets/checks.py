@@ -121,9 +121,10 @@ def _shape(
         (flags, lambda value: isinstance(value, bool), "true or false"),
     )
     for key, value in row.items():
-        known = [(fits, meaning) for keys, fits, meaning in kinds if key in keys]
+        known = [(fits, meaning) for of_kind, fits, meaning in kinds if key in of_kind]
         if not known and key not in others:
-            yield entry.problem(f"unknown key {key!r}: see docs for the keys of an outlet", key)
+            keys = ", ".join(sorted(texts | lists | flags | others))
+            yield entry.problem(f"unknown key {key!r}: use one of {keys}", key)
         for fits, meaning in known:
             if not fits(value):
                 yield entry.problem(f"{key} must be {meaning}", f"{key} ", f"{key}=")

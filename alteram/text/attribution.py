@@ -1,9 +1,9 @@
 """Who says what in an article: the state of every sentence, as gates G4 and G6 need it.
 
-Three states. `own`: the outlet says it. `governed`: somebody else does, by a cue in the sentence, by a quotation that a
-cue touches, or by a free-standing quotation of the last speaker. `shadow`: unquoted, in the paragraph of a cue, after it,
-with no new named subject, at most two sentences on: it may still be the speaker's version, so it gives no independent
-origin, but no words are put in anybody's mouth (measured: such sentences are the speaker's in about 10 of 45 cases).
+Three states. `own`: the outlet says it. `governed`: somebody else does, by a cue in the sentence, by a quotation that
+a cue touches, or by a free-standing quotation of the last speaker. `shadow`: unquoted, in the paragraph of a cue, after
+it, with no new named subject, at most two sentences on: it may still be the speaker's version, so it gives no
+independent origin, but no words are put in anybody's mouth (measured: the speaker's in about 10 of 45 cases).
 """
 
 import re
@@ -17,7 +17,7 @@ from alteram.text.media import MediaCue, media_cues, resolve_source
 from alteram.text.names import names
 from alteram.text.quotations import Quotation, quotations, quoted_parts
 from alteram.text.sentences import paragraphs, sentences, tokens
-from alteram.text.sourcing import attributions, bare_end
+from alteram.text.sourcing import attributions
 
 __all__ = [
     "Attribution",
@@ -46,9 +46,9 @@ SCARE_WORDS = 3
 class SentenceReading:
     """One sentence and whose words it is.
 
-    `attribution` is the one that covers most of the sentence, `others` the rest in it. `governed_by` is the index of the
-    sentence whose attribution governs this one. A governed sentence with neither has words of somebody whom the text
-    does not name there: never to be shown as the outlet's own.
+    `attribution` is the one that covers most of the sentence, `others` the rest in it. `governed_by` is the index of
+    the sentence whose attribution governs this one. A governed sentence with neither has words of somebody whom the
+    text does not name there: never to be shown as the outlet's own.
     """
 
     span: Span
@@ -151,8 +151,9 @@ def _governed(text: str, own: list[SentenceReading], owners: dict[Quotation, int
             found.append(replace(sentence, state="governed", governed_by=by))
             speaker, speaker_paragraph = by, sentence.paragraph
         elif _free_standing(text, sentence):
-            found.append(replace(sentence, state="governed", governed_by=speaker if near else None))
-            if near:
+            same = near and _same_voice(text, sentence)
+            found.append(replace(sentence, state="governed", governed_by=speaker if same else None))
+            if same:
                 speaker_paragraph = sentence.paragraph
         else:
             found.append(sentence)
@@ -180,13 +181,25 @@ def _free_standing(text: str, sentence: SentenceReading) -> bool:
     return _inside(text, sentence) >= 0.6 or longest > SCARE_WORDS
 
 
+def _same_voice(text: str, sentence: SentenceReading) -> bool:
+    """Whether a sentence with a quotation and no cue goes on in the last speaker's voice: it is all quotation, or opens
+    with a pronoun. A fragment in a sentence about somebody else is somebody's words, but nobody knows whose.
+    """
+    opening = next((t.text.lower() for t in tokens(text, *sentence.span) if t.text[0].isalnum()), "")
+    return _inside(text, sentence) >= 0.6 or opening in PRONOUNS
+
+
 def _introduced(text: str, own: list[SentenceReading], index: int) -> int | None:
     """A block quotation: the paragraph before ends in a colon, or a signature follows in this paragraph or the next."""
     paragraph = own[index].paragraph
     for earlier in range(index - 1, -1, -1):
         if own[earlier].paragraph == paragraph:
             continue
-        if own[earlier].paragraph == paragraph - 1 and text[own[earlier].span[1] - 1] == ":" and own[earlier].attribution:
+        if (
+            own[earlier].paragraph == paragraph - 1
+            and text[own[earlier].span[1] - 1] == ":"
+            and own[earlier].attribution
+        ):
             return earlier
         break
     for later in range(index, len(own)):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from alteram.model.articles import Span
 from alteram.text.cue_verbs import cue_forms
 from alteram.text.cues import AUXILIARIES, Attribution, Item, items
-from alteram.text.lexicon import phrases, words
+from alteram.text.lexicon import phrases, word_class, words
 from alteram.text.names import names
 from alteram.text.polarity import governors
 from alteram.text.quotations import quoted_parts
@@ -22,17 +22,14 @@ MAX_TOKENS = 150
 """In a longer sentence nothing is optional: its commas cannot be trusted."""
 MAX_ASIDE_TOKENS = 30
 _DATELINE = re.compile(
-    r"(?P<city>[A-Z][\w.’'-]+(?:[ /-][A-Z][\w.’'-]+){0,3})(?P<rest>(?:,\s[A-Z][\w. ]{1,24}\.?){0,2}(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?)"
+    r"(?P<city>[A-Z][\w.’'-]+(?:[ /-][A-Z][\w.’'-]+){0,3})"
+    r"(?P<rest>(?:,\s[A-Z][\w. ]{1,24}\.?){0,2}(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?)"
     r"(?P<agency>\s?\((?:[A-Z][\w.&/ -]{1,30})\))?\s?(?P<dash>[—–]|--?)\s(?=\S)"
 )
 _AGENCY_ONLY = re.compile(r"\((?:AP|AFP|Reuters|UPI|CNN|[A-Z][A-Za-z]{1,20})\)\s?(?:[—–-]{1,2})\s(?=\S)")
 _PARENTHESIS = re.compile(r"\s?\([^()]{1,160}\)")
-_PRONOUN_SUBJECTS = frozenset("he she it they we i there".split())
-_PARTICIPLE_STOP = frozenset(
-    "according including excluding depending pending assuming barring provided providing given granting considering citing quoting "
-    "nothing something anything everything during morning evening being king spring ring thing string bring sing following "
-    "meaning owing starting beginning bearing".split()
-)
+_PRONOUN_SUBJECTS = frozenset(["he", "she", "it", "they", "we", "i", "there"])
+_PARTICIPLE_STOP = word_class("no_participle")
 _RELATIVES = frozenset(("which", "who", "whose", "where"))
 _STAND_ALONE = frozenset(("say", "claim", "report", "confirm", "according"))
 
@@ -62,7 +59,7 @@ def clauses(text: str, sentence: Span) -> ClauseMap:
     ends = {end, last}
     for attribution in found:
         _attribution_bounds(text, attribution, (start, last), starts, ends)
-    _coordination(text, row, last, starts, ends)
+    _coordination(row, last, starts, ends)
     starts |= {_after_connective(text, at, last) for at in starts}
     ends |= {at - 1 for at in ends if at - 1 > start and text[at - 1 : at] == ","}
     optional: tuple[Span, ...] = ()
@@ -79,8 +76,9 @@ def _within(at: int, parts: tuple[Span, ...]) -> bool:
 
 
 def dateline(text: str, start: int, end: int) -> Span | None:
-    """The dateline that opens the sentence ("LONDON (Reuters) - "), or None. Its city must be in capitals, or an agency,
-    a date or a known place must show that it is one.
+    """The dateline that opens the sentence ("LONDON (Reuters) - "), or None.
+
+    Its city must be in capitals, or an agency, a date or a known place must show that it is one.
     """
     if _is_title(text, start):
         return None
@@ -106,7 +104,9 @@ def _lead(text: str, start: int, end: int) -> int:
 
 @lru_cache(maxsize=1)
 def _connective() -> re.Pattern[str]:
-    single = "|".join(re.escape(p) for p in phrases("connectives") if p in ("but", "and", "yet", "so", "or", "then", "still", "plus"))
+    single = "|".join(
+        re.escape(p) for p in phrases("connectives") if p in ("but", "and", "yet", "so", "or", "then", "still", "plus")
+    )
     comma = "|".join(re.escape(p).replace(r"\ ", r"\s") for p in phrases("connectives"))
     return re.compile(rf"(?:(?:{comma}),\s|(?:{single})\s)(?=\S)", re.IGNORECASE)
 
@@ -120,7 +120,8 @@ def _after_connective(text: str, at: int, end: int) -> int:
 
 def _attribution_bounds(text: str, found: Attribution, bounds: Span, starts: set[int], ends: set[int]) -> None:
     """Content of a plain attribution may stand alone, its own attribution then being given as glue."""
-    if found.verb not in _STAND_ALONE or found.source is None or found.position == "middle":
+    plain = found.verb in _STAND_ALONE and found.source is not None and found.position != "middle"
+    if not plain or not found.content:
         return
     start, last = bounds
     first, stop = found.content[0]
@@ -142,8 +143,7 @@ def _finite_at(row: tuple[Item, ...], at: int) -> int | None:
         return None
     lower = row[at].lower
     opens = (
-        lower in _PRONOUN_SUBJECTS
-        or lower in ("the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those", "some", "many", "most", "all", "one", "no")
+        lower in word_class("clause_openings")
         or row[at].text[0].isupper()
         or row[at].text[0].isdigit()
         or lower in words("source_nouns")
@@ -166,13 +166,17 @@ def _is_finite_past(item: Item, distance: int, subject: str) -> bool:
     cue = cue_forms().get(item.lower)
     if cue is not None and "past" in cue.forms:
         return True
-    if item.lower in ("went", "came", "took", "made", "got", "gave", "began", "became", "left", "fell", "rose", "won", "lost", "held", "met", "ran"):
+    if item.lower in words("past_verbs"):
         return True
-    return item.lower.endswith("ed") and len(item.lower) > 4 and (distance > 1 or subject in _PRONOUN_SUBJECTS or subject[0].isalpha())
+    return (
+        item.lower.endswith("ed")
+        and len(item.lower) > 4
+        and (distance > 1 or subject in _PRONOUN_SUBJECTS or subject[0].isalpha())
+    )
 
 
-def _coordination(text: str, row: tuple[Item, ...], last: int, starts: set[int], ends: set[int]) -> None:
-    """", and", ", but" and ";" between two full clauses."""
+def _coordination(row: tuple[Item, ...], last: int, starts: set[int], ends: set[int]) -> None:
+    """ ", and", ", but" and ";" between two full clauses."""
     for at in range(2, len(row) - 2):
         item = row[at]
         comma = item.text == "," and row[at + 1].lower in ("and", "but", "while", "so")
@@ -182,7 +186,7 @@ def _coordination(text: str, row: tuple[Item, ...], last: int, starts: set[int],
         following = at + 1 if semicolon else at + 2
         if semicolon and row[following].lower in ("and", "but"):
             following += 1
-        plain = comma and row[at + 1].lower in ("and", "but") or semicolon
+        plain = (comma and row[at + 1].lower in ("and", "but")) or semicolon
         if not plain or _finite_at(row, following) is None or not _first_is_clause(row, at):
             continue
         if _is_list(row, at):
@@ -191,12 +195,18 @@ def _coordination(text: str, row: tuple[Item, ...], last: int, starts: set[int],
         ends.add(item.start)
 
 
+def _verbal(item: Item) -> bool:
+    """Whether a word may be a finite verb."""
+    lower = item.lower
+    return lower in AUXILIARIES or lower in words("past_verbs") or lower.endswith("ed") or lower in cue_forms()
+
+
 def _first_is_clause(row: tuple[Item, ...], at: int) -> bool:
     """Whether there is a finite verb before, and no subordinate opening that would reach over the comma."""
     opening = row[0].lower
-    if opening in ("if", "unless", "when", "while", "although", "though", "because", "as", "after", "before", "since", "once", "until", "whether"):
+    if opening in word_class("subordinate_openings"):
         return False
-    return any(item.lower in AUXILIARIES or item.lower.endswith("ed") or item.lower in cue_forms() for item in row[1:at])
+    return any(_verbal(item) for item in row[1:at])
 
 
 def _is_list(row: tuple[Item, ...], at: int) -> bool:
@@ -205,7 +215,7 @@ def _is_list(row: tuple[Item, ...], at: int) -> bool:
     if not commas:
         return False
     between = row[commas[-1] + 1 : at]
-    return len(between) <= 6 and not any(item.lower in AUXILIARIES or item.lower.endswith("ed") for item in between)
+    return len(between) <= 6 and not any(_verbal(item) for item in between)
 
 
 def _optional(text: str, row: tuple[Item, ...], bounds: Span, found: tuple[Attribution, ...]) -> tuple[Span, ...]:
@@ -238,7 +248,9 @@ def _harmless(text: str, segment: Span, found: tuple[Attribution, ...]) -> bool:
         parts = (attribution.cue, attribution.source, attribution.carrier)
         if any(part and segment[0] < part[1] and part[0] < segment[1] for part in parts):
             return False
-    return not any(item.lower in cue_forms() and cue_forms()[item.lower].kind != "say" for item in items(text, *segment))
+    return not any(
+        item.lower in cue_forms() and cue_forms()[item.lower].kind != "say" for item in items(text, *segment)
+    )
 
 
 def _asides(text: str, row: tuple[Item, ...], last: int) -> list[Span]:
@@ -267,7 +279,7 @@ def _asides(text: str, row: tuple[Item, ...], last: int) -> list[Span]:
 
 
 def _is_relative(row: tuple[Item, ...], at: int, closing: int | None) -> bool:
-    """A relative clause right after a noun, whose verb is plain to see; at the end of a sentence only "which" and "who"."""
+    """A relative clause right after a noun, its verb plain to see; at a sentence's end only "which" and "who"."""
     inner = row[at + 2 : closing if closing is not None else len(row)]
     if closing is None and row[at + 1].lower not in ("which", "who"):
         return False
@@ -282,8 +294,11 @@ def _resumes(row: tuple[Item, ...], closing: int) -> bool:
         return False
     after = row[closing + 1]
     cue = cue_forms().get(after.lower)
-    return after.lower in AUXILIARIES or (cue is not None and bool({"past", "third"} & cue.forms)) or (
-        after.lower.endswith("ed") and len(after.lower) > 4 and after.text[0].islower()
+    return (
+        after.lower in AUXILIARIES
+        or after.lower in words("past_verbs")
+        or (cue is not None and bool({"past", "third"} & cue.forms))
+        or (after.lower.endswith("ed") and len(after.lower) > 4 and after.text[0].islower())
     )
 
 
@@ -293,8 +308,8 @@ def _is_participle_tail(row: tuple[Item, ...], at: int) -> bool:
         return False
     if not row[at + 1].text[0].islower():
         return False
-    earlier = [item for item in row[:at] if item.lower in AUXILIARIES or item.lower.endswith("ed") or item.lower in cue_forms()]
-    return bool(earlier) and not any(item.text in ",;:" or item.lower in ("and", "but", "or") for item in row[at + 2 :])
+    earlier = any(_verbal(item) for item in row[:at])
+    return earlier and not any(item.text in ",;:" or item.lower in ("and", "but", "or") for item in row[at + 2 :])
 
 
 def _is_apposition(text: str, row: tuple[Item, ...], at: int, closing: int) -> bool:
@@ -305,5 +320,7 @@ def _is_apposition(text: str, row: tuple[Item, ...], at: int, closing: int) -> b
     if any(item.lower in AUXILIARIES or item.lower in ("and", "or", "but", "that", "who", "which") for item in inner):
         return False
     before = row[at - 1]
-    named = any(name.end == before.end and name.start <= before.start for name in names(text, row[0].start, row[-1].end))
+    named = any(
+        name.end == before.end and name.start <= before.start for name in names(text, row[0].start, row[-1].end)
+    )
     return named and not any(item.text == "," for item in row[max(0, at - 6) : at])

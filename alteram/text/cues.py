@@ -11,37 +11,55 @@ from typing import Literal
 
 from alteram.model.articles import Span
 from alteram.text.cue_verbs import CueClass, CueVerb, cue_forms
-from alteram.text.lexicon import words
+from alteram.text.lexicon import word_class, words
 from alteram.text.quotations import quoted_parts
 from alteram.text.sentences import tokens
 
 Position = Literal["before", "after", "middle"]
 
-BE = frozenset("is are was were be been being 's ’s 're ’re".split())
-HAVE = frozenset("has have had having".split())
-MODALS = frozenset("will would can could may might must shall should do does did".split())
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"])
+HAVE = frozenset(["has", "have", "had", "having"])
+MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did"])
 AUXILIARIES = BE | HAVE | MODALS
 NEGATIONS = frozenset(("not", "never", "n't", "n’t"))
-ADVERBS = frozenset(
-    "also then later earlier now just still already again once even only often always sometimes soon recently previously repeatedly "
-    "first long reportedly allegedly publicly privately since further both all".split()
-)
 BOUNDARIES = frozenset(",;:—–()…-")
-SUBORDINATORS = frozenset(
-    "that because although though how why while when whereas if unless as since after before until where whether but or than".split()
+ADVERBS = word_class("adverbs")
+SUBORDINATORS = word_class("subordinators")
+TIME_WORDS = word_class("time_words")
+ADJUNCT_STARTS = TIME_WORDS | word_class("adjunct_starts")
+FIRST_PERSON = frozenset(["i", "we", "you"])
+PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we", "you"])
+DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "any",
+        "no",
+        "each",
+        "such",
+    ]
 )
-TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight earlier later last this late early "
-    "afterwards afterward again week month year then recently".split()
+_NOUN_BEFORE = frozenset(["of", "in", "with", "by", "for", "from", "on", "about", "such", "under", "amid"])
+_NOUN_AFTER = frozenset(["of", "in", "by", "about", "from", "against", "are", "were", "is", "was", "have", "on"])
+_CONTINUING = frozenset(["going", "went", "goes", "on", "continued", "continues", "appeared", "seemed", "used"])
+_OPENING_WORDS = frozenset(["but", "and", "so", "yet", "still", "then", "meanwhile", "however", "also"])
+_OPENING_PREPOSITIONS = frozenset(
+    ["on", "in", "at", "during", "by", "since", "after", "last", "this", "late", "early", "earlier", "later"]
 )
-ADJUNCT_STARTS = TIME_WORDS | frozenset(
-    "in on at to during after before from via through by when while as of about with over following ahead for outside without "
-    "upon amid flatly bluntly referring speaking citing".split()
-)
-FIRST_PERSON = frozenset("i we you".split())
-PRONOUNS = frozenset("he she they it who i we you".split())
-DETERMINERS = frozenset("the a an his her its their our my your this that these those some any no each such".split())
-COMMON_VERBS = AUXILIARIES | frozenset("came went made took got had gave became began led".split())
+COMMON_VERBS = AUXILIARIES | frozenset(["came", "went", "made", "took", "got", "had", "gave", "became", "began", "led"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +117,16 @@ def _words(text: str, start: int, end: int) -> list[Item]:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """One sentence as items, with its bounds without the final mark."""
+
+    text: str
+    row: tuple[Item, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """Items `first` to `last` (inclusive) that speak, or nobody (`first` > `last`)."""
 
@@ -119,15 +147,16 @@ def is_noun(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
     after = row[at + 1] if at + 1 < len(row) else None
     if before is None:
         return True
-    if before.lower in DETERMINERS or before.lower in ("of", "in", "with", "by", "for", "from", "on", "about", "such", "under", "amid"):
+    if before.lower in DETERMINERS or before.lower in _NOUN_BEFORE:
         return True
     if before.text.endswith(("'s", "’s", "s'", "s’")) or before.text in ("’", "'"):
         return True
     if before.lower in PRONOUNS or before.lower in AUXILIARIES or before.lower == "to" or before.lower in ADVERBS:
         return False
-    if after is not None and after.lower in ("of", "in", "by", "about", "from", "against", "are", "were", "is", "was", "have", "on", ","):
-        named = before.text[0].isupper() and "third" in verb.forms and after.lower == ","
-        return not (named and after.lower == ",")
+    if after is not None and after.lower in _NOUN_AFTER:
+        return True
+    if after is not None and after.text == ",":
+        return not before.text[0].isupper()
     if "third" in verb.forms:
         return not (before.text[0].isupper() or before.lower in words("source_nouns") or before.quote)
     return not (before.lower in words("source_nouns") or before.lower.endswith("s"))
@@ -136,12 +165,13 @@ def is_noun(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
 def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
     """The noun phrase to the left of the verb at `at`, and what its verb group says (negated, passive, infinitive)."""
     k = at - 1
-    negated = passive = infinitive = False
+    negated = passive = infinitive = progressive = False
     while k >= 0:
         lower = row[k].lower
         if lower in NEGATIONS:
             negated = True
         elif lower in BE:
+            progressive = True
             passive = passive or bool(verb.forms & {"past", "participle"})
         elif lower == "to":
             infinitive = True
@@ -149,7 +179,7 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
             pass
         elif lower in ("declined", "refused", "declines", "refuses") and infinitive:
             negated, infinitive = True, False
-        elif lower in ("going", "went", "goes", "on", "continued", "continues", "appeared", "seemed", "used") and infinitive:
+        elif lower in _CONTINUING and infinitive:
             pass
         elif not (lower in ADVERBS or (lower.endswith("ly") and len(lower) > 4)):
             break
@@ -157,6 +187,8 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
     verb_start = k + 1
     if k >= 0 and row[k].lower == "and" and _shares_subject(row, k):
         return Subject(0, _lead_subject_end(row, k), negated, passive, infinitive, False, verb_start)
+    if verb.forms == {"ing"} and not progressive and k >= 0 and (row[k].text in BOUNDARIES or row[k].quote):
+        return Subject(0, -1, negated, passive, infinitive, False, verb_start)
     relative = k >= 0 and row[k].lower in ("who", "which", "that")
     if relative:
         k -= 1
@@ -171,7 +203,9 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
 
 
 def _shares_subject(row: tuple[Item, ...], at: int) -> bool:
-    return any(item.lower in cue_forms() or item.lower in COMMON_VERBS or item.lower.endswith("ed") for item in row[:at])
+    return any(
+        item.lower in cue_forms() or item.lower in COMMON_VERBS or item.lower.endswith("ed") for item in row[:at]
+    )
 
 
 def _lead_subject_end(row: tuple[Item, ...], at: int) -> int:
@@ -222,11 +256,14 @@ def phrase_start(row: tuple[Item, ...], last: int) -> int:
 
 def _skip_opening(row: tuple[Item, ...], first: int, last: int) -> int:
     """Leave an opening out of the phrase: "But", "On Tuesday", "Last week"."""
-    while first < last and row[first].lower in ("but", "and", "so", "yet", "still", "then", "meanwhile", "however", "also"):
+    while first < last and row[first].lower in _OPENING_WORDS:
         first += 1
-    prepositions = ("on", "in", "at", "during", "by", "since", "after", "last", "this", "late", "early", "earlier", "later")
-    if first < last and row[first].lower in prepositions:
+    if first < last and row[first].lower in _OPENING_PREPOSITIONS:
         for k in range(first, last):
-            if row[k].lower in TIME_WORDS and row[k + 1].lower not in TIME_WORDS and not row[k].lower.startswith("this"):
+            if (
+                row[k].lower in TIME_WORDS
+                and row[k + 1].lower not in TIME_WORDS
+                and not row[k].lower.startswith("this")
+            ):
                 return k + 1
     return first

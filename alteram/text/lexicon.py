@@ -1,5 +1,6 @@
 """The shipped word lists: loaded once, immutable, lower case where the file is."""
 
+import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
@@ -25,3 +26,10 @@ def phrases(name: str) -> tuple[str, ...]:
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """Every line of `data/<name>.txt` as its columns, parted by white space, in file order, doubles left out."""
     return tuple(dict.fromkeys(tuple(line.split()) for line in _lines(name)))
+
+
+@lru_cache(maxsize=64)
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class of `data/word_classes.toml`."""
+    source = files("alteram.text").joinpath("data", "word_classes.toml").read_text(encoding="utf-8")
+    return frozenset(str(tomllib.loads(source)[name]).split())

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from alteram.model.articles import Span
 from alteram.text.cues import DETERMINERS
-from alteram.text.names import Name, given_names, names, surname
+from alteram.text.name_kinds import given_names
+from alteram.text.names import Name, names, surname
 from alteram.text.persons import Person, persons
 from alteram.text.sentences import paragraphs, sentences, tokens
 
@@ -15,7 +16,8 @@ _MEDIA = tuple(
     for pattern in (
         rf"\b(?:told|tells|telling)\s{_NAME}",
         r"\((?P<name>[A-Z][\w.&’' -]{1,40})\)",
-        rf"\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoting|[Pp]er|[Cc]redited to)\s(?:a\s(?:report|story|statement)\s(?:by|in|from|on)\s)?{_NAME}",
+        r"\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoting|[Pp]er|[Cc]redited to)\s"
+        rf"(?:a\s(?:report|story|statement)\s(?:by|in|from|on)\s)?{_NAME}",
         rf"\b(?:[Rr]eported|published|broadcast|obtained|cited|quoted|carried|seen|reviewed|confirmed|released|revealed|aired)\s"
         rf"(?:\w+\s){{0,2}}(?:by|in|on|to)\s{_NAME}",
         rf"\b(?:interview|interviews|conversation|statement|comments|remarks|email|appearance|report|story|article|op-ed|column|dispatch|footage|survey|poll)\s"
@@ -110,14 +112,20 @@ def _body(text: str, source: Span) -> Span:
     if not words or len(words) > 2 or words[0].text.lower() not in DETERMINERS | {words[-1].text.lower()}:
         return source
     head = words[-1].text
-    pattern = re.compile(rf"\b(?:[A-Z][\w’'-]*\s)+{re.escape(head)}\b(?:\sof(?:\sthe)?(?:\s[A-Z][\w’'-]*)+)?", re.IGNORECASE)
+    pattern = re.compile(
+        rf"\b(?:[A-Z][\w’'-]*\s)+{re.escape(head)}\b(?:\sof(?:\sthe)?(?:\s[A-Z][\w’'-]*)+)?", re.IGNORECASE
+    )
     found: list[Span] = []
     for start, end in sentences(text)[1:]:
         if start >= source[0]:
             break
         for name in names(text, start, min(end, source[0])):
             last_word = name.text.split()
-            if len(last_word) > 1 and head.lower() in (word.lower() for word in last_word) and pattern.search(name.text):
+            if (
+                len(last_word) > 1
+                and head.lower() in (word.lower() for word in last_word)
+                and pattern.search(name.text)
+            ):
                 found.append((name.start, name.end))
     distinct = {text[start:end].lower() for start, end in found}
     return found[0] if len(distinct) == 1 else source

@@ -7,21 +7,39 @@ an organisation, and the article itself (a word that it also writes in lower cas
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from alteram.model.articles import Span
-from alteram.text.lexicon import phrases, rows, words
+from alteram.text.lexicon import word_class, words
+from alteram.text.name_kinds import CALENDAR, NameKind, bare, given_names, is_ordinary, kind_of, places, titles
 from alteram.text.sentences import Token, sentences, tokens
 
-NameKind = Literal["person", "place", "organisation", "other"]
-
-_PARTICLES = frozenset("de da del der den van von di du la le al el bin ibn ben abu ul el- al- y".split())
-_JOINERS = frozenset(("of", "for", "&", "and", "the", "on"))
-_ORDINARY_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "del",
+        "der",
+        "den",
+        "van",
+        "von",
+        "di",
+        "du",
+        "la",
+        "le",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "abu",
+        "ul",
+        "el-",
+        "al-",
+        "y",
+    ]
 )
-_SPLIT_TITLES = re.compile(r"::civil")
+_JOINERS = frozenset(("of", "for", "&", "and", "the", "on"))
+_PARTY_TAG = re.compile(r"[DRI]-[A-Z][\w.]*|[A-Z][a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,49 +50,6 @@ class Name:
     end: int
     text: str
     kind: NameKind
-
-
-@lru_cache(maxsize=1)
-def titles() -> tuple[frozenset[str], frozenset[str]]:
-    """Titles of office or rank, and titles that only say that a person follows; lower case, without period."""
-    office: list[str] = []
-    civil: list[str] = []
-    target = office
-    for row in rows("titles"):
-        if row[0] == "::civil":
-            target = civil
-        else:
-            target.extend(row)
-    return frozenset(office), frozenset(civil)
-
-
-@lru_cache(maxsize=1)
-def given_names() -> dict[str, str]:
-    """Given names with "m", "f" or "u"."""
-    return {row[0]: row[1] for row in rows("given_names")}
-
-
-@lru_cache(maxsize=1)
-def _places() -> frozenset[str]:
-    return frozenset(phrases("places"))
-
-
-@lru_cache(maxsize=64)
-def _lower_words(text: str) -> frozenset[str]:
-    """Words that the article writes in lower case somewhere."""
-    return frozenset(re.findall(r"(?<![\w'’\-])[a-z][a-z]+(?:[-'’][a-z]+)*", text))
-
-
-def is_ordinary(text: str, word: str) -> bool:
-    """Whether `word` is an ordinary word of English: a closed-class or common word, or in lower case in the article."""
-    lower = word.lower()
-    if lower in words("function_words") or lower in words("ordinary_words"):
-        return True
-    return lower in _lower_words(text) and lower not in _ORDINARY_CALENDAR
-
-
-def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word)
 
 
 def _capitalised(token: Token) -> bool:
@@ -103,13 +78,17 @@ def _sequences(text: str, items: tuple[Token, ...]) -> list[list[Token]]:
     while at < len(items):
         token = items[at]
         ordinary_opening = token.start in starts and is_ordinary(text, token.text)
-        if not _capitalised(token) or token.text.lower() in words("function_words") or ordinary_opening:
+        if (
+            not _capitalised(token)
+            or token.text.lower().replace("’", "'") in words("function_words")
+            or ordinary_opening
+        ):
             at += 1
             continue
         run = [token]
         at += 1
         while at < len(items):
-            ahead = _extension(text, items, at, run)
+            ahead = _extension(items, at, run)
             if not ahead:
                 break
             run += items[at : at + ahead]
@@ -118,7 +97,7 @@ def _sequences(text: str, items: tuple[Token, ...]) -> list[list[Token]]:
     return runs
 
 
-def _extension(text: str, items: tuple[Token, ...], at: int, run: list[Token]) -> int:
+def _extension(items: tuple[Token, ...], at: int, run: list[Token]) -> int:
     """How many tokens from `at` belong to the name so far; 0 where it ends."""
     token = items[at]
     if run[-1].text.endswith(("'s", "’s", "s'", "s’")):
@@ -134,7 +113,12 @@ def _extension(text: str, items: tuple[Token, ...], at: int, run: list[Token]) -
     if token.text in ("of", "for", "&") and at + 1 < len(items):
         if _capitalised(items[at + 1]) and _joins(run, items[at + 1]):
             return 2
-        if items[at + 1].text == "the" and at + 2 < len(items) and _capitalised(items[at + 2]) and _joins(run, items[at + 2]):
+        if (
+            items[at + 1].text == "the"
+            and at + 2 < len(items)
+            and _capitalised(items[at + 2])
+            and _joins(run, items[at + 2])
+        ):
             return 3
     return 0
 
@@ -143,65 +127,92 @@ def _joins(run: list[Token], following: Token) -> bool:
     """Whether "of" after `run` is part of the name: it is after a word of organisations or places ("Bank of ...")."""
     head = run[-1].text.lower()
     return (head in words("organisation_words") or head in words("place_words") or head in ("secretary", "duke")) and (
-        following.text.lower() not in _ORDINARY_CALENDAR
+        following.text.lower() not in CALENDAR
     )
 
 
-def _strip_titles(run: list[Token]) -> tuple[list[Token], bool]:
-    """The run without leading titles, and whether there were any."""
+def _split_at_title(run: list[Token]) -> tuple[list[Token], list[Token], bool]:
+    """What stands before the last title in the run, what after it, and whether there is one ("FBI", "James Comey")."""
     office, civil = titles()
-    titled = False
-    while len(run) > 1:
-        word = run[0].text.lower()
-        if word == ".":
-            run = run[1:]
-        elif word in office or word in civil or (word in ("vice", "prime", "former", "deputy", "acting") and titled is False):
-            titled = titled or word in office or word in civil
-            run = run[1:]
-        else:
-            break
-    while len(run) > 1 and run[0].text == ".":
+    for k in range(len(run) - 2, -1, -1):
+        word = run[k].text.lower()
+        if word not in office and word not in civil:
+            continue
+        rest = [token for token in run[k + 1 :] if token.text != "." or token is not run[k + 1]]
+        lower = [bare(token.text).lower() for token in rest]
+        named = rest and len(rest) <= 6 and lower[0] not in ("of", "for", "and", "&") and rest[0].text[0].isupper()
+        if named and not any(part in words("organisation_words") or part in words("place_words") for part in lower):
+            before = run[:k]
+            while before and (
+                before[-1].text.lower() in word_class("role_words") | office | civil or before[-1].text in (".", "of")
+            ):
+                before = before[:-1]
+            return before, rest, True
+    while len(run) > 1 and run[0].text.lower() in word_class("role_words"):
         run = run[1:]
-    return run, titled
-
-
-def _kind(text: str, run: list[Token], titled: bool) -> NameKind:
-    parts = [_bare(token.text) for token in run if token.text != "."]
-    joined = " ".join(parts)
-    lower = [part.lower() for part in parts]
-    if joined in _places() or (len(parts) == 1 and joined.rstrip(".") in ("US", "UK")):
-        return "place"
-    if lower[-1] in words("organisation_words") or (lower[0] in words("organisation_words") and len(parts) > 1):
-        return "organisation"
-    if any(word in lower for word in ("of", "for")) and any(word in words("organisation_words") for word in lower):
-        return "organisation"
-    if len(parts) > 1 and (lower[-1] in words("place_words") or lower[0] in ("mount", "lake", "fort", "saint")):
-        return "place"
-    if titled or (parts[0] in given_names() and len(parts) > 1):
-        return "person"
-    if len(parts) == 1 and len(joined) > 1 and joined.isupper():
-        return "organisation"
-    return "other"
+    return [], run, False
 
 
 @lru_cache(maxsize=64)
 def _all_names(text: str) -> tuple[Name, ...]:
     """Names of the whole article; a surname alone is a person where a full person's name has it."""
     found: list[Name] = []
-    for start, end in sentences(text):
+    bounds = sentences(text)
+    for start, end in bounds[1:]:
         for whole in _sequences(text, tokens(text, start, end)):
-            run, titled = _strip_titles(whole)
-            if _is_calendar(run) or (titled is False and len(run) == 1 and run[0].text.lower() in titles()[0]):
-                continue
-            last = run[-1]
-            stop = last.start + len(_bare(last.text))
-            kind = _kind(text, run, titled)
-            found.append(Name(run[0].start, stop, text[run[0].start : stop], kind))
-    return tuple(_linked(text, found))
+            before, run, titled = _split_at_title(whole)
+            for part, is_titled in ((before, False), (run, titled)):
+                _add(text, part, is_titled, found)
+    found = _linked(text, found)
+    return tuple(sorted((*_title_names(text, bounds[:1], found), *found), key=lambda name: name.start))
+
+
+def _add(text: str, run: list[Token], titled: bool, found: list[Name]) -> None:
+    while run and run[-1].text == ".":
+        run = run[:-1]
+    if not run or _is_calendar(run) or (len(run) == 1 and _PARTY_TAG.fullmatch(run[0].text) and "-" in run[0].text):
+        return
+    if not titled and len(run) == 1 and run[0].text.lower() in titles()[0] | titles()[1]:
+        return
+    if len(run) == 1 and run[0].text.lower().rstrip(".") in words("abbreviations") and run[0].text not in places():
+        return
+    last = run[-1]
+    stop = last.start + len(bare(last.text))
+    found.append(Name(run[0].start, stop, text[run[0].start : stop], kind_of(text, run, titled)))
+
+
+def _title_names(text: str, title: tuple[Span, ...], body: list[Name]) -> list[Name]:
+    """Names of the title. Where most of its words are capitalised, only names of the body count."""
+    if not title:
+        return []
+    start, end = title[0]
+    items = tokens(text, start, end)
+    word_items = [token for token in items if token.text[0].isalpha()]
+    capitals = sum(token.text[0].isupper() for token in word_items)
+    found: list[Name] = []
+    if capitals <= 0.6 * len(word_items) or len(text) == end:
+        for whole in _sequences(text, items):
+            before, run, titled = _split_at_title(whole)
+            _add(text, before, False, found)
+            _add(text, run, titled, found)
+        return _linked(text, [*found, *body])[: len(found)]
+    known = {name.text: name.kind for name in reversed(body)}
+    known.update({surname(name.text): "person" for name in body if name.kind == "person"})
+    taken = start
+    for token in word_items:
+        if token.start < taken:
+            continue
+        for text_of in sorted((n for n in known if text.startswith(n, token.start)), key=len, reverse=True):
+            stop = token.start + len(text_of)
+            if stop <= end and not text[stop : stop + 1].isalnum():
+                found.append(Name(token.start, stop, text_of, known[text_of]))
+                taken = stop
+                break
+    return found
 
 
 def _is_calendar(run: list[Token]) -> bool:
-    return all(_bare(token.text).lower() in _ORDINARY_CALENDAR or token.text == "." for token in run)
+    return all(bare(token.text).lower() in CALENDAR or token.text == "." for token in run)
 
 
 def _linked(text: str, found: list[Name]) -> list[Name]:
@@ -212,7 +223,7 @@ def _linked(text: str, found: list[Name]) -> list[Name]:
     for name in found:
         parts = name.text.split()
         two = name.kind == "other" and 2 <= len(parts) <= 4 and surname(name.text) in singles
-        if two and not any(is_ordinary(text, part) for part in parts) and parts[0] not in _places():
+        if two and not any(is_ordinary(text, part) for part in parts) and parts[0] not in places():
             full.add(name.text)
     people |= {surname(name) for name in full}
     linked = []
@@ -231,7 +242,7 @@ def names(text: str, start: int, end: int) -> tuple[Name, ...]:
 
 def surname(name: str) -> str:
     """The surname of a person's name: its last word without a suffix such as "Jr", with its particles ("van Dyk")."""
-    parts = [part for part in re.split(r"\s+", _bare(name.strip())) if part]
+    parts = [part for part in re.split(r"\s+", bare(name.strip())) if part]
     while len(parts) > 1 and parts[-1].rstrip(".").lower() in ("jr", "sr", "ii", "iii", "iv"):
         parts.pop()
     if not parts:
@@ -243,14 +254,14 @@ def surname(name: str) -> str:
 
 
 def lowered(text: str, word_start: int) -> bool:
-    """Whether the first letter of the word at `word_start` may be put in lower case: it is an ordinary word, no name."""
+    """Whether the word at `word_start` may begin in lower case: it is an ordinary word and no name."""
     match = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*").match(text, word_start)
     if match is None or not match.group()[0].isupper():
         return False
     word = match.group()
     if word == "I" or word.startswith(("I'", "I’")) or (len(word) > 1 and word[1].isupper()):
         return False
-    if word.lower() in _ORDINARY_CALENDAR or _bare(word) in given_names() or _bare(word) in _places():
+    if word.lower() in CALENDAR or bare(word) in given_names() or bare(word) in places():
         return word.lower() in words("function_words")
     if not is_ordinary(text, word):
         return False

@@ -6,8 +6,11 @@ from functools import lru_cache
 
 from alteram.model.articles import Span
 from alteram.text.lexicon import phrases
-from alteram.text.names import Name, names, surname, titles
+from alteram.text.name_kinds import titles
+from alteram.text.names import Name, names, surname
 from alteram.text.sentences import sentences
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ def _office_beside(text: str, mention: Span, sentence: Span) -> bool:
             return True
     after = text[end : min(sentence[1], end + 90)]
     apposition = re.match(
-        r"(?:,|\s\(|\s[–—-])\s?(?P<role>[^,;:.“”\"()]{2,80})|\s(?:is|was)\s(?P<is>(?:the|a|an)\s[^,;:.“”\"()]{2,60})", after
+        r"(?:,|\s\(|\s[–—-])\s?(?P<role>[^,;:.“”\"()]{2,80})|\s(?:is|was)\s(?P<is>(?:the|a|an)\s[^,;:.“”\"()]{2,60})",
+        after,
     )
     if apposition is None:
         return False
@@ -93,7 +97,7 @@ def persons(text: str) -> tuple[Person, ...]:
 
 def _key(name: str) -> str:
     """First and last name: "Jane Q. Roe" and "Jane Roe" are one."""
-    return f"{name.split()[0]} {surname(name)}"
+    return f"{name.split(maxsplit=1)[0]} {surname(name)}"
 
 
 def _sentence_of(bounds: tuple[Span, ...], span: Span) -> Span:
@@ -107,11 +111,24 @@ def is_public(text: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _harm_pattern() -> re.Pattern[str]:
-    stems = [re.escape(phrase).replace(r"\*", r"[\w'’-]*") for phrase in phrases("harm_words")]
-    return re.compile(rf"\b(?:{'|'.join(stems)})\b", re.IGNORECASE)
+def _harm_lists() -> tuple[tuple[str, ...], frozenset[str], re.Pattern[str]]:
+    """Stems (any ending), whole words, and phrases of more than one word."""
+    stems = tuple(sorted(p[:-1] for p in phrases("harm_words") if p.endswith("*") and " " not in p))
+    whole = frozenset(p for p in phrases("harm_words") if not p.endswith("*") and " " not in p)
+    several = [
+        re.escape(p).replace(r"\*", r"[\w'’-]*").replace(r"\ ", r"\s") for p in phrases("harm_words") if " " in p
+    ]
+    return stems, whole, re.compile(rf"\b(?:{'|'.join(several)})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=20000)
+def _is_harm(word: str) -> bool:
+    stems, whole, _ = _harm_lists()
+    return word in whole or word.startswith(stems)
 
 
 def harms(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Words in `text[start:end]` that lay crime, abuse, corruption or illness at somebody's door."""
-    return tuple(match.span() for match in _harm_pattern().finditer(text, start, end))
+    found = {match.span() for match in _harm_lists()[2].finditer(text, start, end)}
+    found |= {match.span() for match in _LETTERS.finditer(text, start, end) if _is_harm(match.group().lower())}
+    return tuple(sorted(found))

@@ -20,9 +20,13 @@ _LISTS: tuple[tuple[GovernorKind, str], ...] = (
     ("modality", "modality_words"),
     ("qualifier", "qualifiers"),
 )
-_NOT_NEGATING = re.compile(r"\b(?:not only|no doubt|not just|no less than|no fewer than|no more than|nothing but)\b", re.I)
+_NOT_NEGATING = re.compile(
+    r"\b(?:not only|no doubt|not just|no less than|no fewer than|no more than|nothing but)\b", re.I
+)
 _ASIDE = re.compile(r",\s(?:which|who|whose|where)\b[^,;.]*(?:,|$)|\([^)]*\)", re.IGNORECASE)
-_NEGATING_PREFIX = re.compile(r"\b(?:no\.|No\. \d)", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(r"no\.\s\d", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ENDINGS = ("n't", "'d", "'ll")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +39,67 @@ class Governor:
     word: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    lower: str
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str, start: int, end: int) -> tuple[_Word, ...]:
+    """Words in lower case with straight apostrophes; contracted endings ("n't", "'d") stand alone."""
+    found = []
+    for match in _WORD.finditer(text, start, end):
+        lower = match.group().lower().replace("’", "'")
+        cut = next((len(ending) for ending in _ENDINGS if lower.endswith(ending) and len(lower) > len(ending)), 0)
+        if cut:
+            found.append(_Word(match.start(), match.end() - cut, lower[:-cut]))
+            found.append(_Word(match.end() - cut, match.end(), lower[-cut:]))
+        else:
+            found.append(_Word(match.start(), match.end(), lower))
+    return tuple(found)
+
+
 @lru_cache(maxsize=16)
-def _pattern(name: str) -> re.Pattern[str]:
-    parts = [re.escape(phrase).replace(r"\ ", r"\s") for phrase in phrases(name)]
-    whole = [part.replace("'", "['’]") for part in parts if part[0].isalnum()]
-    endings = [part.replace("'", "['’]") for part in parts if not part[0].isalnum() or part == "n't"]
-    contracted = r"|(?<=\w)n['’]t\b" if name == "negation_words" else ""
-    tails = "".join(rf"|(?<=\w){ending}\b" for ending in endings if ending[0] in "['’")
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(whole)})(?!\w){contracted}{tails}", re.IGNORECASE)
+def _index(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of a list by their first word, longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases(name):
+        parts = tuple(phrase.lower().replace("’", "'").split())
+        found.setdefault(parts[0], []).append(parts)
+    return {first: tuple(several) for first, several in found.items()}
+
+
+def _matches(row: tuple[_Word, ...], name: str) -> list[tuple[int, int]]:
+    """First and last word of every phrase of the list in `row`, in order, not overlapping."""
+    index = _index(name)
+    found = []
+    at = 0
+    while at < len(row):
+        step = 1
+        for parts in index.get(row[at].lower, ()):
+            if len(parts) == 1 or tuple(word.lower for word in row[at : at + len(parts)]) == parts:
+                found.append((at, at + len(parts) - 1))
+                step = len(parts)
+                break
+        at += step
+    return found
 
 
 @lru_cache(maxsize=8192)
 def governors(text: str, start: int, end: int) -> tuple[Governor, ...]:
     """Governors in `text[start:end]`, in order of start; one word may be listed under two kinds ("failed")."""
+    row = _words(text, start, end)
     found = []
     for kind, name in _LISTS:
-        for match in _pattern(name).finditer(text, start, end):
-            if kind == "negation" and _NEGATING_PREFIX.match(text, match.start()):
+        for first, last in _matches(row, name):
+            span = (row[first].start, row[last].end)
+            if kind == "negation" and _NUMBER_SIGN.match(text, span[0]):
                 continue
-            if kind == "modality" and match.group() in ("May", "Will", "Can") and not _is_start(text, match.start(), start):
+            if kind == "modality" and text[slice(*span)] in ("May", "Can") and not _is_start(text, span[0], start):
                 continue
-            found.append(Governor(match.start(), match.end(), kind, match.group().lower().replace("’", "'")))
+            found.append(Governor(*span, kind, text[slice(*span)].lower().replace("’", "'")))
     return tuple(sorted(found, key=lambda governor: (governor.start, governor.end, governor.kind)))
 
 
@@ -64,30 +108,25 @@ def _is_start(text: str, at: int, start: int) -> bool:
 
 
 def polarity(text: str, start: int, end: int) -> bool:
-    """True for a positive clause: an even number of negations and reversing verbs, asides in commas or brackets left out.
+    """True for a positive clause: an even number of negations and reversing verbs; asides do not count.
 
     "did not deny" is positive, "no one was hurt" negative; "not only" and the like do not count.
     """
     part = _ASIDE.sub(lambda match: " " * len(match.group()), text[start:end])
     part = _NOT_NEGATING.sub(lambda match: " " * len(match.group()), part)
-    count = 0
-    for match in re.finditer(r"(?<=\w)n['’]t\b|[A-Za-z]+", part):
-        word = match.group().lower().replace("’", "'")
-        count += word in words("negating_verbs") and not _NEGATING_PREFIX.match(part, match.start())
-    count += len(re.findall(r"(?<=[a-z])n['’]t\b|\bcannot\b(?!\w)", part)) - len(re.findall(r"\bcannot\b", part))
+    reversing = words("negating_verbs")
+    row = _words(part, 0, len(part))
+    count = sum(word.lower in reversing and not _NUMBER_SIGN.match(part, word.start) for word in row)
     return count % 2 == 0
-
-
-@lru_cache(maxsize=1)
-def _evaluative() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(words('evaluative_words'), key=len, reverse=True))})(?!\w)", re.I)
 
 
 def evaluative(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Words of `text[start:end]` that praise or blame."""
-    return tuple(match.span() for match in _evaluative().finditer(text, start, end))
+    praising = words("evaluative_words")
+    return tuple((word.start, word.end) for word in _words(text, start, end) if word.lower in praising)
 
 
 def deontic(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Words of `text[start:end]` that say what ought to be (should, must, ought, need to)."""
-    return tuple(match.span() for match in _pattern("deontic_words").finditer(text, start, end))
+    row = _words(text, start, end)
+    return tuple((row[first].start, row[last].end) for first, last in _matches(row, "deontic_words"))

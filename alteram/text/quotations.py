@@ -8,8 +8,8 @@ from alteram.model.articles import Span
 from alteram.text.sentences import paragraphs
 
 _PAIRS = {"“": "”", "«": "»", "„": "”", "‟": "”", '"': '"'}
-_OPENING = frozenset("“«„‟\"")
-_MARK = re.compile("[“”«»„‟\"]")
+_OPENING = frozenset('“«„‟"')
+_MARK = re.compile('[“”«»„‟"]')
 _TYPED_OPEN = re.compile(r"(?:(?<=[\s(\[—–-])|^)(?:''|``|‘‘)(?=\S)")
 _TYPED_CLOSE = re.compile(r"(?<=\S)(?:''|’’)(?!\w)")
 
@@ -55,7 +55,7 @@ def _double(text: str, first: int, last: int) -> tuple[list[Quotation], int | No
                 char == "”" and _opens(part, at, 0, size)
             ):
                 start, depth, closer = at, 1, _PAIRS.get(char, "”")
-        elif char == closer or (char in "”\"" and closer in "”\"" and _closes(part, at, 0, size)):
+        elif char == closer or (char in '”"' and closer in '”"' and _closes(part, at, 0, size)):
             depth -= 1
         elif char == "“" and closer == "”":
             if _closes(part, at, 0, size):
@@ -143,6 +143,4 @@ def _disjoint(found: list[Quotation]) -> list[Quotation]:
 
 def quoted_parts(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The parts of `text[start:end]` that lie inside quotations, clipped to it."""
-    return tuple(
-        (max(start, q.start), min(end, q.end)) for q in quotations(text) if q.start < end and q.end > start
-    )
+    return tuple((max(start, q.start), min(end, q.end)) for q in quotations(text) if q.start < end and q.end > start)

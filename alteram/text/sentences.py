@@ -120,7 +120,7 @@ def _is_abbreviation(word: str, text: str, match: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=256)
 def sentences(text: str) -> tuple[Span, ...]:
-    """Sentences of a canonical text in order; the title is one; none crosses a paragraph or has white space at its ends.
+    """Sentences of a canonical text in order; the title is one; none crosses a paragraph or has space at its ends.
 
     A quotation whose end mark is followed by its attribution (`"... now?" he said.`) stays in one sentence with it.
     """

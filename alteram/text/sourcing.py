@@ -1,4 +1,4 @@
-"""Attribution without a verb of saying: "according to", hedging adverbs, nouns ("the claim that"), colons, signatures."""
+"""Attribution without a verb of saying: "according to", hedging adverbs, "the claim that", colons, signatures."""
 
 import re
 from functools import lru_cache
@@ -7,10 +7,11 @@ from alteram.model.articles import Span
 from alteram.text.cue_verbs import cue_nouns
 from alteram.text.cues import AUXILIARIES, BOUNDARIES, Attribution, Item, Position, items
 from alteram.text.lexicon import words
+from alteram.text.quoted_speech import quoted_attributions
 from alteram.text.sentences import paragraphs
 from alteram.text.speech import verb_attributions
 
-_HEDGES = frozenset("reportedly allegedly purportedly supposedly apparently".split())
+_HEDGES = frozenset(["reportedly", "allegedly", "purportedly", "supposedly", "apparently"])
 _ACCORDING = (
     ("according", "to"),
     ("in", "the", "words", "of"),
@@ -27,7 +28,7 @@ _ACCORDING = (
     ("in", "a", "report", "by"),
 )
 _SIGNATURE = re.compile(
-    r"(?:^|\s)[—–]\s?(?P<who>[A-Z][\w.’'-]+(?:\s(?:of|de|van|von|the|[A-Z(@][\w.’'@)-]*)){0,6})(?P<rest>,[^.!?]{0,90}|\s\(@?\w+\)[^.!?]{0,30})?$"
+    r"(?:^|\s)[—–―-]\s?(?P<who>[A-Z][\w.’'-]+(?:\s(?:of|de|van|von|the|[A-Z(@][\w.’'@)-]*)){0,6})(?P<rest>,[^.!?]{0,90}|\s\(@?\w+\)[^.!?]{0,30})?\.?$"
 )
 _HEADLINE_TAIL = re.compile(r"(?P<mark>:|\s[–—-])\s(?P<who>[A-Z]?[\w’'.]+(?:\s[\w’'.]+){0,3})$")
 _COLON = re.compile(r"(?P<who>[A-Z][\w.’'-]+(?:\s(?:of|the|de|[A-Z][\w.’'-]*)){0,4})(?:\s\([^)]{2,40}\))?:\s(?=\S)")
@@ -48,9 +49,10 @@ def attributions(text: str, start: int, end: int) -> tuple[Attribution, ...]:
     last = bare_end(text, start, end)
     title = bool(paragraphs(text)) and paragraphs(text)[0] == (start, end)
     found = verb_attributions(text, row, start, last, title)
+    found += quoted_attributions(text, row, start, last, found)
     found += _according(text, row, start, last)
     found += _hedges(row, start, last)
-    found += _nouns(text, row, start, last)
+    found += _nouns(text, row, last)
     found += _marks(text, row, start, last, title)
     kept: list[Attribution] = []
     for attribution in sorted(found, key=lambda a: (a.cue, a.source is None)):
@@ -60,7 +62,7 @@ def attributions(text: str, start: int, end: int) -> tuple[Attribution, ...]:
 
 
 def _phrase_end(row: tuple[Item, ...], at: int, stop: int) -> int:
-    """First item after the noun phrase that begins at `at`; an aside in commas directly after a name stays out of it."""
+    """First item after the noun phrase that begins at `at`; an aside in commas after a name stays out of it."""
     k = at
     while k < len(row) and row[k].start < stop:
         item = row[k]
@@ -68,7 +70,9 @@ def _phrase_end(row: tuple[Item, ...], at: int, stop: int) -> int:
             break
         if item.quote and k > at:
             break
-        if k > at and (item.lower in AUXILIARIES or item.lower in ("that", "who", "which", "when", "while", "but", "because", "as")):
+        if k > at and (
+            item.lower in AUXILIARIES or item.lower in ("that", "who", "which", "when", "while", "but", "because", "as")
+        ):
             break
         k += 1
     return k
@@ -98,7 +102,10 @@ def _according_at(text: str, row: tuple[Item, ...], cue: tuple[int, int], start:
     stop = _phrase_end(row, after, end)
     if stop <= after:
         return None
-    if row[after].lower in ("plan", "plans", "law", "schedule", "tradition", "custom") and row[first].lower == "according":
+    if (
+        row[after].lower in ("plan", "plans", "law", "schedule", "tradition", "custom")
+        and row[first].lower == "according"
+    ):
         return None
     source = (row[after].start, row[stop - 1].end)
     content: list[Span] = []
@@ -152,7 +159,7 @@ def _hedges(row: tuple[Item, ...], start: int, end: int) -> list[Attribution]:
     ]
 
 
-def _nouns(text: str, row: tuple[Item, ...], start: int, end: int) -> list[Attribution]:
+def _nouns(text: str, row: tuple[Item, ...], end: int) -> list[Attribution]:
     """ "The claim that P", "amid reports that P", "X's statement that P"."""
     found = []
     nouns = cue_nouns()
@@ -181,7 +188,11 @@ def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) 
         content = _trim(text, opening.end(), end)
         found.append(Attribution(opening.span("who"), "say", opening.span("who"), None, (content,), "before"))
     tail = _HEADLINE_TAIL.search(text, start, end) if title else None
-    if tail and not found and any(word.lower() in words("source_nouns") or word[0].isupper() for word in tail["who"].split()):
+    if (
+        tail
+        and not found
+        and any(word.lower() in words("source_nouns") or word[0].isupper() for word in tail["who"].split())
+    ):
         content = _trim(text, start, tail.start())
         found.append(Attribution(tail.span("who"), "say", tail.span("who"), None, (content,), "after"))
     signed = _SIGNATURE.search(text, start, end) if not title and not found else None
@@ -194,6 +205,6 @@ def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) 
 
 
 def _is_person(who: str) -> bool:
-    from alteram.text.names import given_names
+    from alteram.text.name_kinds import given_names
 
-    return who.split()[0] in given_names()
+    return who.split(maxsplit=1)[0] in given_names()

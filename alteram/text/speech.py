@@ -1,6 +1,4 @@
-"""Attribution by a verb: "police said P", "P, police said", "said the minister", "P, he said, Q", "it is believed that"."""
-
-from dataclasses import dataclass
+"""Attribution by a verb: "police said P", "P, police said", "said the minister", "P, he said, Q", "it is believed"."""
 
 from alteram.model.articles import Span
 from alteram.text.cue_verbs import CueClass, CueVerb, cue_forms
@@ -17,36 +15,20 @@ from alteram.text.cues import (
     Attribution,
     Item,
     Position,
+    Shape,
     Subject,
     is_noun,
     subject_of,
 )
-from alteram.text.lexicon import words
+from alteram.text.hearers import HEARER_VERBS, carrier, hearer_end
+from alteram.text.lexicon import word_class, words
 
-_HEDGED_PASSIVE = frozenset(
-    "say believe think allege report suspect understand know expect consider assume presume rumor rumour fear claim estimate "
-    "accuse suppose tell hear see find show quote cite charge describe".split()
+_BLAME = frozenset(
+    ["accuse", "blame", "charge", "condemn", "criticise", "criticize", "denounce", "describe", "quote", "cite", "call"]
 )
-_AFTER_SOURCE = frozenset(
-    "in on at during after when while as who whose which with to via by through before from outside following about this last "
-    "yesterday today tonight early earlier late later of-course".split()
-)
-HEARER_VERBS = frozenset("tell inform assure reassure remind notify".split())
-_BLAME = frozenset("accuse blame charge condemn criticise criticize denounce describe quote cite call".split())
-_NOT_MEDIA = frozenset("reporters journalists lawmakers congress parliament him her them me us it you supporters".split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """One sentence as items, with its bounds without the final mark."""
-
-    text: str
-    row: tuple[Item, ...]
-    start: int
-    end: int
-
-
-def _contact(shape: _Shape, at: int) -> bool:
+def _contact(shape: Shape, at: int) -> bool:
     """Whether something that can be content ends directly before item `at`: a quotation, or words and a comma."""
     if at <= 0:
         return False
@@ -54,29 +36,8 @@ def _contact(shape: _Shape, at: int) -> bool:
     return item.quote or (item.text in (",", "—", "–", "-", "…") and at > 1)
 
 
-def _object_end(shape: _Shape, at: int) -> int:
-    """First item after the hearer that stands at `at` ("reporters", "the BBC", "a news conference")."""
-    row = shape.row
-    if at >= len(row) or row[at].quote or row[at].text in BOUNDARIES or row[at].lower == "that":
-        return at
-    k = at
-    if row[k].lower in DETERMINERS and k + 1 < len(row):
-        k += 1
-    elif row[k].lower in ("him", "me", "them", "us", "her", "it", "you", "reporters", "journalists", "lawmakers"):
-        return k + 1
-    while k < len(row) and (row[k].text[0].isupper() or row[k].lower.endswith(("'s", "’s"))) and not row[k].quote:
-        if row[k].lower in TIME_WORDS:
-            break
-        k += 1
-    if k == at or (row[at].lower in DETERMINERS and k == at + 1):
-        k = min(len(row), k + 1)
-        while k < len(row) and row[k - 1].lower not in words("source_nouns") and row[k].lower in words("source_nouns"):
-            k += 1
-    return k
-
-
-def _adjunct_only(shape: _Shape, at: int) -> tuple[bool, int]:
-    """Whether only adjuncts of the verb follow until the sentence ends or a comma or quotation comes; and where that is."""
+def _adjunct_only(shape: Shape, at: int) -> tuple[bool, int]:
+    """Whether only adjuncts follow until the sentence ends or a comma or quotation comes; and where that is."""
     row = shape.row
     k = at
     while k < len(row) and row[k].start < shape.end:
@@ -91,7 +52,7 @@ def _adjunct_only(shape: _Shape, at: int) -> tuple[bool, int]:
     return True, k
 
 
-def _that(shape: _Shape, at: int) -> int | None:
+def _that(shape: Shape, at: int) -> int | None:
     """Index of the "that" (or "whether", "how", "why") that opens the content, looking past hearer and adjuncts."""
     row = shape.row
     for k in range(at, min(len(row), at + 16)):
@@ -105,7 +66,7 @@ def _that(shape: _Shape, at: int) -> int | None:
     return None
 
 
-def _touches_quote(shape: _Shape, at: int) -> bool:
+def _touches_quote(shape: Shape, at: int) -> bool:
     """Whether a quotation or a colon follows item `at` with nothing but a hearer or an adjunct between."""
     row = shape.row
     for k in range(at, min(len(row), at + 12)):
@@ -116,7 +77,7 @@ def _touches_quote(shape: _Shape, at: int) -> bool:
     return False
 
 
-def _source(shape: _Shape, first: int, last: int) -> Span | None:
+def _source(shape: Shape, first: int, last: int) -> Span | None:
     if first > last or first < 0:
         return None
     start, end = shape.row[first].start, shape.row[last].end
@@ -125,7 +86,7 @@ def _source(shape: _Shape, first: int, last: int) -> Span | None:
     return (start, end) if start < end else None
 
 
-def _inverted_source(shape: _Shape, at: int) -> tuple[int, int]:
+def _inverted_source(shape: Shape, at: int) -> tuple[int, int]:
     """Items of the noun phrase that follows an inverted verb ("said the minister of trade")."""
     row = shape.row
     k = at
@@ -133,7 +94,9 @@ def _inverted_source(shape: _Shape, at: int) -> tuple[int, int]:
         item = row[k]
         if item.quote or item.text in BOUNDARIES or item.text in ".?!":
             break
-        if k > at and (item.lower in _AFTER_SOURCE or item.lower in AUXILIARIES or item.lower in TIME_WORDS):
+        if k > at and (
+            item.lower in word_class("after_source") or item.lower in AUXILIARIES or item.lower in TIME_WORDS
+        ):
             break
         k += 1
     return at, k - 1
@@ -144,7 +107,7 @@ def verb_attributions(text: str, row: tuple[Item, ...], start: int, end: int, ti
 
     In a title capitals say nothing; elsewhere a capitalised word inside a sentence is no verb.
     """
-    shape = _Shape(text, row, start, end)
+    shape = Shape(text, row, start, end)
     forms = cue_forms()
     found: list[Attribution] = []
     for at, item in enumerate(row):
@@ -157,7 +120,7 @@ def verb_attributions(text: str, row: tuple[Item, ...], start: int, end: int, ti
     return found
 
 
-def _attribution(shape: _Shape, at: int, verb: CueVerb) -> Attribution | None:
+def _attribution(shape: Shape, at: int, verb: CueVerb) -> Attribution | None:
     row = shape.row
     subject = subject_of(row, at, verb)
     if subject.passive:
@@ -168,21 +131,27 @@ def _attribution(shape: _Shape, at: int, verb: CueVerb) -> Attribution | None:
         return None
     kind = _kind(verb, subject)
     position, content = _content(shape, at, verb, subject)
-    if not content:
+    if not content and shape.text[shape.end - 1 : shape.end] != ":":
         return None
     source = _subject_source(shape, at, verb, subject)
-    return Attribution((row[at].start, row[at].end), kind, source, _carrier(shape, at + 1), content, position)
+    return Attribution((row[at].start, row[at].end), kind, source, carrier(shape.row, at + 1), content, position)
 
 
 def _kind(verb: CueVerb, subject: Subject) -> CueClass:
     return "deny" if subject.negated else verb.kind
 
 
-def _is_inverted(shape: _Shape, at: int, verb: CueVerb) -> bool:
+def _is_inverted(shape: Shape, at: int, verb: CueVerb) -> bool:
     if "i" not in verb.flags or not verb.forms & {"past", "third"} or at + 1 >= len(shape.row):
         return False
     after = shape.row[at + 1]
-    if after.quote or after.text in BOUNDARIES or after.lower in ("that", "to", "it") or after.text in ".?!":
+    if (
+        after.lower in TIME_WORDS
+        or after.quote
+        or after.text in BOUNDARIES
+        or after.lower in ("that", "to", "it")
+        or after.text in ".?!"
+    ):
         return False
     if at == 0:
         return any(item.text == ":" for item in shape.row[1:14]) and after.lower not in FIRST_PERSON
@@ -196,7 +165,7 @@ def _is_inverted(shape: _Shape, at: int, verb: CueVerb) -> bool:
     return first <= last and (nominal or after.lower in PRONOUNS) and closes
 
 
-def _has_verb(shape: _Shape, at: int) -> bool:
+def _has_verb(shape: Shape, at: int) -> bool:
     for item in shape.row[at:]:
         if item.quote or item.text in (",", ";", ".", ":"):
             return False
@@ -205,7 +174,7 @@ def _has_verb(shape: _Shape, at: int) -> bool:
     return False
 
 
-def _inverted(shape: _Shape, at: int, verb: CueVerb) -> Attribution | None:
+def _inverted(shape: Shape, at: int, verb: CueVerb) -> Attribution | None:
     row = shape.row
     first, last = _inverted_source(shape, at + 1)
     if first <= last and row[first].lower in FIRST_PERSON:
@@ -214,10 +183,10 @@ def _inverted(shape: _Shape, at: int, verb: CueVerb) -> Attribution | None:
     if not content:
         return None
     source = _source(shape, first, last)
-    return Attribution((row[at].start, row[at].end), verb.kind, source, _carrier(shape, last + 1), content, position)
+    return Attribution((row[at].start, row[at].end), verb.kind, source, carrier(shape.row, last + 1), content, position)
 
 
-def _around(shape: _Shape, first: int, after: int) -> tuple[tuple[Span, ...], Position]:
+def _around(shape: Shape, first: int, after: int) -> tuple[tuple[Span, ...], Position]:
     """Content on both sides of an inserted cue group that covers items `first` up to (not including) `after`."""
     row = shape.row
     content: list[Span] = []
@@ -233,7 +202,7 @@ def _around(shape: _Shape, first: int, after: int) -> tuple[tuple[Span, ...], Po
     return tuple(span for span in content if span[0] < span[1]), position
 
 
-def _clean(shape: _Shape, start: int, end: int) -> Span:
+def _clean(shape: Shape, start: int, end: int) -> Span:
     while end > start and shape.text[end - 1] in " ,;:—–-":
         end -= 1
     while start < end and shape.text[start] in " ,;:—–-":
@@ -241,7 +210,7 @@ def _clean(shape: _Shape, start: int, end: int) -> Span:
     return start, end
 
 
-def _can_speak(shape: _Shape, at: int, verb: CueVerb, subject: Subject) -> bool:
+def _can_speak(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> bool:
     """Whether the verb has a speaker and takes content here, as its flags ask."""
     row = shape.row
     named = subject.first <= subject.last
@@ -253,6 +222,8 @@ def _can_speak(shape: _Shape, at: int, verb: CueVerb, subject: Subject) -> bool:
         return False
     after = _after_hearer(shape, at, verb)
     strong = _that(shape, at + 1) is not None or _touches_quote(shape, after) or _trails(shape, at, subject)
+    if row[max(0, subject.verb_start - 1)].lower in ("worth", "without") and subject.verb_start:
+        return False
     if strong:
         return True
     if "v" in verb.flags and after < len(row) and row[after].lower == "to":
@@ -264,23 +235,23 @@ def _can_speak(shape: _Shape, at: int, verb: CueVerb, subject: Subject) -> bool:
     return bool(set("fxao") & set(verb.flags))
 
 
-def _after_hearer(shape: _Shape, at: int, verb: CueVerb) -> int:
-    return _object_end(shape, at + 1) if set("oa") & set(verb.flags) else at + 1
+def _after_hearer(shape: Shape, at: int, verb: CueVerb) -> int:
+    return hearer_end(shape.row, at + 1) if set("oa") & set(verb.flags) else at + 1
 
 
-def _takes_hearer(shape: _Shape, at: int) -> bool:
+def _takes_hearer(shape: Shape, at: int) -> bool:
     verb = cue_forms().get(shape.row[at].lower)
     return verb is not None and (verb.lemma in HEARER_VERBS or verb.lemma == "warn")
 
 
-def _trails(shape: _Shape, at: int, subject: Subject) -> bool:
+def _trails(shape: Shape, at: int, subject: Subject) -> bool:
     """Whether the cue group follows its content ("P, police said on Tuesday", "'Q' he said")."""
     if subject.first > subject.last or subject.relative:
         return False
     first = subject.first
     if not _contact(shape, first):
         return False
-    hearer = _object_end(shape, at + 1) if _takes_hearer(shape, at) else at + 1
+    hearer = hearer_end(shape.row, at + 1) if _takes_hearer(shape, at) else at + 1
     only, stop = _adjunct_only(shape, hearer)
     if not only:
         return False
@@ -288,24 +259,38 @@ def _trails(shape: _Shape, at: int, subject: Subject) -> bool:
     return ends or shape.row[first - 1].quote or shape.row[stop].quote or _clause_before(shape, first)
 
 
-def _clause_before(shape: _Shape, first: int) -> bool:
+def _clause_before(shape: Shape, first: int) -> bool:
     """Whether what stands before item `first` is a clause and not an opening phrase ("On Tuesday, ...")."""
     before = shape.row[: max(0, first - 1)]
     if not before:
         return False
     verbs = any(item.lower in AUXILIARIES or (item.lower.endswith("ed") and k) for k, item in enumerate(before))
-    opening = before[0].lower in ("in", "on", "at", "after", "before", "during", "when", "while", "as", "if", "since", "for", "with")
+    opening = before[0].lower in (
+        "in",
+        "on",
+        "at",
+        "after",
+        "before",
+        "during",
+        "when",
+        "while",
+        "as",
+        "if",
+        "since",
+        "for",
+        "with",
+    )
     return len(before) >= 2 and (verbs or not opening) and not (opening and not verbs)
 
 
-def _content(shape: _Shape, at: int, verb: CueVerb, subject: Subject) -> tuple[Position, tuple[Span, ...]]:
+def _content(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> tuple[Position, tuple[Span, ...]]:
     row = shape.row
     if subject.first <= subject.last and row[max(0, subject.first - 1)].lower == "as" and subject.first:
         after = row[at].end
         parts = (_clean(shape, shape.start, row[subject.first - 1].start), _clean(shape, after, shape.end))
         return ("after" if parts[0][0] < parts[0][1] else "before"), tuple(part for part in parts if part[0] < part[1])
     if _trails(shape, at, subject):
-        hearer = _object_end(shape, at + 1) if _takes_hearer(shape, at) else at + 1
+        hearer = hearer_end(shape.row, at + 1) if _takes_hearer(shape, at) else at + 1
         content, position = _around(shape, subject.first, hearer)
         return position, content
     that = _that(shape, at + 1)
@@ -321,8 +306,8 @@ def _content(shape: _Shape, at: int, verb: CueVerb, subject: Subject) -> tuple[P
     return "before", ((span,) if span[0] < span[1] else ())
 
 
-def _scope_end(shape: _Shape, subject: Subject) -> int:
-    """Where the content of a leading cue ends: at the sentence's end, or with the aside that a relative cue stands in."""
+def _scope_end(shape: Shape, subject: Subject) -> int:
+    """Where the content of a leading cue ends: with the sentence, or with the aside that a relative cue stands in."""
     if not subject.relative or subject.verb_start < 2 or shape.row[subject.verb_start - 2].text != ",":
         return shape.end
     for item in shape.row[subject.verb_start :]:
@@ -331,22 +316,26 @@ def _scope_end(shape: _Shape, subject: Subject) -> int:
     return shape.end
 
 
-def _subject_source(shape: _Shape, at: int, verb: CueVerb, subject: Subject) -> Span | None:
+def _subject_source(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> Span | None:
     row = shape.row
     if subject.first <= subject.last:
         return _source(shape, subject.first, subject.last)
     if "ing" in verb.forms or subject.infinitive or row[max(0, subject.verb_start - 1)].lower == "and":
-        return _lead_subject(shape, at)
+        return lead_subject(shape, at)
     return None
 
 
-def _lead_subject(shape: _Shape, at: int) -> Span | None:
+def lead_subject(shape: Shape, at: int) -> Span | None:
     """The subject of the nearest finite verb before item `at`: who does what a participle goes on to tell."""
     row = shape.row
     for k in range(at - 1, 0, -1):
         cue = cue_forms().get(row[k].lower)
         finite = row[k].lower in AUXILIARIES - {"be", "been", "being"} or row[k].lower in words("past_verbs")
-        if finite or (cue is not None and "past" in cue.forms) or (row[k].lower.endswith("ed") and row[k].text.islower()):
+        if (
+            finite
+            or (cue is not None and "past" in cue.forms)
+            or (row[k].lower.endswith("ed") and row[k].text.islower())
+        ):
             verb = cue or CueVerb("", "say", "", frozenset(("past",)))
             subject = subject_of(row, k, verb)
             if subject.first <= subject.last and not row[subject.first].quote:
@@ -354,33 +343,18 @@ def _lead_subject(shape: _Shape, at: int) -> Span | None:
     return None
 
 
-def _carrier(shape: _Shape, at: int) -> Span | None:
-    """The medium to which it was said: the named hearer of "told", or "in an interview with", "a statement to"."""
-    row = shape.row
-    if at and row[at - 1].lower in ("told", "tells", "telling"):
-        end = _object_end(shape, at)
-        named = end > at and row[at].lower not in _NOT_MEDIA and any(item.text[0].isupper() for item in row[at:end])
-        if named:
-            return row[at].start, row[end - 1].end
-    for k in range(at, min(len(row) - 1, at + 14)):
-        if row[k].quote or row[k].text in (";", ":", "."):
-            break
-        if row[k].lower in ("interview", "statement", "interviews", "comments", "remarks", "email", "appearance", "briefing"):
-            if row[k + 1].lower in ("with", "to", "on") and k + 2 < len(row):
-                end = _object_end(shape, k + 2)
-                if any(item.text[0].isupper() for item in row[k + 2 : end]):
-                    return row[k + 2].start, row[end - 1].end
-    return None
-
-
-def _passive(shape: _Shape, at: int, verb: CueVerb, subject: Subject) -> Attribution | None:
+def _passive(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> Attribution | None:
     """ "It is believed that P", "X was told that P", "X is said to have", "X was accused by Y of P"."""
     row = shape.row
     after = row[at + 1].lower if at + 1 < len(row) else ""
     by = next((k for k in range(at + 1, min(len(row), at + 8)) if row[k].lower == "by"), None)
     that = _that(shape, at + 1)
     opens = after in ("to", "of", "as", "that") or that is not None
-    if not ((verb.lemma in _HEDGED_PASSIVE and opens) or (by is not None and (that is not None or verb.lemma in _BLAME)) or that):
+    if not (
+        (verb.lemma in word_class("hedged_passives") and opens)
+        or (by is not None and (that is not None or verb.lemma in _BLAME))
+        or that
+    ):
         return None
     source = None
     if by is not None:
@@ -392,4 +366,4 @@ def _passive(shape: _Shape, at: int, verb: CueVerb, subject: Subject) -> Attribu
         return None
     kind: CueClass = "deny" if subject.negated else ("hedge" if source is None and verb.kind != "deny" else verb.kind)
     be = next((k for k in range(subject.verb_start, at) if row[k].lower in BE), at)
-    return Attribution((row[be].start, row[at].end), kind, source, _carrier(shape, at + 1), (content,), "before")
+    return Attribution((row[be].start, row[at].end), kind, source, carrier(shape.row, at + 1), (content,), "before")

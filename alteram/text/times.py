@@ -23,11 +23,14 @@ _DATES = (
     re.compile(rf"\b{_DAY}\s(?:of\s)?{_MONTH}(?:,?\s(?P<year>(?:19|20)\d\d))?\b"),
 )
 _MONTH_YEAR = re.compile(rf"\b{_MONTH}\s(?:of\s)?(?P<year>(?:19|20)\d\d)\b")
-_WEEKDAY = re.compile(r"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s)?(?P<word>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=s?\b)(?!s\b)")
+_WEEKDAY = re.compile(
+    r"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s)?(?P<word>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=s?\b)(?!s\b)"
+)
 _RELATIVE = re.compile(r"\b(?P<word>yesterday|today|tonight|tomorrow)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|since|by|of|from|until|during)\s(?P<year>(?:19|20)\d\d)\b(?![-–]\d)", re.IGNORECASE)
 _ISO = re.compile(
-    r"(?P<day>\d{4}-\d\d-\d\d)(?:[T\s](?P<clock>\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
+    r"(?P<day>\d{4}-\d\d-\d\d)(?:[T\s](?P<clock>\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?",
+    re.IGNORECASE,
 )
 _SHIFTS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
@@ -63,7 +66,9 @@ def parse_moment(raw: str) -> Moment | None:
         if clock is None or zone is None:
             datetime.fromisoformat(f"{match['day']}T{clock or '00:00'}")
             return Moment(parsed.isoformat())
-        offset = "+00:00" if zone.upper() in ("Z", "UTC", "GMT") else (zone if ":" in zone else f"{zone[:3]}:{zone[3:]}")
+        offset = (
+            "+00:00" if zone.upper() in ("Z", "UTC", "GMT") else (zone if ":" in zone else f"{zone[:3]}:{zone[3:]}")
+        )
         instant = datetime.fromisoformat(f"{match['day']}T{clock}{offset}").astimezone(UTC)
     except (ValueError, OverflowError):
         return None
@@ -128,9 +133,9 @@ def date_mentions(text: str, start: int, end: int, published: Moment | None) -> 
         found += [DateMention(m.span(), _day_of(m, published), "date") for m in pattern.finditer(text, start, end)]
     found += [DateMention(m.span(), None, "month") for m in _MONTH_YEAR.finditer(text, start, end)]
     found += [DateMention(m.span("year"), None, "year") for m in _YEAR.finditer(text, start, end)]
-    for mention in weekday_mentions(text, start, end):
-        resolved = resolve_weekday(mention.word, published) if published else None
-        found.append(DateMention(mention.span, Moment(resolved) if resolved else None, "weekday"))
+    for weekday in weekday_mentions(text, start, end):
+        resolved = resolve_weekday(weekday.word, published) if published else None
+        found.append(DateMention(weekday.span, Moment(resolved) if resolved else None, "weekday"))
     for match in _RELATIVE.finditer(text, start, end):
         found.append(DateMention(match.span(), _shifted(match["word"], published), "relative"))
     kept: list[DateMention] = []

@@ -39,12 +39,13 @@ from alteram.web.reader import Reader
 
 Asked = Request[Any, Any, State]
 
+# Litestar adds the character set to text types.
 KINDS = {
-    "html": "text/html; charset=utf-8",
+    "html": "text/html",
     "json": "application/json",
-    "md": "text/markdown; charset=utf-8",
+    "md": "text/markdown",
     "atom": "application/atom+xml",
-    "css": "text/css; charset=utf-8",
+    "css": "text/css",
     "svg": "image/svg+xml",
     "feed": "application/feed+json",
 }

@@ -21,7 +21,7 @@ class Reader(Protocol):
         ...
 
     def editions(self, story: str) -> Sequence[Edition]:
-        """Editions of a story, oldest first; follows redirects (the editions then carry the new id); empty if unknown."""
+        """Editions of a story, oldest first, empty if unknown; after a redirect they carry the new id."""
         ...
 
     def quotes(self, brief: Brief, passages: Sequence[Passage]) -> Quotes:

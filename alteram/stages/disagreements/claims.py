@@ -1,9 +1,10 @@
-"""From figures to claims: who holds a figure, as of when, of which place; and what never enters: other events' tolls."""
+"""From figures to claims: who holds a figure, as of when, of which place; other events' tolls never enter."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import cache
 
 from alteram.model.articles import Article, Span
@@ -13,6 +14,7 @@ from alteram.model.stories import Dossier
 from alteram.stages.disagreements.figures import Figure, figures
 from alteram.stages.disagreements.lexicon import background
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
+from alteram.text.lexicon import phrases
 from alteram.text.names import names
 from alteram.text.numerals import words as number_words
 from alteram.text.provenance import governing, passage_origin, voice
@@ -24,7 +26,11 @@ LEAD_PARAGRAPHS = 5
 """Paragraphs after the title in which an article tells what its own event is."""
 NEAR_DAYS = 10
 """Days between a date that a sentence names and the publication above which it speaks of another event."""
-PRONOUNS = frozenset("he she they it i we you who one this that these those which".split())
+SAME_TIME = timedelta(hours=1)
+"""Publications not further apart than this speak as of one time."""
+PRONOUNS = frozenset(
+    ["he", "she", "they", "it", "i", "we", "you", "who", "one", "this", "that", "these", "those", "which"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def claims(dossier: Dossier) -> tuple[Claim, ...]:
 
 
 def story_words(dossier: Dossier) -> frozenset[str]:
-    """Words of names in titles and leads of two articles (of one, where the dossier holds no more): the story's own."""
+    """Words of names in titles and leads of two articles (of one, where there is no second): the story's own."""
     count: Counter[str] = Counter()
     for article in dossier.articles:
         seen: set[str] = set()
@@ -90,7 +96,7 @@ def _of_article(dossier: Dossier, n: int, article: Article, known: frozenset[str
         if elsewhere == reading.paragraph and reading.paragraph > 0:
             continue
         found = tuple(figures(article.text, reading.span))
-        if not found or background().search(article.text, *reading.span):
+        if not found or background().search(article.text, *reading.span) or _is_furniture(article.text, reading.span):
             continue
         attribution = governing(reading, readings)
         if reading.paragraph > LEAD_PARAGRAPHS and _names_strangers(article.text, reading, attribution, known):
@@ -101,10 +107,22 @@ def _of_article(dossier: Dossier, n: int, article: Article, known: frozenset[str
                 yield claim
 
 
+_CAPTION = re.compile(r"(?:Story highlights|Hide Caption|Photos:|Live Blog:|JUST WATCHED)", re.IGNORECASE)
+
+
+def _is_furniture(text: str, span: Span) -> bool:
+    """Whether a sentence is a caption, a teaser or other furniture of the page."""
+    sentence = text[slice(*span)]
+    return bool(_CAPTION.match(sentence)) or any(phrase in sentence.lower() for phrase in phrases("boilerplate"))
+
+
 @cache
 def _month_numbers() -> dict[str, int]:
     names_of_months = number_words()["months"]["names"][:12]
     return {name[:3].lower(): number for number, name in enumerate(names_of_months, start=1)}
+
+
+_IN_MONTH = re.compile(rf"\b(?:in|last|of|since|during) ({'|'.join(number_words()['months']['names'])})\b")
 
 
 def _speaks_of_other_time(article: Article, span: Span) -> bool:
@@ -119,17 +137,19 @@ def _speaks_of_other_time(article: Article, span: Span) -> bool:
             apart = abs(_month_numbers().get(quantity.noun, month) * 30.4 + quantity.low - day_of_year)
             if min(apart, 365 - apart) > NEAR_DAYS:
                 return True
-    named = re.findall(rf"\b(?:in|last|of|since|during) ({'|'.join(number_words()['months']['names'])})\b", article.text[slice(*span)])
+    named = _IN_MONTH.findall(article.text, *span)
     return any(_month_numbers().get(name[:3].lower()) != month for name in named)
 
 
-def _names_strangers(text: str, reading: SentenceReading, attribution: Attribution | None, known: frozenset[str]) -> bool:
+def _names_strangers(
+    text: str, reading: SentenceReading, attribution: Attribution | None, told: frozenset[str]
+) -> bool:
     """Whether a sentence outside the lead names what the story's leads do not: another event's place or doer."""
     speaking = [span for span in (attribution.source, attribution.carrier) if span] if attribution else []
     for name in names(text, *reading.span):
         if any(a <= name.start and name.end <= b for a, b in speaking):
             continue
-        if not any(word.lower() in known for word in words(name.text)):
+        if not any(word.lower() in told for word in words(name.text)):
             return True
     return False
 
@@ -143,14 +163,16 @@ def _claim(
     figure: Figure,
     known: frozenset[str],
 ) -> Claim | None:
-    """The claim that a figure makes; None where its holder is a pronoun that nothing resolves."""
+    """The claim that a figure makes; None where its holder is an unresolved pronoun, or a headline's."""
     span = (figure.quantity.start, figure.quantity.end)
+    if attribution is not None and _is_predicate(article.text, attribution, figure):
+        attribution, reading = None, replace(reading, state="own", attribution=None)
     whose = voice(reading, (span,))
     origin = passage_origin(article, n, reading, (span,), dossier.origins, dossier.registry)
-    holder: Holder | None = Holder(article.name, (FieldEvidence(n, "name"),))
+    holder = _holder(article, n, origin)
     if whose == "governed" and attribution is not None and attribution.source is not None:
         holder = _speaker(article.text, n, attribution.source)
-    if holder is None:
+    if holder is None or (whose == "governed" and reading.paragraph == 0):
         return None
     as_of, clock = _stated(article, reading.span)
     return Claim(
@@ -159,7 +181,7 @@ def _claim(
         article=article,
         reading=reading,
         voice=whose,
-        where=_where(article.text, figure, known),
+        where=_where(article.text, figure),
         origin=origin,
         holder=holder,
         as_of=as_of or article.when,
@@ -167,6 +189,21 @@ def _claim(
         clock=clock,
         lead=reading.paragraph <= LEAD_PARAGRAPHS,
     )
+
+
+def _is_predicate(text: str, attribution: Attribution, figure: Figure) -> bool:
+    """Whether the supposed cue is the figure's own verb ("the storm claimed five lives")."""
+    start, end = figure.clause
+    claimed = text[slice(*attribution.cue)].lower().startswith("claim")
+    return claimed and start <= attribution.cue[0] < end and "lives" in text[start:end]
+
+
+def _holder(article: Article, n: int, origin: Origin) -> Holder | None:
+    """Who holds what no speaker says: the medium that the passage cites or copies, else the article's own outlet."""
+    if any(member.n == n and member.how in ("cue", "credit", "contained") for member in origin.members):
+        evidence = next(member.evidence for member in origin.members if member.n == n and member.how != "own")
+        return Holder(origin.name, evidence)
+    return Holder(article.name, (FieldEvidence(n, "name"),))
 
 
 def _speaker(text: str, n: int, source: Span) -> Holder | None:
@@ -177,15 +214,18 @@ def _speaker(text: str, n: int, source: Span) -> Holder | None:
     return Holder(text[start:end], (Passage(n, start, end),))
 
 
-_PLACED = re.compile(r"\b(?:in|at|near|outside|inside|across) (?:the |nearby |northern |southern |eastern |western |central )*$")
+_PLACED = re.compile(
+    r"\b(?:in|at|near|outside|inside|across) (?:the |nearby |northern |southern |eastern |western |central )*$"
+)
 
 
-def _where(text: str, figure: Figure, known: frozenset[str]) -> str:
-    """The place that the clause sets the figure in, "" for none or for the story's own."""
+def _where(text: str, figure: Figure) -> str:
+    """The place that the clause sets the figure in, "" where it names none."""
     start, end = figure.clause
     for name in names(text, start, end):
-        strange = not any(word.lower() in known for word in words(name.text))
-        if strange and name.kind != "person" and _PLACED.search(text, max(start, name.start - 30), name.start):
+        placed = _PLACED.search(text, max(start, name.start - 30), name.start)
+        toll = text[name.end : name.end + 12].startswith((" death toll", " toll"))
+        if toll or (placed and name.kind != "person"):
             return name.text
     return ""
 
@@ -195,7 +235,7 @@ _DAY_NAME = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
 def _stated(article: Article, span: Span) -> tuple[Moment | None, float | None]:
-    """The day a sentence says it speaks as of, and the clock time in minutes; the day of publication where only that."""
+    """The day a sentence says it speaks as of, and the clock time in minutes."""
     match = _AS_OF.search(article.text, *span)
     when = article.when
     if match is None or when is None:
@@ -220,13 +260,6 @@ def same_time(one: Claim, other: Claim) -> bool | None:
     if one.clock is not None and other.clock is not None and day(one.as_of) == day(other.as_of):
         return int(one.clock) // 60 == int(other.clock) // 60
     if has_time(one.as_of) and has_time(other.as_of):
-        return abs(_minutes(one.as_of) - _minutes(other.as_of)) <= 60
+        apart = datetime.fromisoformat(one.as_of) - datetime.fromisoformat(other.as_of)
+        return abs(apart) <= SAME_TIME
     return None if day(one.as_of) == day(other.as_of) else False
-
-
-def _minutes(moment: Moment) -> int:
-    """Minutes since a fixed day, of a full time in UTC; months count 31 days, so that order and hours hold."""
-    date, clock = moment[:10], moment[11:16]
-    year, month, number = (int(part) for part in date.split("-"))
-    hour, minute = (int(part) for part in clock.split(":"))
-    return (((year * 12 + month) * 31 + number) * 24 + hour) * 60 + minute

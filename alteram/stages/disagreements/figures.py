@@ -9,6 +9,7 @@ from alteram.stages.disagreements.lexicon import Predicate, listed, predicates
 from alteram.text.polarity import governors
 from alteram.text.quantities import Quantity, quantities
 
+_CHARGE = re.compile(r" (?:for|on charges|over|per|each|of (?:the|those|them|whom))\b")
 UNASSERTED = frozenset({"negation", "condition", "modality"})
 """Kinds of governor under which a figure is not reported as having happened."""
 PHRASE_WORDS = 5
@@ -17,20 +18,30 @@ REACH = 90
 """Characters before a figure in which its predicate may stand ("the death toll in the region has risen to")."""
 
 _NAMED = re.compile(r"(?: (?:and|or)\b)?[ -]([^\W\d_][\w’'.-]*)")
-_ASIDE = re.compile(r", (?:including|among them|most of them|many of them|all of them|mostly)[^,;.]*,|\([^)]*\)| — [^—]* —")
-_BREAK = re.compile(r"[,;:—–]\s|\s[-—–]\s")
-_INTENDED = re.compile(r"\b(?:to|plot|plotted|plan|planned|threatened|vowed|tried|attempt\w*|wanted|want|hoped|feared|fears?|believed"
-    r"|presumed|expected|likely|accused of|suspected of|charged with|convicted of|movie|film|novel|character)\b(?! (?:hospital|at least))", re.IGNORECASE)
+_ASIDE = re.compile(
+    r", (?:including|among them|(?:most|many|all|some|half) of them|mostly)[^,;.]*,|\([^)]*\)| — [^—]* —"
+)
+_BREAK = re.compile(r"[,;:—–]\s|\s(?:-{1,2}|—|–)\s")
+_INTENDED = re.compile(
+    r"\bto (?:\w+ly )?(?:have )?(?:kill|injure|wound|hurt|arrest|detain|murder|execute|massacre|evacuate|displace)"
+    r"|\b(?:plot|plotted|plan|planned|threatened|vowed|tried|attempt\w*|wanted|want|hoped|feared|believed|presumed|expected"
+    r"|likely|accused of|suspected of|charged with|convicted of|movie|film|novel|character)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that a sentence asserts: predicate class, who is counted ("people" where not said), and its clause."""
+    """A figure that a sentence asserts: predicate class, who is counted ("people" where not said), its clause.
+
+    `end` is where its noun phrase or predicate ends, whichever comes later.
+    """
 
     predicate: str
     who: str
     quantity: Quantity
     clause: Span
+    end: int
 
 
 def figures(text: str, sentence: Span) -> Iterator[Figure]:
@@ -40,7 +51,7 @@ def figures(text: str, sentence: Span) -> Iterator[Figure]:
             continue
         for predicate in predicates():
             figure = _figure(text, sentence, quantity, predicate)
-            if figure is not None and _asserted(text, sentence, figure):
+            if figure is not None and _asserted(text, sentence, figure) and not _CHARGE.match(text, figure.end):
                 yield figure
                 break
 
@@ -52,15 +63,15 @@ def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate)
         return None
     before = text[max(sentence[0], quantity.start - REACH) : quantity.start]
     after_aside = _ASIDE.match(text, phrase_end, sentence[1])
-    for place in (phrase_end, after_aside.end() - 1 if after_aside else None):
+    for place in (phrase_end, after_aside.end() if after_aside else None):
         end = None if place is None else _after(text, place, sentence[1], predicate)
         if end is not None:
-            return Figure(predicate.name, phrase, quantity, _clause(text, sentence, quantity.start, end))
+            return Figure(predicate.name, phrase, quantity, _clause(text, sentence, quantity.start, end), end)
     for pattern in (predicate.active, predicate.toll):
         match = pattern.search(before) if pattern is not None else None
         if match is not None and (pattern is predicate.active or not phrase or phrase == "people"):
             start = quantity.start - len(before) + match.start()
-            return Figure(predicate.name, phrase, quantity, _clause(text, sentence, start, phrase_end))
+            return Figure(predicate.name, phrase, quantity, _clause(text, sentence, start, phrase_end), phrase_end)
     return None
 
 
@@ -79,12 +90,18 @@ def _after(text: str, place: int, end: int, predicate: Predicate) -> int | None:
     return match.end() if auxiliary or word is None or word.lower() in listed("after") else None
 
 
+_NO_WHOLE = frozenset(["of", "in", "out", "more", "additional", "further", "year", "round", "rounds", "shots", "times"])
+_STATES = frozenset(("dead", "injured", "wounded", "missing", "deaths", "fatalities", "injuries", "arrests", "lives"))
+
+
 def noun_phrase(text: str, quantity: Quantity, end: int) -> tuple[str | None, int]:
-    """Who is counted, in lower case, and where the phrase ends. None where it is a part ("20 of them") or an addition."""
+    """Who is counted, in lower case, and where the phrase ends. None for a part or an addition."""
     place = quantity.end
     first = _NAMED.match(text, place, end)
     word = first.group(1).lower() if first else ""
-    if word in ("of", "in", "out", "year", "round", "shots", "times") or (word in ("more", "additional", "further") and first):
+    if word in ("of", "in", "out", "year", "round", "shots", "times") or (
+        word in ("more", "additional", "further") and first
+    ):
         return None, place
     if not quantity.noun:
         return "people", place
@@ -96,13 +113,14 @@ def noun_phrase(text: str, quantity: Quantity, end: int) -> tuple[str | None, in
             break
     if not words or words[-1] != quantity.noun:
         return None, place
-    return _group(words, text, place, quantity)
+    return _group(words, place, quantity)
 
 
-def _group(words: list[str], text: str, place: int, quantity: Quantity) -> tuple[str | None, int]:
+def _group(words: list[str], place: int, quantity: Quantity) -> tuple[str | None, int]:
     """The name of the group that a noun phrase counts, and where the phrase ends."""
-    if words[-1] in ("dead", "injured", "wounded", "missing", "deaths", "fatalities", "bodies", "injuries", "arrests", "lives"):
+    if words[-1] in _STATES:
         kept = words[:-1]
+        kept = [word for word in kept if word not in listed("between")]
         back = quantity.end if not kept else place - len(words[-1]) - 1
         return (" ".join(kept) or "people"), back
     kept = [word for word in words if word not in listed("adjectives")]
@@ -126,22 +144,10 @@ def _asserted(text: str, sentence: Span, figure: Figure) -> bool:
     if any(governor.kind in UNASSERTED for governor in governors(text, start, end) if not _inside(governor, figure)):
         return False
     body = text[start : figure.quantity.start] + " " + text[figure.quantity.end : end]
-    return not (_INTENDED.search(_without_motion(body)) or text[sentence[0] : sentence[1]].rstrip("\"”’').").endswith("?"))
+    return not (_INTENDED.search(body) or text[sentence[0] : sentence[1]].rstrip("\"”’').").endswith("?"))
 
 
 def _inside(governor: object, figure: Figure) -> bool:
     """Whether a governor is part of the figure's own words ("no fewer than")."""
     start, end = getattr(governor, "start", 0), getattr(governor, "end", 0)
     return figure.quantity.start <= start and end <= figure.quantity.end
-
-
-def _without_motion(clause: str) -> str:
-    """The clause without the "to" of "rose to", "according to", "to hospital"."""
-    return re.sub(
-        r"\b(?:according|rose|risen|rises|climbed|rising|climbing|jumped|raised|raising|raises|grew|grown|up|increased|soared"
-        r"|bringing|brought|brings|taken|rushed|due|close|next|addition|it|total|toll|near|number|belonging|led|leading)"
-        r"(?: [\w'’]+){0,4}? to\b",
-        " ",
-        clause,
-        flags=re.IGNORECASE,
-    )

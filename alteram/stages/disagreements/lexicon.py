@@ -13,7 +13,7 @@ _FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """One predicate class: patterns for what stands before and after a figure; None where the class has no such form."""
+    """One predicate class: patterns for what stands before and after a figure; None where it has no such form."""
 
     name: str
     active: re.Pattern[str] | None
@@ -42,11 +42,11 @@ def predicates() -> tuple[Predicate, ...]:
     return tuple(
         Predicate(
             name,
-            active=_compiled(forms["active"], r"\b(?:{})(?: (?:and|or) \w+ing)? $"),
-            passive=_compiled(forms["passive"], rf"(?P<aux>{between}) (?P<word>{{}})\b"),
-            state=_compiled(forms["state"], rf"(?P<aux>{between}) (?P<word>{{}})\b"),
-            noun=_compiled(forms["noun"], r"(?: confirmed| reported| more)? (?P<word>{})\b"),
-            toll=_compiled(forms["toll"], rf"\b(?:{{}}){tolls} $"),
+            active=_compiled(forms["active"], r"\b(?:<forms>)(?: (?:and|or) (?:kill|injur|wound)(?:ed|ing))? $"),
+            passive=_compiled(forms["passive"], rf"(?P<aux>{between}) (?P<word><forms>)\b"),
+            state=_compiled(forms["state"], rf"(?P<aux>{between}) (?P<word><forms>)\b"),
+            noun=_compiled(forms["noun"], r"(?: confirmed| reported| more)? (?P<word><forms>)\b"),
+            toll=_compiled(forms["toll"], rf"\b(?:<forms>){tolls} $"),
         )
         for name, forms in _table().items()
         if name != "words"
@@ -65,4 +65,4 @@ def _any(phrases: Iterable[str]) -> str:
 
 
 def _compiled(phrases: list[str], pattern: str) -> re.Pattern[str] | None:
-    return re.compile(pattern.format(_any(phrases)), re.IGNORECASE) if phrases else None
+    return re.compile(pattern.replace("<forms>", _any(phrases)), re.IGNORECASE) if phrases else None

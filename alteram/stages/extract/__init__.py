@@ -1,4 +1,4 @@
-"""Extract: a capture's bytes to one article version (title, canonical text, what the page says of itself), or a refusal.
+"""Extract: a capture's bytes to one article version (title, text, what the page says of itself), or a refusal.
 
 `extract_article` is pure and runs in a child process; `resolve` runs in the parent and says whose article it is.
 """

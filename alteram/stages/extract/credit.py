@@ -1,4 +1,4 @@
-"""Which agency a page credits with its text: in page marks, byline, dateline or last lines. The words stay in the text."""
+"""Which agency a page credits with its text: in page marks, byline, dateline or last lines. The words stay in it."""
 
 import re
 from functools import lru_cache
@@ -7,13 +7,14 @@ from pathlib import Path
 _DATELINE = re.compile(r"^(?:[^\W\d_][\w.,'’ /-]{1,58}\s)?\(\s?([^()]{2,40}?)\s?\)\s*[-–—:]")
 _DATELINE_BARE = re.compile(r"^[A-Z][\w.,'’ -]{1,50},? (?:[A-Z][a-z]{2,8}\.? \d{1,2},? )?\(([^()]{2,40})\)\s")
 _LAST = re.compile(
-    r"^[(\[*—–-]*\s*(?:(?:additional |with )?reporting (?:and writing )?by|writing by|compiled by|edited by|editing by|with inputs? from"
-    r"|with files from|source\s?:|from)\b.*$",
+    r"^[(\[*—–-]*\s*(?:(?:additional |with )?reporting (?:and writing )?by|(?:writing|compiled|edited|editing) by"
+    r"|with (?:inputs?|files) from|source\s?:|from)\b.*$",
     re.I,
 )
 _SIGN_OFF = re.compile(r"\(?\b(?:reporting|writing)\b.{0,200}?;.{0,200}?\bediting by\b[^()]{0,200}\)?$", re.I | re.S)
 _CONTRIBUTED = re.compile(
-    r"^[(\[*]*\s*(?:[^.]{0,160}\bcontributed(?: to this (?:report|story|article))?|(?:this (?:report|story|article)|material from)\b[^.]{0,160})[.)\]]*$",
+    r"^[(\[*]*\s*(?:[^.]{0,160}\bcontributed(?: to this (?:report|story|article))?"
+    r"|(?:this (?:report|story|article)|material from)\b[^.]{0,160})[.)\]]*$",
     re.I,
 )
 _PARTS = re.compile(r"\s*(?:,|/|\||;| and | & | with | for | - | – | — )\s*", re.I)
@@ -55,8 +56,11 @@ def credit_of(paragraphs: tuple[str, ...], byline: str, marks: str) -> str:
             return found
     if not paragraphs:
         return ""
-    dateline = _DATELINE.match(paragraphs[0]) or _DATELINE_BARE.match(paragraphs[0])
+    dateline = _DATELINE.match(paragraphs[0])
     if dateline is not None and (found := dateline_agency(dateline.group(1))):
+        return found
+    bare = _DATELINE_BARE.match(paragraphs[0])
+    if bare is not None and (found := _agency_among(bare.group(1))):
         return found
     for paragraph in paragraphs[: -LAST_PARAGRAPHS - 1 : -1]:
         found = _closing(paragraph)

@@ -11,8 +11,8 @@ from alteram.text.times import parse_moment
 EARLIEST, LATEST = "1990-01-01", "2099-12-31"
 """Bounds that do not move with the clock; a date beyond the time of capture is refused by `plausible`."""
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+((?:19|20)\d\d)\b", re.I)
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b", re.I)
 _YEAR_FIRST = re.compile(r"^\s*((?:19|20)\d\d)[/.-](\d{1,2})[/.-](\d{1,2})\b")
@@ -100,7 +100,7 @@ def _written(raw: str) -> Moment | None:
 
 
 def _month(name: str) -> int:
-    return next(number for number, full in enumerate(_MONTHS, 1) if full.startswith(name.lower()[:3]))
+    return _MONTHS.index(name.lower()[:3]) + 1
 
 
 def _day(year: str, month: str, on: str) -> Moment | None:

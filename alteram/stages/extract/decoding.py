@@ -14,14 +14,18 @@ from alteram.stages.extract.extracted import Refusal
 
 PRESCAN = 8192
 """Bytes at the start in which a page's own label is looked for; the standard says 1,024, real pages are later."""
-_META = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
+_META = re.compile(
+    rb"""<(?:meta|\?xml)\b[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I
+)
 _HEADER = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.I)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _REFUSED = frozenset({"utf-7", "replacement", "hz-gb-2312", "iso-2022-kr", "iso-2022-cn"})
 """Labels that the standard never decodes: their escapes hide markup."""
 MOST_BROKEN = 0.02
 """Share of U+FFFD beyond which a text counts as not decoded: below it are pages with a few broken bytes."""
-_MOJIBAKE = re.compile("[Â-ß][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[à-ï][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}")
+_MOJIBAKE = re.compile(
+    "â€\ufffd|[Â-ß][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[à-ï][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}"
+)
 LEAST_MOJIBAKE = 2
 """Doubly encoded letters from which on a page counts as encoded twice."""
 
@@ -34,6 +38,7 @@ def decode(payload: bytes, media_type: str = "") -> str:
     wide = _wide(payload)
     if wide:
         return payload.decode(wide, "replace")
+    payload = payload.replace(b"\x00", b"")
     labels = _labels(payload, media_type)
     if b"\x1b" in payload and "iso-2022-jp" in labels:
         return payload.decode("iso-2022-jp", "replace")
@@ -115,6 +120,9 @@ def _once(text: str) -> str:
 def _reread(match: re.Match[str]) -> str:
     """One doubly encoded letter as the letter that it was."""
     sequence = match.group()
+    if sequence.endswith(REPLACEMENT):
+        # Byte 9D, the end of a closing quotation mark, is no character of windows-1252.
+        return "”"
     data = b"".join(_byte(character) for character in sequence)
     try:
         return data.decode("utf-8")

@@ -14,47 +14,57 @@ ADVERTISEMENT = "advertisement"
 _ORDER = (ADVERTISEMENT, "satire", "opinion", "live", "roundup")
 _TITLE_MARK = re.compile(r"^\s*[\[(]?\s*([\w&'’ -]{3,30}?)\s*[\])]?\s*(?:[:|»]|\s[–—-]\s)")
 _SATIRE_NOTICE = re.compile(
-    r"\b(?:this (?:site|website|article|story|piece|page|publication) (?:is|contains)(?: a work of)? (?:satire|satirical|parody|humou?r)"
+    r"\b(?:this (?:site|website|article|story|piece|page|publication) (?:is|contains)(?: a work of)?"
+    r" (?:satire|satirical|parody|humou?r)"
     r"|(?:is|are) (?:entirely |purely )?(?:satire|satirical) and (?:not|should not|fictional)"
-    r"|satire(?: website| site)?[.:] all (?:stories|articles|names) (?:are|herein are)? ?(?:fictional|invented|made up))\b",
+    r"|satire(?: website| site)?[.:] all (?:stories|articles|names) (?:are )?(?:fictional|invented|made up))\b",
     re.I,
 )
 _PAID_BY = re.compile(
-    r"^(?:(?:paid|sponsored|partner|promoted|branded) (?:content|post|story|article|program|for|message)|sponsored|presented)"
+    r"^(?:(?:paid|sponsored|partner|promoted|branded) (?:content|post|story|article|program|for|message)"
+    r"|sponsored|presented)"
     r"(?: and (?:paid|produced) (?:for )?)?(?: by| from| for)?\b.{0,60}$",
     re.I,
 )
-LABELS_LENGTH = 60
 
 
 @lru_cache(maxsize=1)
 def _marks() -> dict[str, dict[str, frozenset[str]]]:
     data = tomllib.loads(Path(__file__).with_name("genres.toml").read_text(encoding="utf-8"))
     return {
-        genre: {kind: frozenset(folded(value) if kind != "paths" else value for value in values) for kind, values in found.items()}
+        genre: {
+            kind: frozenset(folded(value) if kind != "paths" else value for value in values)
+            for kind, values in found.items()
+        }
         for genre, found in data.items()
     }
 
 
 def genre_of(
-    url: str, title: str, *, types: tuple[str, ...] = (), sections: tuple[str, ...] = (), labels: tuple[str, ...] = ()
+    url: str,
+    title: str,
+    *,
+    types: tuple[str, ...] = (),
+    sections: tuple[str, ...] = (),
+    labels: tuple[str, ...] = (),
+    notices: tuple[str, ...] = (),
 ) -> str:
     """ "report", "opinion", "satire", "live", "roundup", or `ADVERTISEMENT`; the most cautious of all that is marked.
 
-    `labels` are short paragraphs beside the headline and notices at the end.
+    `labels` are short paragraphs beside the headline, `notices` the last ones of the page.
     """
     found = {genre for name, genre in schema_types()["genres"].items() if name in types}
     path = {segment.lower() for segment in _path(url).split("/")[:-1]}
     named = {folded(section) for section in sections} | {folded(kind) for kind in types}
-    short = {folded(label) for label in labels if len(label) <= LABELS_LENGTH}
+    short = {folded(label) for label in labels}
     mark = _TITLE_MARK.match(title)
     prefix = folded(mark.group(1)) if mark else ""
     for genre, marks in _marks().items():
         if path & marks["paths"] or named & marks["sections"] or short & marks["labels"] or prefix in marks["titles"]:
             found.add(genre)
-    if any(_SATIRE_NOTICE.search(label) for label in labels):
+    if any(_SATIRE_NOTICE.search(notice) for notice in (*labels, *notices)):
         found.add("satire")
-    if any(_PAID_BY.match(label) for label in labels if len(label) <= LABELS_LENGTH):
+    if any(_PAID_BY.match(label) for label in labels):
         found.add(ADVERTISEMENT)
     return next((genre for genre in _ORDER if genre in found), "report")
 

@@ -1,4 +1,4 @@
-"""What a reader does not see is dropped before anything is extracted: scripts, templates, hidden and off-screen elements.
+"""What a reader does not see is dropped before anything is extracted: scripts, hidden and off-screen elements.
 
 Signs are the element's own attributes, its inline style, and rules of the page's own style sheets for one class. Style
 sheets elsewhere are never fetched, so this is a lower bound.
@@ -39,8 +39,8 @@ _NAMED = {"white": "ffffff", "black": "000000", "red": "ff0000", "yellow": "ffff
 _CLASS_RULE = re.compile(r"(?:^|[},])\s*\.(-?[A-Za-z_][\w-]*)\s*\{([^{}]*)\}")
 _NESTED_RULE = re.compile(r"@[^{}@]{0,300}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 MOST_TEXT = 0.5
-"""An element held back from assistive readers, or faint, is kept when it has this share of the page's letters: a dialogue
-open at the time of capture marks the whole page so."""
+"""An element held back from assistive readers, or faint, is kept when it has this share of the page's letters: a
+dialogue open at the time of capture marks the whole page so."""
 STYLE_SHEET_CHARACTERS = 200_000
 STYLE_CHARACTERS = 2_000
 
@@ -132,11 +132,7 @@ def _hidden_classes(tree: Element) -> frozenset[str]:
     if "none" not in css and "hidden" not in css and "-9" not in css and "font-size:0" not in css:
         return _HIDDEN_CLASSES
     plain = _NESTED_RULE.sub("}", _without_comments(css))
-    found = {
-        name
-        for name, rule in _CLASS_RULE.findall(plain)
-        if hides(compact(rule)) and css.count(f".{name}") == 1
-    }
+    found = {name for name, rule in _CLASS_RULE.findall(plain) if hides(compact(rule)) and css.count(f".{name}") == 1}
     return _HIDDEN_CLASSES | found
 
 

@@ -15,8 +15,8 @@ UNNAMED = "an unnamed outlet"
 def resolve(extracted: Extracted, capture: Capture, registry: Registry) -> Article | Failure:
     """The article version with its address and outlet. `registry` alone says who owns a host.
 
-    A page's canonical address is taken only within the registrable domain it was captured from. The outlet's printed name
-    is the registry's; else the site's own, unless that is the name of a known outlet; else the host.
+    A page's canonical address is taken only within the registrable domain it was captured from. The outlet's printed
+    name is the registry's; else the site's own, unless that is the name of a known outlet; else the host.
     """
     try:
         url = _address(extracted, capture)

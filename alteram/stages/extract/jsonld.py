@@ -89,7 +89,7 @@ def _load(source: str) -> Any:
 
 
 def _nodes(value: Any) -> list[dict[str, Any]]:
-    """Objects of a document: itself, the members of lists and of @graph, and main entities, breadth first and bounded."""
+    """Objects of a document: itself, members of lists and of @graph, main entities; breadth first, bounded."""
     found: list[dict[str, Any]] = []
     level = [value]
     for _ in range(MOST_DEPTH):

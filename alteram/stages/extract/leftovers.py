@@ -78,4 +78,19 @@ def _is_byline(paragraph: str, byline: str) -> bool:
     return plain != folded(paragraph) and not set(plain.split()) - _BYLINE_WORDS
 
 
-_BYLINE_WORDS = frozenset("by and written reporter reporters staff writer correspondent editor from for the in news".split())
+_BYLINE_WORDS = frozenset(
+    {
+        "by",
+        "and",
+        "written",
+        "reporter",
+        "reporters",
+        "staff",
+        "writer",
+        "correspondent",
+        "editor",
+        "from",
+        "for",
+        "the",
+    }
+)

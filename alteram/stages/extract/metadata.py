@@ -18,7 +18,6 @@ from alteram.stages.extract.jsonld import Statement, statement
 from alteram.stages.extract.titles import Titles, choose_title
 from alteram.stages.extract.tree import Element
 
-
 LONGEST_TITLE = 400
 """Characters; what is longer is a title that the page never closed."""
 MARKUP_CHARACTERS = 4000
@@ -144,7 +143,9 @@ def _without_by(name: str) -> str:
 
 def _own_address(tree: Element, metas: dict[str, list[str]], stated: Statement, url: str) -> str:
     """The address a page gives as its own: rel=canonical, then og:url, then JSON-LD; only http(s), "" for none."""
-    canonical = [el.get("href") or "" for el in tree.iter("link") if "canonical" in (el.get("rel") or "").lower().split()]
+    canonical = [
+        el.get("href") or "" for el in tree.iter("link") if "canonical" in (el.get("rel") or "").lower().split()
+    ]
     for raw in (*canonical, *_all(metas, "url"), stated.url):
         try:
             address = urljoin(url, raw.strip()) if raw else ""

@@ -3,11 +3,12 @@
 from py3langid import classify
 
 from alteram.config import LIMITS
-from alteram.model.articles import Capture, Failure
+from alteram.model.articles import Capture, Declared, Failure
+from alteram.model.ids import Moment
 from alteram.stages.extract.body import agreement, body_paragraphs, second_opinion
 from alteram.stages.extract.characters import REPLACEMENT, one_line
 from alteram.stages.extract.credit import credit_of
-from alteram.stages.extract.dates import address_day, moment_of, plausible, searched_day
+from alteram.stages.extract.dates import address_day, plausible, searched_day
 from alteram.stages.extract.decoding import decode
 from alteram.stages.extract.extracted import Extracted, Refusal, failure
 from alteram.stages.extract.genre import ADVERTISEMENT, genre_of
@@ -15,14 +16,22 @@ from alteram.stages.extract.hidden import drop_unseen
 from alteram.stages.extract.leftovers import trim
 from alteram.stages.extract.metadata import Metadata, read_metadata
 from alteram.stages.extract.refusals import check_text
-from alteram.stages.extract.tree import Element, parse
+from alteram.stages.extract.tree import Element, parse, tidy
 from alteram.text.sentences import canonical, sentences
 
 LANGUAGE_CHARACTERS = 1000
 """Characters at the start by which the language is told: as exact as the whole text."""
 LEAST_LANGUAGE_CHARACTERS = 60
 """Below this a declared language is worth more than a guess."""
-_HTML_TYPES = ("", "text/html", "application/xhtml+xml", "text/plain", "application/octet-stream", "application/xml", "text/xml")
+_HTML_TYPES = (
+    "",
+    "text/html",
+    "application/xhtml+xml",
+    "text/plain",
+    "application/octet-stream",
+    "application/xml",
+    "text/xml",
+)
 LABEL_CHARACTERS = 60
 NOTICE_CHARACTERS = 200
 
@@ -30,15 +39,13 @@ NOTICE_CHARACTERS = 200
 def extract_article(capture: Capture) -> Extracted | Failure:
     """The article of one capture, or the reason why it gives none. Pure, and safe to call only under limits."""
     try:
-        return _declared(capture) if capture.declared is not None else _page(capture)
+        return _page(capture) if capture.declared is None else _text(capture, capture.declared)
     except Refusal as refusal:
         return failure(capture, refusal)
 
 
-def _declared(capture: Capture) -> Extracted:
+def _text(capture: Capture, declared: Declared) -> Extracted:
     """An article that came as title and text."""
-    declared = capture.declared
-    assert declared is not None
     lines = [one_line(line) for line in declared.text.splitlines()]
     title = one_line(declared.title)
     paragraphs = tuple(line for line in lines if line)
@@ -58,7 +65,7 @@ def _declared(capture: Capture) -> Extracted:
         published=declared.published,
         byline=byline,
         credit=credit_of(paragraphs, byline, ""),
-        genre=_report_unless(genre_of(capture.url, title, labels=_labels(paragraphs))),
+        genre=_report_unless(genre_of(capture.url, title, labels=_labels(paragraphs), notices=_notices(paragraphs))),
         confidence=1.0,
         site_name=one_line(declared.outlet or ""),
     )
@@ -71,7 +78,7 @@ def _page(capture: Capture) -> Extracted:
     media_type = capture.media_type.partition(";")[0].strip().lower()
     if media_type not in _HTML_TYPES:
         raise Refusal("not-html", f"the type {media_type!r} is not HTML")
-    markup = decode(capture.payload, capture.media_type)
+    markup = tidy(decode(capture.payload, capture.media_type))
     if not markup.strip():
         raise Refusal("empty-text", "the page is empty")
     tree = parse(markup)
@@ -82,7 +89,12 @@ def _page(capture: Capture) -> Extracted:
     paragraphs = trim(found, metadata.title, metadata.byline)
     check_text(metadata.title, paragraphs)
     genre = genre_of(
-        capture.url or metadata.url, metadata.title, types=metadata.types, sections=metadata.sections, labels=_labels(found)
+        capture.url or metadata.url,
+        metadata.title,
+        types=metadata.types,
+        sections=metadata.sections,
+        labels=_labels(found),
+        notices=_notices(found),
     )
     if genre == ADVERTISEMENT:
         raise Refusal("advertisement", "the page says that it is paid for")
@@ -103,7 +115,7 @@ def _page(capture: Capture) -> Extracted:
     )
 
 
-def _unstated_day(tree: Element, metadata: Metadata, capture: Capture) -> str | None:
+def _unstated_day(tree: Element, metadata: Metadata, capture: Capture) -> Moment | None:
     """A day for a page whose marks state none: of its address, else by htmldate."""
     found = address_day(capture.url or metadata.url) or searched_day(tree)
     return plausible(found, capture.fetched)
@@ -123,10 +135,13 @@ def _confidence(markup: str, body: str) -> float:
 
 
 def _labels(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
-    """Short paragraphs at the top, where kickers stand, and notices at the end."""
-    top = tuple(paragraph for paragraph in paragraphs[:4] if len(paragraph) <= LABEL_CHARACTERS)
-    last = tuple(paragraph for paragraph in paragraphs[-3:] if LABEL_CHARACTERS < len(paragraph) <= NOTICE_CHARACTERS)
-    return top + last
+    """Short paragraphs at the top, where kickers stand."""
+    return tuple(paragraph for paragraph in paragraphs[:4] if len(paragraph) <= LABEL_CHARACTERS)
+
+
+def _notices(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """Paragraphs at the end that may tell what the page is."""
+    return tuple(paragraph for paragraph in paragraphs[-3:] if len(paragraph) <= NOTICE_CHARACTERS)
 
 
 def _report_unless(genre: str) -> str:

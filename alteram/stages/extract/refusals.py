@@ -4,19 +4,20 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from alteram.stages.extract.characters import REPLACEMENT, folded, words
+from alteram.stages.extract.characters import REPLACEMENT, SPACELESS, folded, words
 from alteram.stages.extract.extracted import Refusal
 
-LEAST_WORDS = 12
-"""A text of fewer words is no article: the shortest news flashes have a sentence."""
-LEAST_LETTERS = 60
-"""The same for scripts without spaces between words."""
+LEAST_WORDS = 4
+"""A text of fewer words is no article: the shortest news flash is a sentence."""
+LEAST_LETTERS = 5
+"""The same for scripts that write without spaces."""
 WALL_WORDS = 150
 """Only texts below this many words are searched for the words of walls: articles may write about cookies."""
 MOST_BROKEN = 0.01
 """Share of U+FFFD among the characters of a text from which on it cannot be quoted."""
-MOST_REPEATED = 0.5
-"""Share of a text's paragraphs that may be one and the same paragraph."""
+
+
+_SPACELESS = re.compile(SPACELESS)
 
 
 @lru_cache(maxsize=1)
@@ -33,9 +34,7 @@ def check_text(title: str, paragraphs: tuple[str, ...]) -> None:
         raise Refusal("empty-text", "no text was found in the page")
     if count < WALL_WORDS and (wall := _walls().search(body)):
         raise Refusal("not-an-article", f"the page is a notice, not an article: {wall.group()[:80]!r}")
-    if len(paragraphs) >= 4 and max(map(paragraphs.count, paragraphs)) > MOST_REPEATED * len(paragraphs):
-        raise Refusal("not-an-article", "most of the page is one paragraph again and again")
-    if count < LEAST_WORDS and sum(map(str.isalpha, body)) < LEAST_LETTERS:
+    if count < LEAST_WORDS and len(_SPACELESS.findall(body)) < LEAST_LETTERS:
         raise Refusal("empty-text", f"the text has {count} words; an article has {LEAST_WORDS} at least")
     if body.count(REPLACEMENT) > MOST_BROKEN * len(body):
         raise Refusal("undecodable", "too many characters of the text are U+FFFD")

@@ -57,7 +57,9 @@ def without_site(title: str, sites: frozenset[str]) -> str:
 
 def _is_site(part: str, sites: frozenset[str]) -> bool:
     name = folded(part)
-    return name in sites or name.replace(" ", "") in sites or name.removeprefix("the ") in sites or f"the {name}" in sites
+    return (
+        name in sites or name.replace(" ", "") in sites or name.removeprefix("the ") in sites or f"the {name}" in sites
+    )
 
 
 def _enough(part: str) -> bool:

@@ -1,40 +1,54 @@
 """One parse of a page, with the parser's silent losses told aloud."""
 
 import re
+from typing import TypeAlias
 
 from lxml import etree, html
 
 from alteram.stages.extract.extracted import Refusal
 
-Element = html.HtmlElement
+Element: TypeAlias = html.HtmlElement
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|title|meta|article|main|div|p|h1|span|table|script)\b", re.I)
 _DOCTYPE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<!doctype[^>\[]{0,400}(?:\[.{0,65536}?\]\s*)?>", re.I | re.S)
 
 
+LONGEST_TAG = 20_000
+"""Characters of a start tag; 50,000 attributes on one tag cost a parser 30 s, since it compares each with each."""
+_LONG_TAG = re.compile(rf"<([a-zA-Z][\w:-]*)[^<>]{{{LONGEST_TAG},}}>?")
+
+
+def tidy(markup: str) -> str:
+    """Markup without control characters and document type, with tags of insane length reduced to their names."""
+    cleaned = _CONTROLS.sub("", markup)
+    # A document type is never needed, and an internal subset is where entity bombs live.
+    head = _DOCTYPE.match(cleaned)
+    cleaned = cleaned[head.end() :] if head else cleaned
+    return _LONG_TAG.sub(r"<\1>", cleaned)
+
+
 def parse(markup: str) -> Element:
-    """The tree of a page, comments and processing instructions left out.
+    """The tree of a tidy page, comments and processing instructions left out.
 
     Raises `Refusal`: "not-html" where there is no tag at all, "too-deep" where elements are nested 256 deep or more
     (there libxml2 stops and keeps what came before without a word).
     """
     if not _MARKUP.search(markup):
         raise Refusal("not-html", "no HTML tag was found")
-    # A document type is never needed, and an internal subset is where entity bombs live.
-    cleaned = _CONTROLS.sub("", markup)
-    head = _DOCTYPE.match(cleaned)
-    cleaned = cleaned[head.end() :] if head else cleaned
     parser = html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False, no_network=True
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        no_network=True,
     )
+    tree: Element | None = None
+    reason = "the parser found no element"
     try:
-        tree: Element | None = html.document_fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        tree = None
         reason = str(error)
-    else:
-        reason = "the parser found no element"
     if _too_deep(parser):
         raise Refusal("too-deep", "elements are nested 256 deep or more; the parser stops there")
     if tree is None:

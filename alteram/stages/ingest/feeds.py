@@ -33,9 +33,10 @@ MOST_LEADS = 5_000
 MOST_PROBLEMS = 50
 
 _ROOT = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(?:rss|feed|rdf|channel)(?=[\s/>])", re.IGNORECASE)
+_ENTRY_END = re.compile(r"</(?:[A-Za-z][\w.-]*:)?(?:item|entry)\s*>", re.IGNORECASE)
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ocid|cmpid|ftag|smid|at_\w+)\Z", re.I)
 _MIRROR_HOST = re.compile(r"(?:www|m|mobile|amp)\.(?=[^.]+\.)")
-_MIRROR_PATH = re.compile(r"(?:/amp|\.amp(?=\.html?\Z)|/)+\Z|\.amp(?=\.html?\Z)")
+_MIRROR_PATH = re.compile(r"\A/amp(?=/.)|(?:/amp|/)+\Z|\.amp(?=\.html?\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +72,24 @@ def _xml_feed(text: str, url: str) -> Feed:
     """A feed in XML; raises `Refused` where neither parser finds one."""
     body = repaired(text[root_at(text, _ROOT) :])
     problems: list[Failure] = []
-    closed = _closed(body)
-    if closed is None:
+    whole = _whole(body)
+    if whole != body:
         problems.append(failure(url, "truncated", f"{url}: the feed ends early; its whole entries are kept"))
-    document = (DECLARATION + (body if closed is None else closed)).encode()
+    document = (DECLARATION + whole).encode()
     dates = StatedDates.of_xml(body)
     title, items = _items(document, "\ufffd" in text)
     return _feed(title, items, url, dates, problems)
 
 
-def _closed(body: str) -> str | None:
-    """A document as it is, or None when the end tag of its root is missing."""
+def _whole(body: str) -> str:
+    """A document as it is, or, where the end tag of its root is missing, cut behind its last whole entry and closed."""
     root = _ROOT.match(body)
-    return body if root and re.search(rf"</{re.escape(root.group()[1:])}\s*>", body, re.IGNORECASE) else None
+    name = root.group()[1:] if root else ""
+    if re.search(rf"</{re.escape(name)}\s*>", body, re.IGNORECASE):
+        return body
+    ends = [found.end() for found in _ENTRY_END.finditer(body)]
+    channel = "</channel>" if name.lower() == "rss" and "<channel" in body else ""
+    return f"{body[: ends[-1]]}{channel}</{name}>" if ends else body
 
 
 def _items(document: bytes, replaced: bool) -> tuple[str, tuple[Item, ...]]:

@@ -19,6 +19,9 @@ MOST_ATTEMPTS = 1_000
 """Damaged members after which the rest of a file is given up: a file made of nothing but false beginnings must end."""
 
 
+_PLAIN = b"WARC/"
+
+
 class _Raw:
     """A file seen through a buffer, for steps of any size forwards and for going back."""
 
@@ -54,6 +57,12 @@ class _Raw:
                 return True
             self.offset += len(piece) if len(piece) < len(needle) else len(piece) - len(needle) + 1
         return False
+
+    def rest(self) -> Iterator[bytes]:
+        """Everything from the present offset on."""
+        while piece := self.peek(CHUNK):
+            self.offset += len(piece)
+            yield piece
 
     def skip_zeros(self) -> bool:
         """Moves over zero padding; False at the end."""
@@ -107,11 +116,17 @@ class Member:
 
 
 def members(file: IO[bytes], ahead: int) -> Iterator[Member | Damage]:
-    """Members in order; each must be read before the next is asked for. The first `ahead` bytes are checked."""
+    """Members in order; uncompressed records at the end come as one.
+
+    Each must be read before the next is asked for. The first `ahead` bytes of each are checked beforehand.
+    """
     raw = _Raw(file)
     attempts = 0
     while raw.skip_zeros():
         offset = raw.offset
+        if raw.peek(len(_PLAIN)) == _PLAIN:
+            yield Member(offset, Window(raw.rest(), offset), sure=True)
+            return
         if raw.peek(len(MAGIC)) != MAGIC:
             yield Damage(offset, "damaged", f"no compressed record begins at byte {offset:,}")
             raw.find(MAGIC)

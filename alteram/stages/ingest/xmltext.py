@@ -15,6 +15,9 @@ from alteram.stages.ingest.inflate import MAGIC, gzip_chunks, whole
 DEEPEST = 256
 """Elements within elements; feeds use about ten, and libxml2 gives up at 256 too."""
 
+MOST_ATTRIBUTES = 1_000
+"""On one element; Python's XML reader takes time with the square of their number."""
+
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 _OPENED = re.compile(r"\s*(<!--|<\?)")
@@ -104,12 +107,21 @@ def _escaped(character: str) -> str:
     return "".join({"&": "&amp;", "<": "&lt;", ">": "&gt;"}.get(c, c) for c in character)
 
 
+def _attributes(tag: str) -> int:
+    """About how many attributes a start tag has; declarations of name spaces are harmless and not counted."""
+    return tag.count("=") - tag.count("xmlns")
+
+
 def _check_depth(text: str) -> None:
     """Raises `Refused` at more than `DEEPEST` elements within each other; what an entry left open ends with it."""
     depth = 0
     for found in _PIECE.finditer(text):
         closing, name, empty = found.groups()
-        if name is None or empty:
+        if name is None:
+            continue
+        if found.end() - found.start() > MOST_ATTRIBUTES and _attributes(found.group()) > MOST_ATTRIBUTES:
+            raise Refused("too-complex", f"an element has more than {MOST_ATTRIBUTES:,} attributes; refused")
+        if empty:
             continue
         depth += -1 if closing else 1
         if closing and name in _ENTRIES:

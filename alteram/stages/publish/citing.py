@@ -91,9 +91,10 @@ def origin_names(brief: Brief, origins: Iterable[OriginId]) -> tuple[str, ...]:
 def provided_by(label: str, providers: tuple[str, ...]) -> str:
     """The line that opens a narrative: "Pro-establishment narrative, as provided by X and Y."."""
     label = label.strip().rstrip(".")
-    if not label.lower().endswith(("narrative", "argues", "argue")) and " narrative " not in f"{label.lower()} ":
+    said = label.lower().split()
+    if "narrative" not in said and said[-1:] != ["argues"]:
         label = f"{label} narrative"
     label = label[:1].upper() + label[1:]
-    if not providers or label.lower().endswith(("argues", "argue")):
+    if not providers or said[-1:] == ["argues"]:
         return f"{label}."
     return f"{label}, as provided by {listing(providers)}."

@@ -8,7 +8,10 @@ from alteram.stages.stories.profiles import Profiles, body_shingles
 from alteram.stages.stories.rows import Floats, Ints, Rows, stack, unit
 from alteram.text.similarity import containment
 
-FIRST = ("one", "lead", "title", "opening", "lead_title", "title_in_lead", "short", "short_title", "dated", "gap", "near")
+FIRST = (
+    "one", "lead", "title", "opening", "flat_lead", "flat_title", "flat_opening", "most_covered", "least_covered",
+    "lead_title", "title_in_lead", "short", "short_title", "dated", "gap", "near",
+)  # fmt: skip
 SECOND = ("one", "logit", "smooth_lead", "smooth_title", "shared", "alone", "dated", "gap")
 GAP_DAYS = 10.0
 COPY_CONTAINMENT = 0.6
@@ -43,11 +46,15 @@ def first_features(profiles: Profiles, pairs: Pairs) -> Floats:
     title = _cosines(profiles.title, profiles.title, pairs)
     opening = _cosines(profiles.opening, profiles.opening, pairs)
     crossed = _cosines(profiles.title, profiles.lead, pairs) + _cosines(profiles.title, profiles.lead, (right, left))
+    shares, present = profiles.title.shares(), profiles.lead.presence()
+    covered = _cosines(shares, present, pairs), _cosines(shares, present, (right, left))
     short = (profiles.short[left] | profiles.short[right]).astype(np.float64)
     dated, gap = _gaps(profiles, pairs)
     one = np.ones(len(left))
-    columns = (
-        one, np.sqrt(lead), np.sqrt(title), np.sqrt(opening), lead * title, crossed, short, short * title, dated, gap,
+    columns = (  # fmt: skip
+        one, np.sqrt(lead), np.sqrt(title), np.sqrt(opening),
+        *(np.sqrt(_cosines(rows.flat(), rows.flat(), pairs)) for rows in (profiles.lead, profiles.title, profiles.opening)),
+        np.maximum(*covered), np.minimum(*covered), lead * title, crossed, short, short * title, dated, gap,
         dated * (gap <= 1.0 / GAP_DAYS),
     )
     return np.stack(columns, axis=1)

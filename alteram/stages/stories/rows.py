@@ -39,6 +39,22 @@ class Rows:
         scratch[columns] = 0.0
         return sums.astype(np.float64)
 
+    def flat(self) -> "Rows":
+        """Unit rows with equal values: their products count shared columns, whatever these weigh (Ochiai 1957)."""
+        lengths = np.diff(self.starts)
+        return self._with(np.repeat(1.0 / np.sqrt(np.maximum(lengths, 1)), lengths))
+
+    def shares(self) -> "Rows":
+        """Squared values: each column's share of a unit row."""
+        return self._with(self.values * self.values)
+
+    def presence(self) -> "Rows":
+        """Value 1 in every column that a row has."""
+        return self._with(np.ones(len(self.values)))
+
+    def _with(self, values: Floats) -> "Rows":
+        return Rows(self.starts, self.columns, values, self.width)
+
     def blend(self, weights: Sequence[tuple[Ints, Floats]]) -> "Rows":
         """Rows of unit length: row i is the sum of the rows named in `weights[i]`, each times its weight."""
         parts = [self._mixed(rows, factors) for rows, factors in weights]

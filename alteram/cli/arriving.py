@@ -1,0 +1,211 @@
+"""Commands that bring articles in and make briefs of them: demo, brief, import, build, remove."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from alteram.cli.printing import (
+    DEFAULT_LIBRARY,
+    Format,
+    FormatOption,
+    LibraryOption,
+    ShowFormat,
+    WorkersOption,
+    now,
+    opened,
+    plural,
+    progress,
+    say,
+    say_bytes,
+    working,
+)
+from alteram.engine.arrivals import ImportReport, import_paths
+from alteram.engine.library import Library
+from alteram.errors import NotEnough, NotFound, UsageError
+from alteram.model.articles import Article, Capture
+from alteram.model.ids import Moment
+
+MOST_LISTED = 20
+"""Refusals that are listed after an import; `alteram stories --failures` lists them all."""
+
+PathsArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH|URL...", help="Saved pages, article files, web archives, or folders of them."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this room."""
+    app.command("demo")(demo)
+    app.command("brief")(brief)
+    app.command("import")(import_command)
+    app.command("build")(build_command)
+    app.command("remove")(remove_command)
+
+
+def demo(workers: WorkersOption = None) -> None:
+    """Make briefs from the bundled coverage, which is fictional: one of everything that Alteram does.
+
+    Always works in ./alteram-demo, never in your own library. Safe to repeat.
+    """
+    from alteram.cli.demonstration import demonstrate
+
+    demonstrate(Path("alteram-demo"), workers)
+
+
+def import_command(
+    paths: PathsArgument,
+    library: LibraryOption = DEFAULT_LIBRARY,
+    workers: WorkersOption = None,
+    output: FormatOption = Format.text,
+) -> None:
+    """Bring articles into the library: .html[.gz], .jsonl[.gz], .warc[.gz], or folders of them. Safe to repeat.
+
+    A page takes its address and date from its own metadata, or from an `index.jsonl` beside it (lines of
+    {"file", "url", "fetched"}). A .jsonl holds one article a line: url, outlet, title, text, date. Every page is
+    archived as a WARC record; what cannot be used is refused, stored and listed, and takes no neighbour down.
+
+    Then: `alteram build`.
+    """
+    with opened(library, create=True) as kept:
+        report = bring_in(kept, list(paths), workers)
+    if output is Format.json:
+        from alteram.codec import encode
+
+        say_bytes(encode(report))
+    else:
+        print_report(report)
+
+
+def bring_in(library: Library, paths: list[str], workers: int | None) -> ImportReport:
+    """Imports with a progress bar."""
+    with working(workers) as compute, progress("Reading") as step:
+        return import_paths(library, paths, compute=compute, progress=step, clock=now)
+
+
+def print_report(report: ImportReport) -> None:
+    """What an import did, refusals listed."""
+    say(
+        f"{plural(report.imported, 'article')} imported, {report.known:,} known already, "
+        f"{report.skipped:,} skipped (no known type), {(report.refused and len(report.refused)) or 0:,} refused."
+    )
+    for failure in report.refused[:MOST_LISTED]:
+        say(f"  refused: {failure.subject}: {failure.message} ({failure.kind})")
+    if len(report.refused) > MOST_LISTED:
+        say(f"  ... and {len(report.refused) - MOST_LISTED:,} more: `alteram stories --failures`")
+
+
+def build_command(
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="Leave out what came later: a day or a time, 2026-03-01[T12:00:00Z].")
+    ] = None,
+    library: LibraryOption = DEFAULT_LIBRARY,
+    workers: WorkersOption = None,
+    output: FormatOption = Format.text,
+) -> None:
+    """Group articles into stories and write an edition of every story that changed. Safe to repeat.
+
+    A story gets a brief from two outlets and three publishable facts up. The same captures, registry and version give
+    the same bytes. Then: `alteram stories`, `alteram show STORY`, `alteram serve`.
+    """
+    from alteram.engine.editions import build
+
+    moment = _moment(as_of)
+    with (
+        opened(library, write=True) as kept,
+        working(workers, long=True) as compute,
+        progress("Building") as step,
+    ):
+        report = build(kept, compute=compute, progress=step, as_of=moment)
+    if output is Format.json:
+        from alteram.codec import encode
+
+        say_bytes(encode(report))
+        return
+    briefs = report.first + report.updated + report.unchanged
+    say(
+        f"{plural(report.stories, 'story', 'stories')}: {plural(briefs, 'brief')} ({report.first:,} new, "
+        f"{report.updated:,} updated, {report.unchanged:,} unchanged), {report.not_enough:,} not enough to brief."
+    )
+
+
+def _moment(raw: str | None) -> Moment | None:
+    from alteram.text.times import parse_moment
+
+    if raw is None:
+        return None
+    moment = parse_moment(raw)
+    if moment is None:
+        raise UsageError(f"--as-of {raw} is no day or time. Write 2026-03-01 or 2026-03-01T12:00:00Z.")
+    return moment
+
+
+def brief(
+    paths: PathsArgument,
+    library: LibraryOption = DEFAULT_LIBRARY,
+    workers: WorkersOption = None,
+    output: Annotated[ShowFormat, typer.Option("--format", help="How to print the brief.")] = ShowFormat.text,
+) -> None:
+    """Make one brief of the sources you choose, whatever the grouping would say.
+
+    Paths are imported first; an address is taken from the library. The brief is kept: `alteram why` and
+    `alteram verify` work on it as on any other.
+    """
+    from alteram.cli.reading import print_brief
+    from alteram.engine.editions import brief_chosen
+    from alteram.engine.reading import LibraryReader
+
+    files = [path for path in paths if not _is_address(path)]
+    with opened(library, create=True) as kept:
+        if files:
+            report = bring_in(kept, files, workers)
+            for failure in report.refused[:MOST_LISTED]:
+                typer.echo(f"refused: {failure.subject}: {failure.message} ({failure.kind})", err=True)
+        articles = _chosen(kept, files, [path for path in paths if _is_address(path)])
+        story, reason = brief_chosen(kept, articles)
+        if reason:
+            raise NotEnough(f"{story}: {reason}")
+        print_brief(LibraryReader(kept), str(story), output, withheld=False)
+
+
+def _is_address(path: str) -> bool:
+    return path.startswith(("http://", "https://"))
+
+
+def _chosen(library: Library, files: list[str], addresses: list[str]) -> list[Article]:
+    """The articles of these files and addresses, once each."""
+    from alteram.stages.ingest import captures
+
+    payloads = {item.payload_sha256 for file in files for item in captures(Path(file)) if isinstance(item, Capture)}
+    wanted = set(addresses)
+    found = [a for a in library.store.articles() if a.payload_sha256 in payloads or a.url in wanted]
+    missing = wanted - {article.url for article in found}
+    if missing:
+        raise NotFound(
+            f"{sorted(missing)[0]} is not in the library, and this version fetches nothing. "
+            "Save the page and name the file."
+        )
+    if not found:
+        raise NotEnough("not enough to brief: none of the sources could be read (see the refusals above)")
+    return found
+
+
+def remove_command(
+    url: Annotated[str, typer.Argument(metavar="URL", help="Address of the article.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; kept with the tombstone.")],
+    library: LibraryOption = DEFAULT_LIBRARY,
+) -> None:
+    """Remove an article for good: its text, its record and every sentence that quotes it.
+
+    A tombstone with address, digests and reason stays, and the same bytes are refused if they come again.
+    """
+    from alteram.engine.removal import remove
+
+    with opened(library, write=True) as kept:
+        report = remove(kept, url, reason, clock=now)
+    say(
+        f"Removed {report.url}: {plural(report.versions, 'version')}, {plural(report.records, 'archive record')}, "
+        f"{plural(report.sentences, 'sentence')} in {plural(report.editions, 'edition')} "
+        f"({report.withdrawn:,} withdrawn). Run `alteram build` and `alteram publish` to renew what is published."
+    )

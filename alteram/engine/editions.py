@@ -1,0 +1,194 @@
+"""Editions: groups what has arrived into stories and writes a new edition of every story whose brief changed."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from alteram.codec import decode, encode
+from alteram.compute import Compute, Fault
+from alteram.engine.assembly import Gatekeeper, assemble, check_draft, next_edition, refusal
+from alteram.engine.drafting import dossier_of, draft_of
+from alteram.engine.identity import identify
+from alteram.engine.library import Library, require_writable
+from alteram.language.lexical import LexicalJudge
+from alteram.model.articles import Article, Failure
+from alteram.model.briefs import Brief
+from alteram.model.ids import Moment, StoryId, digest_of, story_id
+from alteram.model.outlets import Registry
+from alteram.model.stories import Story
+from alteram.stages.stories import group
+from alteram.store.protocol import Edition
+
+Progress = Callable[[int, int | None, str], None]
+
+MOST_ARTICLES = 60
+"""Articles in one dossier, the earliest first: a brief cites a handful, and origins are compared pair by pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One story to be briefed: everything that its brief is a function of."""
+
+    story: StoryId
+    articles: tuple[Article, ...]
+    registry: Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A brief (as a first edition), or the reason why there is none; `withheld` are the refused sentences' texts."""
+
+    story: StoryId
+    brief: Brief | None
+    reason: str
+    withheld: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `stories` counts all, single articles too."""
+
+    stories: int
+    first: int
+    updated: int
+    unchanged: int
+    not_enough: int
+
+
+def make_brief(task: Task) -> Made:
+    """One story through the stages and the gates: a pure function, so that it can run anywhere."""
+    dossier = dossier_of(task.story, task.articles[:MOST_ARTICLES], task.registry)
+    judge = LexicalJudge()
+    draft = draft_of(dossier, judge)
+    gate = Gatekeeper(dossier, judge)
+    checked = check_draft(draft, gate)
+    reason = refusal(checked, dossier)
+    brief = None if reason else assemble(dossier, draft, checked, _extractor(task.articles))
+    return Made(task.story, brief, reason, tuple(gate.texts))
+
+
+def build(library: Library, *, compute: Compute, progress: Progress, as_of: Moment | None = None) -> BuildReport:
+    """Groups all current articles and writes an edition of every story that changed; safe to repeat.
+
+    With `as_of`, articles published (else captured) later are left out. Each story is one transaction: a build that is
+    killed is finished by the next one, with the same bytes.
+    """
+    require_writable(library)
+    store = library.store
+    articles = {a.id: a for a in store.articles() if as_of is None or _not_after(a, as_of)}
+    progress(0, None, "grouping")
+    grouped = [status.story for status in store.stories() if status.made == "grouped"]
+    partition = identify(group(tuple(articles.values())), articles, grouped)
+    store.put_stories(partition.stories, partition.joins, partition.redirects)
+    chosen = [status.story for status in store.stories() if status.made == "chosen"]
+    waiting, done, alone = _sorted_out(library, chain(partition.stories, chosen))
+    for story, reason in alone:
+        store.set_reason(story, reason)
+    counts = _write_all(library, waiting, compute, progress)
+    return BuildReport(
+        stories=len(partition.stories) + len(chosen),
+        first=counts.count("first"),
+        updated=counts.count("updated"),
+        unchanged=done + counts.count("unchanged"),
+        not_enough=len(alone) + counts.count("not-enough"),
+    )
+
+
+def brief_chosen(library: Library, articles: Iterable[Article]) -> tuple[StoryId, str]:
+    """One story of the articles that the user chose, whatever grouping would say: its id, and why it has no brief."""
+    require_writable(library)
+    ordered = tuple(sorted(articles, key=lambda a: (a.when or "9", a.id)))
+    name = story_id(ordered[0].id)
+    existing = library.store.story(name)
+    if existing is not None and existing.made == "grouped":
+        name = StoryId(digest_of("\n".join(("chosen", *(a.id for a in ordered))).encode())[:16])
+    times = [a.when for a in ordered if a.when]
+    story = Story(
+        name, tuple(a.id for a in ordered), ordered[0].title, min(times, default=None), max(times, default=None)
+    )
+    library.store.put_chosen(story)
+    made = make_brief(Task(name, ordered, library.registry))
+    _keep(library, made)
+    return name, made.reason
+
+
+def task_of(library: Library, story: Story) -> Task:
+    """All that a story's brief is a function of, read from the store."""
+    found = library.store.articles_by_id(story.articles)
+    return Task(story.id, tuple(found[a] for a in story.articles if a in found), library.registry)
+
+
+def latest_brief(library: Library, story: StoryId) -> tuple[Brief, Edition] | None:
+    """The newest edition of a story, decoded."""
+    edition = library.store.latest(story)
+    return None if edition is None else (decode(edition.payload, Brief), edition)
+
+
+def _sorted_out(library: Library, stories: Iterable[Story]) -> tuple[list[Story], int, list[tuple[StoryId, str]]]:
+    """Stories to be made, how many are as they were, and those that are single articles, with the reason."""
+    waiting: list[Story] = []
+    alone: list[tuple[StoryId, str]] = []
+    done = 0
+    for story in stories:
+        if len(story.articles) < 2:
+            alone.append((story.id, "not enough to brief: 1 article, 1 outlet; a brief needs two outlets"))
+        elif _is_current(library, story):
+            done += 1
+        else:
+            waiting.append(story)
+    return waiting, done, alone
+
+
+def _is_current(library: Library, story: Story) -> bool:
+    """Whether the latest edition was made of just these articles, by this version, with this registry."""
+    from alteram import __version__
+
+    latest = latest_brief(library, story.id)
+    if latest is None:
+        return False
+    brief = latest[0]
+    made_by = (brief.made_by.alteram, brief.made_by.registry_sha256)
+    return made_by == (__version__, library.registry.digest) and {s.article for s in brief.sources} == set(
+        story.articles[:MOST_ARTICLES]
+    )
+
+
+def _write_all(library: Library, stories: list[Story], compute: Compute, progress: Progress) -> list[str]:
+    """What became of each story: "first", "updated", "unchanged" or "not-enough"."""
+    outcomes: list[str] = []
+    tasks: Iterator[Task] = (task_of(library, story) for story in stories)
+    for at, made in enumerate(compute.map(make_brief, tasks), start=1):
+        story = stories[at - 1]
+        if isinstance(made, Fault):
+            library.store.add_failures((Failure("build", str(story.id), made.kind, made.message),))
+            library.store.set_reason(story.id, f"could not be built: {made.message}")
+            outcomes.append("not-enough")
+        else:
+            outcomes.append(_keep(library, made))
+        progress(at, len(stories), story.headline)
+    return outcomes
+
+
+def _keep(library: Library, made: Made) -> str:
+    """Writes the edition or the reason. Content equal to the last edition makes no new one."""
+    store = library.store
+    if made.brief is None:
+        store.set_reason(made.story, made.reason)
+        return "not-enough"
+    latest = latest_brief(library, made.story)
+    brief = next_edition(made.brief, *((latest[0], latest[1].digest) if latest else (None, None)))
+    if brief is None:
+        store.set_reason(made.story, "")
+        return "unchanged"
+    payload = encode(brief)
+    store.add_edition(Edition(made.story, brief.edition, digest_of(payload), brief.as_of, payload))
+    return "first" if brief.edition == 1 else "updated"
+
+
+def _not_after(article: Article, as_of: Moment) -> bool:
+    """A day counts as within `as_of` when its day is; an undated article never is."""
+    return article.when is not None and article.when <= (as_of if len(as_of) > 10 else as_of + "~")
+
+
+def _extractor(articles: Iterable[Article]) -> str:
+    return "; ".join(sorted({article.extractor for article in articles}))

@@ -1,0 +1,43 @@
+"""Publication: everything that has a brief, as a static site."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from alteram.codec import decode
+from alteram.config import Publisher
+from alteram.engine.library import Library
+from alteram.engine.reading import LibraryReader
+from alteram.model.briefs import Brief
+from alteram.stages.publish import (
+    PublishedEdition,
+    PublishedStory,
+    StoryRow,
+    check_folder,
+    cited_passages,
+    render_site,
+    write_site,
+)
+
+
+def publish(library: Library, folder: Path, publisher: Publisher, *, private: bool, address: str = "") -> int:
+    """Writes the site into `folder`, replacing what it wrote there before; gives the number of files.
+
+    Raises PublishRefused when the folder is not its own, or when a public site does not name its publisher.
+    """
+    check_folder(folder)
+    reader = LibraryReader(library)
+    rows = reader.rows()
+    briefs = [row for row in rows if row.brief]
+    others = [row for row in rows if not row.brief]
+    files = render_site(_stories(reader, briefs), others, publisher=publisher, private=private, address=address)
+    return write_site(folder, files)
+
+
+def _stories(reader: LibraryReader, rows: list[StoryRow]) -> Iterator[PublishedStory]:
+    for row in rows:
+        editions = []
+        for edition in reader.editions(row.story):
+            brief = decode(edition.payload, Brief)
+            quotes = reader.quotes(brief, cited_passages(brief))
+            editions.append(PublishedEdition(brief, edition.payload, edition.digest, quotes))
+        yield PublishedStory(row, tuple(editions))

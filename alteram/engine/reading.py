@@ -1,0 +1,137 @@
+"""What a library tells its readers: rows of stories, editions, quoted passages, withheld texts, refusals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from alteram.codec import decode, encode
+from alteram.engine.editions import make_brief, task_of
+from alteram.engine.library import Library
+from alteram.errors import NotEnough, NotFound
+from alteram.model.articles import Article, Failure
+from alteram.model.briefs import Brief, Passage
+from alteram.model.ids import ArticleId, StoryId
+from alteram.stages.publish import Quotes, StoryRow, quote, story_row
+from alteram.store.protocol import Edition, StoryStatus
+
+
+class LibraryReader:
+    """Read access to one open library, for the command line and the server."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    @cached_property
+    def _outlets(self) -> Mapping[str, int]:
+        return {outlet.id: at for at, outlet in enumerate(self._library.registry)}
+
+    def rows(self) -> tuple[StoryRow, ...]:
+        """Every story, latest first."""
+        return tuple(self._row(status) for status in self._library.store.stories())
+
+    def _row(self, status: StoryStatus) -> StoryRow:
+        story = status.story
+        edition = self._library.store.latest(story.id)
+        if edition is not None:
+            brief = decode(edition.payload, Brief)
+            row = story_row(brief, opened=story.opened, updated=story.updated, articles=len(story.articles))
+            return replace(row, story=story.id)
+        articles = self._library.store.articles_by_id(story.articles)
+        outlets = len({article.outlet or article.name for article in articles.values()})
+        return StoryRow(
+            story=story.id,
+            headline=story.headline,
+            brief=False,
+            articles=len(story.articles),
+            outlets=outlets,
+            origins=len({article.outlet for article in articles.values() if article.outlet}),
+            opened=story.opened,
+            updated=story.updated,
+            reason=status.reason or "not built yet: run `alteram build`",
+        )
+
+    def stories_json(self) -> bytes:
+        """The list of stories as `alteram stories --format json` prints it."""
+        listed = []
+        for status in self._library.store.stories():
+            row = self._row(status)
+            found = self._library.store.articles_by_id(status.story.articles)
+            articles = [
+                {"article": a.id, "url": a.url, "outlet": a.outlet, "title": a.title, "published": a.published}
+                for article in status.story.articles
+                if (a := found.get(article)) is not None
+            ]
+            listed.append(
+                {
+                    "story": row.story,
+                    "headline": row.headline,
+                    "brief": row.brief,
+                    "edition": row.edition,
+                    "articles": articles,
+                    "outlets": row.outlets,
+                    "origins": row.origins,
+                    "opened": row.opened,
+                    "updated": row.updated,
+                }
+            )
+        return encode(listed)
+
+    def find(self, wanted: str) -> StoryStatus:
+        """A story by id or by an unambiguous beginning of it. Raises NotFound."""
+        exact = self._library.store.story(StoryId(wanted))
+        if exact is not None:
+            return exact
+        matches = [s for s in self._library.store.stories() if len(wanted) >= 4 and s.story.id.startswith(wanted)]
+        if len(matches) == 1:
+            return matches[0]
+        several = f": {len(matches)} stories begin so" if matches else ""
+        raise NotFound(f"There is no story {wanted}{several}. `alteram stories` lists them all.")
+
+    def brief(self, wanted: str) -> tuple[Brief, Edition]:
+        """The newest edition of a story. Raises NotFound, or NotEnough with the reason."""
+        status = self.find(wanted)
+        edition = self._library.store.latest(status.story.id)
+        if edition is None:
+            raise NotEnough(f"{status.story.id}: {status.reason or 'not built yet: run `alteram build`'}")
+        return decode(edition.payload, Brief), edition
+
+    def editions(self, story: str) -> tuple[Edition, ...]:
+        """Editions of a story, oldest first; empty when it is unknown."""
+        status = self._library.store.story(StoryId(story))
+        return () if status is None else self._library.store.editions(status.story.id)
+
+    def sources(self, brief: Brief) -> dict[int, Article]:
+        """The archived articles that a brief names, by source number; removed ones are missing."""
+        found = self._library.store.articles_by_id([source.article for source in brief.sources])
+        return {source.n: found[source.article] for source in brief.sources if source.article in found}
+
+    def quotes(self, brief: Brief, passages: Sequence[Passage]) -> Quotes:
+        """The passages as they may be shown; those whose text was removed have no entry."""
+        sources = self.sources(brief)
+        return {
+            p: quote(sources[p.source], p, whole=self._may_show(sources[p.source]))
+            for p in passages
+            if p.source in sources
+        }
+
+    def _may_show(self, article: Article) -> bool:
+        outlet = self._library.registry.get(article.outlet)
+        return outlet is not None and outlet.text_may_be_shown
+
+    def withheld(self, brief: Brief) -> tuple[str, ...]:
+        """Texts of the withheld sentences, made again from the archive: they are kept nowhere."""
+        if not brief.withheld:
+            return ()
+        status = self._library.store.story(brief.story)
+        if status is None:
+            return ("",) * len(brief.withheld)
+        texts = make_brief(task_of(self._library, status.story)).withheld
+        return texts if len(texts) == len(brief.withheld) else ("",) * len(brief.withheld)
+
+    def article(self, article: str) -> Article | None:
+        """One article version by id; None when unknown or removed."""
+        return self._library.store.article(ArticleId(article))
+
+    def failures(self) -> tuple[Failure, ...]:
+        """Everything that was refused."""
+        return self._library.store.failures()

@@ -1,0 +1,113 @@
+"""Figures on which sources differ: slots are compared, not similar sentences; nothing is averaged, nobody is right.
+
+Shape: claims (figure, holder, time) of every article; one slot a predicate class, group and place; sides of a slot
+where intervals do not meet; a kind: later and not lower is an update, the same origin lower a correction, the same time
+from different origins a conflict, one day without times undated. A wrong disagreement is worse than none: figures of
+other events, plans, fears and parts of a whole never enter, and of an article with two figures for one slot only the
+first is read.
+"""
+
+import re
+from collections.abc import Iterable
+
+from alteram.model.briefs import Disagreement, Origin, Slot
+from alteram.model.stories import Dossier
+from alteram.stages.disagreements.claims import Claim, claims
+from alteram.stages.disagreements.sides import Camp, camps, kind_of, side
+from alteram.stages.disagreements.writing import write
+from alteram.text.quantities import compatible
+from alteram.text.similarity import words
+
+__all__ = ["find"]
+
+_Key = tuple[str, str, str]
+
+
+def find(dossier: Dossier) -> tuple[tuple[Disagreement, ...], tuple[Origin, ...]]:
+    """Disagreements of a dossier, gravest slots first by place of mention, and the speakers that they bring in.
+
+    A side's passages cover every sentence that states its figure, in the dossier's numbering.
+    """
+    found: list[Disagreement] = []
+    speakers: dict[str, Origin] = {}
+    for key, held in _slots(claims(dossier)).items():
+        groups = _told(camps(_first_values(held)))
+        if len(groups) < 2:
+            continue
+        kind = kind_of(groups)
+        predicate, who, where = key
+        sentence = write(f"d{len(found) + 1}", groups, dossier.registry) if kind != "undated" else None
+        slot = Slot(predicate, "people", who, where)
+        found.append(Disagreement(sentence, kind, slot, tuple(side(camp) for camp in groups)))
+        for camp in groups:
+            for claim in camp.claims:
+                speakers.setdefault(claim.origin.id, claim.origin)
+    known = {origin.id for origin in dossier.origins.origins}
+    return tuple(found), tuple(speakers[key] for key in sorted(speakers) if key not in known)
+
+
+def _slots(every: Iterable[Claim]) -> dict[_Key, list[Claim]]:
+    """Claims by slot, in order of first mention. Where all that name a place name one, the others mean it too."""
+    held = tuple(every)
+    places: dict[tuple[str, str], list[str]] = {}
+    for claim in held:
+        named = places.setdefault((claim.figure.predicate, claim.figure.who), [])
+        if claim.where:
+            named.append(claim.where)
+    slots: dict[_Key, list[Claim]] = {}
+    for claim in held:
+        group = (claim.figure.predicate, claim.figure.who)
+        wide = {_widest(name, places[group]) for name in places[group]}
+        where = next(iter(wide)) if len(wide) == 1 else _widest(claim.where, places[group])
+        slots.setdefault((*group, where), []).append(claim)
+    return slots
+
+
+def _widest(place: str, named: Iterable[str]) -> str:
+    """The shortest name whose words a place's name holds: "Lindhaven" for "Lindhaven Harbour"."""
+    mine = set(words(place.lower()))
+    return min(
+        (other for other in named if set(words(other.lower())) <= mine), key=lambda n: (len(n), n), default=place
+    )
+
+
+def _first_values(held: list[Claim]) -> list[Claim]:
+    """Of each article, the claims that agree with its first one (the title's last), and unlike ones of two speakers.
+
+    Two unlike figures in one voice are two events or two groups that this grammar cannot tell apart.
+    """
+    kept: list[Claim] = []
+    for n in sorted({claim.n for claim in held}):
+        mine = sorted((c for c in held if c.n == n), key=lambda claim: (claim.reading.paragraph == 0, claim.key))
+        kept += [
+            claim
+            for claim in mine
+            if compatible(mine[0].quantity, claim.quantity) or any(_beside(other, claim) for other in mine)
+        ]
+    return kept
+
+
+_MOVED = re.compile(r"\b(?:earlier|initially|originally|at first|later|updated|revised|until|before)\b", re.IGNORECASE)
+
+
+def _beside(one: Claim, other: Claim) -> bool:
+    """Whether two claims of one article are two speakers' words on the same thing, of one time and close together."""
+    return (
+        one.n == other.n
+        and one.voice == other.voice == "governed"
+        and one.origin.id != other.origin.id
+        and not compatible(one.quantity, other.quantity)
+        and abs(other.reading.paragraph - one.reading.paragraph) <= 1
+        and not any(_MOVED.search(claim.article.text, *claim.reading.span) for claim in (one, other))
+    )
+
+
+def _told(groups: tuple[Camp, ...]) -> tuple[Camp, ...]:
+    """Sides that an article leads with, that two articles give, or that one sets beside another speaker's."""
+    every = [claim for camp in groups for claim in camp.claims]
+    return tuple(
+        camp
+        for camp in groups
+        if any(claim.lead or any(_beside(claim, other) for other in every) for claim in camp.claims)
+        or len({claim.n for claim in camp.claims}) > 1
+    )

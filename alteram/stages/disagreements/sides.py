@@ -1,0 +1,126 @@
+"""Sides of one slot: overlapping intervals agree; what is left apart is an update, correction, conflict or undated."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from alteram.model.briefs import Passage, Side
+from alteram.model.ids import Moment, compare
+from alteram.stages.disagreements.claims import Claim, same_time
+from alteram.text.quantities import compatible
+
+Kind = Literal["conflict", "update", "correction", "undated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Camp:
+    """Claims that agree, the one that speaks for them first."""
+
+    claims: tuple[Claim, ...]
+
+    @property
+    def first(self) -> Claim:
+        """The claim whose words, holder and time the side shows."""
+        return self.claims[0]
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """What its first claim states."""
+        return self.first.quantity.low, self.first.quantity.high
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Who holds it."""
+        return frozenset(claim.origin.id for claim in self.claims)
+
+
+def camps(claims: Iterable[Claim]) -> tuple[Camp, ...]:
+    """Claims of one slot, joined where they agree; open and wide ones join the nearest figure that they allow.
+
+    One that allows it from afar ("more than a dozen" beside 105) neither agrees nor disagrees and is left out.
+    """
+    ordered = sorted(claims, key=lambda claim: (_width(claim), not claim.lead, claim.as_of or "9", claim.key))
+    groups: list[list[Claim]] = []
+    for claim in ordered:
+        fitting = [group for group in groups if compatible(group[0].quantity, claim.quantity)]
+        near = [group for group in fitting if _is_near(group[0], claim)]
+        if near:
+            min(near, key=lambda group: _distance(group[0], claim)).append(claim)
+        elif not fitting:
+            groups.append([claim])
+    made = [Camp(tuple(sorted(group, key=_speaks_for))) for group in groups]
+    return tuple(sorted(made, key=lambda camp: (camp.first.as_of or "9", camp.interval)))
+
+
+def _speaks_for(claim: Claim) -> tuple[float, bool, str, tuple[int, int]]:
+    """The most definite claim first, then a named speaker's, then the earliest."""
+    return _width(claim), claim.voice != "governed", claim.as_of or "9", claim.key
+
+
+def _width(claim: Claim) -> float:
+    return claim.quantity.high - claim.quantity.low
+
+
+def _is_near(one: Claim, open_claim: Claim) -> bool:
+    """Whether an open claim's own number is within a factor of two of the figure that it allows."""
+    bounds = [bound for bound in (open_claim.quantity.low, open_claim.quantity.high) if math.isfinite(bound)]
+    return any(bound >= one.quantity.low / 2 and bound <= one.quantity.high * 2 for bound in bounds)
+
+
+def _distance(one: Claim, other: Claim) -> float:
+    """How far apart the finite ends of two intervals are."""
+    ends = [bound for bound in (other.quantity.low, other.quantity.high) if math.isfinite(bound)]
+    return min(abs(one.quantity.low - bound) for bound in ends)
+
+
+def kind_of(groups: tuple[Camp, ...]) -> Kind:
+    """What the sides of a slot are to each other: a conflict of any two, else what all pairs are, else undated."""
+    found = {_relation(one, other) for one, other in combinations(groups, 2)}
+    order: tuple[Kind, ...] = ("conflict", "undated", "correction", "update")
+    return next(kind for kind in order if kind in found)
+
+
+def _relation(one: Camp, other: Camp) -> Kind:
+    """Relation of two sides whose intervals are disjoint."""
+    low, high = sorted((one, other), key=lambda camp: camp.interval)
+    if any(same_time(a, b) and a.origin.id != b.origin.id for a in low.claims for b in high.claims):
+        return "conflict"
+    first, last = _period(low), _period(high)
+    if first is None or last is None:
+        return "undated"
+    if (_after(last[0], first[1])) is True:
+        return "update"
+    if _after(first[0], last[1]) is True:
+        return "correction" if low.origins & high.origins else "undated"
+    return "undated"
+
+
+def _period(camp: Camp) -> tuple[Moment, Moment] | None:
+    """Earliest and latest time of a side's claims, or None when one has none."""
+    times = [claim.as_of for claim in camp.claims if claim.as_of is not None]
+    return (min(times), max(times)) if len(times) == len(camp.claims) else None
+
+
+def _after(one: Moment, other: Moment) -> bool | None:
+    """Whether `one` is later; None where their order inside a day is unknown."""
+    order = compare(one, other)
+    return None if order is None else order > 0
+
+
+def side(camp: Camp) -> Side:
+    """A side as the brief prints it; an open end is None."""
+    claim = camp.first
+    low, high = camp.interval
+    passages = sorted({Passage(c.n, *c.reading.span) for c in camp.claims}, key=lambda p: (p.source, p.start))
+    return Side(
+        low=low if math.isfinite(low) else None,
+        high=high if math.isfinite(high) else None,
+        text=claim.quantity.text,
+        holder=claim.holder,
+        as_of=claim.as_of,
+        as_of_from="stated" if claim.stated else "published",
+        origin=claim.origin.id,
+        passages=tuple(passages),
+    )

@@ -1,0 +1,104 @@
+"""The sentence of a disagreement: one whole source sentence a side, joined; or none, and the table speaks alone."""
+
+import re
+
+from alteram.model.briefs import (
+    Citation,
+    Clause,
+    Copied,
+    Evidence,
+    FieldEvidence,
+    Glue,
+    Passage,
+    Piece,
+    RegistryEvidence,
+    Sentence,
+)
+from alteram.model.outlets import Registry
+from alteram.stages.disagreements.claims import Claim
+from alteram.stages.disagreements.sides import Camp
+from alteram.text.names import lowered
+from alteram.text.similarity import words
+
+MOST_WORDS = 45
+"""Words of a side's sentence: the longest fact of published briefs of this form."""
+LEAST_WORDS = 5
+
+_OPENINGS = re.compile(
+    r"(?:He|She|They|It|We|I|This|That|These|Those|His|Her|Their|Its|Another|Others?|There|Here|But|And|So)\b"
+)
+
+
+def write(name: str, groups: tuple[Camp, ...], registry: Registry) -> Sentence | None:
+    """ "A; B." for two sides each of which has a sentence that can stand alone, else None."""
+    if len(groups) != 2:
+        return None
+    chosen = [next((claim for claim in camp.claims if _usable(claim)), None) for camp in groups]
+    if any(claim is None for claim in chosen):
+        return None
+    pieces: list[Piece] = []
+    clauses: list[Clause] = []
+    for claim in chosen:
+        assert claim is not None  # noqa: S101 - checked above
+        if pieces:
+            pieces.append(Glue("join", "; "))
+        first = len(pieces)
+        pieces += _clause(claim, registry, joined=bool(first))
+        clauses.append(Clause(first, len(pieces) - 1, (_citation(claim),)))
+    pieces.append(Glue("end", "."))
+    texts = {claim.n: claim.article.text for claim in chosen if claim is not None}
+    return Sentence(name, "".join(_written(piece, texts) for piece in pieces), tuple(pieces), tuple(clauses))
+
+
+def _usable(claim: Claim) -> bool:
+    """A complete sentence of the body that says by itself whose words it has."""
+    text, (start, end) = claim.article.text, claim.reading.span
+    sentence = text[start:end]
+    if claim.reading.paragraph == 0 or claim.voice == "shadow" or not re.search(r"\w\.$", sentence):
+        return False
+    if not LEAST_WORDS <= len(words(sentence)) <= MOST_WORDS or _OPENINGS.match(sentence):
+        return False
+    attribution = claim.reading.attribution
+    if claim.voice == "governed":
+        return attribution is not None and attribution.source is not None
+    return sentence[0].isupper() or sentence[0].isdigit()
+
+
+def _clause(claim: Claim, registry: Registry, *, joined: bool) -> list[Piece]:
+    """One side: its attribution where its own words have none, then the sentence without its full stop."""
+    start, end = claim.reading.span
+    pieces: list[Piece] = []
+    if claim.voice == "own":
+        pieces.append(_attribution(claim, registry, joined=joined))
+    if (joined or pieces) and lowered(claim.article.text, start):
+        letter = claim.article.text[start]
+        pieces.append(Glue("case", letter.swapcase(), (Passage(claim.n, start, start + 1),)))
+        start += 1
+    return [*pieces, Copied(claim.n, start, end - 1)]
+
+
+def _attribution(claim: Claim, registry: Registry, *, joined: bool) -> Glue:
+    """ "According to X, ", with nationality and control where a state controls X."""
+    outlet = registry.get(claim.origin.outlet) or registry.get(claim.article.outlet)
+    evidence: tuple[Evidence, ...]
+    if outlet is None:
+        name, evidence = claim.article.name, (FieldEvidence(claim.n, "name"),)
+    else:
+        name, evidence = outlet.name, (RegistryEvidence(outlet.id, "name"),)
+        if outlet.control == "state-controlled":
+            nationality = f"{outlet.nationality} " if outlet.nationality else ""
+            name = f"{nationality}state media outlet {name}"
+            keys = ("nationality", "control") if nationality else ("control",)
+            evidence = (*evidence, *(RegistryEvidence(outlet.id, key) for key in keys))
+    return Glue("attribution", f"{'according' if joined else 'According'} to {name}, ", evidence)
+
+
+def _citation(claim: Claim) -> Citation:
+    return Citation(claim.n, Passage(claim.n, *claim.reading.span), claim.origin.id)
+
+
+def _written(piece: Piece, texts: dict[int, str]) -> str:
+    if isinstance(piece, Copied):
+        return texts[piece.source][piece.start : piece.end]
+    assert isinstance(piece, Glue)  # noqa: S101 - there are two kinds of piece
+    return piece.text
