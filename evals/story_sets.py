@@ -116,6 +116,11 @@ def squeezed(labelled: LabelledSet) -> LabelledSet:
     return _mapped(labelled, "squeezed", moved)
 
 
+def one_day(labelled: LabelledSet) -> LabelledSet:
+    """The same, all published on one day: time tells nothing, as among the day's events of one affair."""
+    return _mapped(labelled, "one-day", [dataclasses.replace(a, published=Moment("2019-05-02")) for a in labelled.articles])
+
+
 def titles_only(labelled: LabelledSet) -> LabelledSet:
     """The same with nothing but titles."""
     return _mapped(labelled, "titles", [dataclasses.replace(a, text=a.title) for a in labelled.articles])

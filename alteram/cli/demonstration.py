@@ -34,9 +34,8 @@ def _tell(library: Library, folder: Path) -> None:
     if not briefs:
         raise AlteramError("The sample gave no brief. Please report this: the demo is tested to give some.")
     for row in rows:
-        say(
-            f"  {row.story}  {row.headline}  ({plural(row.articles, 'article')}; {'brief' if row.brief else row.reason})"
-        )
+        state = "brief" if row.brief else row.reason
+        say(f"  {row.story}  {row.headline}  ({plural(row.articles, 'article')}; {state})")
     total = tally(verify_library(library))
     say(f"{total}\n")
     richest = max(briefs, key=_richness)
@@ -45,9 +44,8 @@ def _tell(library: Library, folder: Path) -> None:
     say("\n".join(sentence_lines(explain_sentence(library, str(richest.story), "1"))))
     site = folder / "site"
     count = publish(library, site, Publisher(), private=True)
-    say(
-        f"\nThe site ({plural(count, 'file')}) opens from the file system:\n  {(site / 'index.html').resolve().as_uri()}"
-    )
+    say(f"\nThe site ({plural(count, 'file')}) opens from the file system:")
+    say(f"  {(site / 'index.html').resolve().as_uri()}")
     if not total.good:
         raise AlteramError("Not every sentence of the sample replays. Please report this.")
 

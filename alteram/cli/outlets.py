@@ -77,10 +77,10 @@ def _lines(outlet: Outlet) -> list[str]:
         ("basis", outlet.basis),
     ]
     lines = [f"{name:14} {value}" for name, value in shown if value]
-    for place in outlet.places:
-        lines.append(
-            f"{'placed':14} {place.axis}: {place.side} ({place.place} on {place.scale}), by {place.rater}, {place.date}"
-        )
+    lines += [
+        f"{'placed':14} {place.axis}: {place.side} ({place.place} on {place.scale}), by {place.rater}, {place.date}"
+        for place in outlet.places
+    ]
     return [*lines, *(["fictional"] if outlet.fictional else [])]
 
 

@@ -54,9 +54,14 @@ def redact(brief: Brief, kept: Mapping[ArticleId, Article], registry: Registry) 
     dossier = Dossier(brief.story, articles, registry, trace_origins(articles, registry))
     gone = frozenset(source.n for source in brief.sources) - {source.n for source in left}
     numbers = {source.n: at for at, source in enumerate(left, start=1)}
-    draft = _Redaction(gone).draft(brief)
+    draft = without(brief, gone)
     move = Renumbering(numbers, {origin.id: origin.id for origin in draft.origins})
     return _settled(brief, move(draft), dossier)
+
+
+def without(brief: Brief, gone: frozenset[int]) -> Draft:
+    """What is left of a brief without the sources `gone`, in its own numbering and before any gate."""
+    return _Redaction(gone).draft(brief)
 
 
 def withdrawn(brief: Brief) -> Brief:

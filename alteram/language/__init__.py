@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from alteram.model.articles import Article, Span
+from alteram.model.ids import OutletId
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What is asserted at one place: `spans` are the code points of `article.text` that assert it, in one sentence.
 
-    `sentence` is the whole sentence around them, from which governors and attribution are read.
+    `sentence` is the whole sentence around them, from which governors and attribution are read. `holder` is the outlet
+    whose word it is, where one is known; `attributed` says that it is published as that outlet's word ("According to
+    X, ..."), so that "X reported that ..." elsewhere supports it too.
     """
 
     article: Article
     sentence: Span
     spans: tuple[Span, ...]
+    holder: OutletId | None = None
+    attributed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,11 @@ class LexicalJudge:
         """See the module's text; `reason` names the first rule that refuses."""
         one = features(statement)
         text = passage.article.text
+        of_one_outlet = statement.attributed and statement.holder is not None and statement.holder == passage.holder
         best: Support | None = None
         for spans in (passage.spans, *variants(text, passage.sentence)):
-            answer = _compare(one, features(Statement(passage.article, passage.sentence, spans)))
+            other = features(Statement(passage.article, passage.sentence, spans))
+            answer = _compare(one, other, of_one_outlet and "shadow" not in (one.voice, other.voice))
             if answer.holds:
                 return answer
             best = answer if best is None or answer.score > best.score else best
@@ -61,22 +63,23 @@ class LexicalJudge:
         return best
 
 
-def _compare(one: Features, other: Features) -> Support:
+def _compare(one: Features, other: Features, of_one_outlet: bool) -> Support:
     shared = one.lemmas & other.lemmas
     total = _weight(one.lemmas)
     score = _weight(shared) / total if total else 0.0
-    return Support(round(score, 4), _refusal(one, other, shared, score), tuple(sorted(shared)))
+    return Support(round(score, 4), _refusal(one, other, score, of_one_outlet), tuple(sorted(shared)))
 
 
-def _refusal(one: Features, other: Features, shared: frozenset[str], score: float) -> str:
+def _refusal(one: Features, other: Features, score: float, of_one_outlet: bool) -> str:
     """The first rule that keeps `other` from supporting `one`, or ""."""
+    shared = one.lemmas & other.lemmas
     plain_weight = _weight(one.plain)
     missing = _weight(one.plain - other.lemmas) / plain_weight if plain_weight else 1.0
     rules = (
         ("too-little-overlap", score < LEAST_SCORE),
         ("names-alone", len(shared & one.plain) < LEAST_SHARED),
         ("predicate-missing", missing > MISSING_WEIGHT),
-        ("another-speaker", not _one_voice(one, other)),
+        ("another-speaker", not (_one_voice(one, other) or (of_one_outlet and "deny" not in (one.verb, other.verb)))),
         ("polarity", one.positive != other.positive),
         ("governor", one.governors != other.governors),
         ("figures", not _figures_agree(one.quantities, other.quantities)),

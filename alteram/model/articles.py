@@ -73,7 +73,8 @@ class Article:
     """One version of one article.
 
     `text` is canonical: title, blank line, paragraphs parted by blank lines; NFC; runs of white space are one space;
-    LF; no final newline. `name` is what to print for its outlet: the registry's name, else the site's own, else the host.
+    LF; no final newline. `name` is what to print for its outlet: the registry's name, else the site's own, else the
+    host.
     `credit` is an agency's name or credit line found in byline or page marks. `genre` is one of "report", "opinion",
     "satire", "roundup", "live". `confidence` is the agreement of two extractors, 0 to 1 (1 for text given as text).
     `fetched` is when its bytes were captured, never when they were imported.

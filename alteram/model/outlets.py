@@ -64,12 +64,18 @@ class Registry:
     digest: Digest
     _by_id: dict[OutletId, Outlet] = field(init=False, repr=False, compare=False)
     _by_domain: dict[str, Outlet] = field(init=False, repr=False, compare=False)
+    _by_name: dict[str, tuple[Outlet, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index once; a registry is read far more often than it is made."""
         object.__setattr__(self, "_by_id", {outlet.id: outlet for outlet in self.outlets})
         domains = {domain: outlet for outlet in self.outlets for domain in outlet.domains}
         object.__setattr__(self, "_by_domain", domains)
+        by_name: dict[str, tuple[Outlet, ...]] = {}
+        for outlet in self.outlets:
+            for name in dict.fromkeys(plain_name(n) for n in (outlet.name, *outlet.aliases, *outlet.credits)):
+                by_name[name] = (*by_name.get(name, ()), outlet)
+        object.__setattr__(self, "_by_name", by_name)
 
     def __iter__(self) -> Iterator[Outlet]:
         """Outlets in the registry's own order."""
@@ -79,6 +85,11 @@ class Registry:
         """The outlet of that id, or None."""
         return None if outlet is None else self._by_id.get(OutletId(outlet))
 
+    def named(self, name: str) -> Outlet | None:
+        """The one outlet whose name, alias or credit line is `name`; None when there is none, or several."""
+        found = self._by_name.get(plain_name(name), ())
+        return found[0] if len(found) == 1 else None
+
     def at(self, host: str) -> Outlet | None:
         """The outlet that owns a host: the longest declared domain that is the host or a parent of it."""
         labels = host.lower().rstrip(".").split(".")
@@ -87,3 +98,9 @@ class Registry:
             if found is not None:
                 return found
         return None
+
+
+def plain_name(name: str) -> str:
+    """An outlet's name for comparison: lower case, without brackets, dashes, a leading "by" or a leading "the"."""
+    words = name.strip("()[]—–-., ").lower().removeprefix("by ")
+    return words.removeprefix("the ").strip()

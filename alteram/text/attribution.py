@@ -15,7 +15,7 @@ from alteram.model.articles import Span
 from alteram.text.cues import PRONOUNS, Attribution, Position
 from alteram.text.media import MediaCue, media_cues, resolve_source
 from alteram.text.names import names
-from alteram.text.quotations import Quotation, quotations, quoted_parts
+from alteram.text.quotations import Quotation, quotations, quotations_in, quoted_parts
 from alteram.text.sentences import paragraphs, sentences, tokens
 from alteram.text.sourcing import attributions
 
@@ -143,7 +143,7 @@ def _governed(text: str, own: list[SentenceReading], owners: dict[Quotation, int
                 speaker, speaker_paragraph = index, sentence.paragraph
             found.append(sentence)
             continue
-        by = _by_quotation(sentence, owners, text)
+        by = _by_quotation(text, sentence, owners)
         near = speaker is not None and sentence.paragraph - speaker_paragraph <= 1
         if by is None:
             by = _introduced(text, own, index)
@@ -164,13 +164,8 @@ def _has_speaker(sentence: SentenceReading) -> bool:
     return any(a is not None and a.source is not None for a in (sentence.attribution, *sentence.others))
 
 
-def _by_quotation(sentence: SentenceReading, owners: dict[Quotation, int], text: str) -> int | None:
-    for quotation in quotations(text):
-        if quotation.end <= sentence.span[0] or quotation.start >= sentence.span[1]:
-            continue
-        if quotation in owners:
-            return owners[quotation]
-    return None
+def _by_quotation(text: str, sentence: SentenceReading, owners: dict[Quotation, int]) -> int | None:
+    return next((owners[q] for q in quotations_in(text, *sentence.span) if q in owners), None)
 
 
 def _free_standing(text: str, sentence: SentenceReading) -> bool:

@@ -125,10 +125,21 @@ def _attribution_bounds(text: str, found: Attribution, bounds: Span, starts: set
         return
     start, last = bounds
     first, stop = found.content[0]
-    if found.position == "before" and stop >= last - 1 and _is_clause(text, first, last):
+    if found.position == "before" and stop >= last - 1 and _opens_clause(text, found, (start, last)):
         starts.add(first)
     if found.position == "after" and first == start:
         ends.add(stop)
+
+
+def _opens_clause(text: str, found: Attribution, bounds: Span) -> bool:
+    """Whether the content of a leading attribution is a clause that nothing in the cue turns or limits."""
+    first = found.content[0][0]
+    begin = min(found.cue[0], found.source[0] if found.source else found.cue[0])
+    limiting = any(g.kind in ("negation", "condition", "modality") for g in governors(text, begin, first))
+    cue = cue_forms().get(text[slice(*found.cue)].lower())
+    marked = text[bounds[0] : first].rstrip().endswith((" that", ",", ":"))
+    opened = marked or (cue is not None and "f" in cue.flags)
+    return opened and not limiting and _is_clause(text, first, bounds[1])
 
 
 def _is_clause(text: str, start: int, end: int) -> bool:
@@ -186,6 +197,8 @@ def _coordination(row: tuple[Item, ...], last: int, starts: set[int], ends: set[
         following = at + 1 if semicolon else at + 2
         if semicolon and row[following].lower in ("and", "but"):
             following += 1
+        if following >= len(row) or row[following].lower == "that":
+            continue
         plain = (comma and row[at + 1].lower in ("and", "but")) or semicolon
         if not plain or _finite_at(row, following) is None or not _first_is_clause(row, at):
             continue
@@ -255,6 +268,8 @@ def _harmless(text: str, segment: Span, found: tuple[Attribution, ...]) -> bool:
 
 def _asides(text: str, row: tuple[Item, ...], last: int) -> list[Span]:
     """Segments set off by commas: apposition to a name, non-restrictive relative, participle tail."""
+    if row and row[-1].text == "?":
+        return []
     commas = [k for k, item in enumerate(row) if item.text == ","]
     found: list[Span] = []
     for number, at in enumerate(commas):

@@ -73,7 +73,8 @@ def variants(text: str, sentence: Span, carried: Attribution | None = None) -> t
     """
     bounds = clauses(text, sentence)
     found: set[tuple[Span, ...]] = set()
-    for start in bounds.starts:
+    openings = {start for start, _ in bounds.optional}
+    for start in (start for start in bounds.starts if start not in openings or start != sentence[0]):
         for end in bounds.ends:
             if start >= end:
                 continue

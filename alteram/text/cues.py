@@ -17,6 +17,9 @@ from alteram.text.sentences import tokens
 
 Position = Literal["before", "after", "middle"]
 
+MAX_PHRASE = 40
+"""Words back from a verb that its subject is looked for: bounds the work in a text without marks."""
+
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"])
 HAVE = frozenset(["has", "have", "had", "having"])
 MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did"])
@@ -99,10 +102,20 @@ def items(text: str, start: int, end: int) -> tuple[Item, ...]:
     return tuple(found + _words(text, at, end))
 
 
+def _abbreviated(item: Item, at: int) -> bool:
+    """Whether the period at `at` belongs to the word before it ("Sen.", "J.")."""
+    initial = len(item.lower) == 1 and item.lower.isalpha()
+    return item.end == at and item.text[0].isupper() and (initial or item.lower in words("abbreviations"))
+
+
 def _words(text: str, start: int, end: int) -> list[Item]:
-    found = []
+    found: list[Item] = []
     for token in tokens(text, start, end):
         lower = token.text.lower().replace("’", "'")
+        if lower == "." and found and _abbreviated(found[-1], token.start):
+            last = found.pop()
+            found.append(Item(last.start, token.end, text[last.start : token.end], last.lower, False))
+            continue
         cut = -3 if lower.endswith("n't") and len(lower) > 3 else 0
         for ending in ("'s", "'re", "'ve", "'d", "'ll", "'m"):
             if lower.endswith(ending) and lower[: -len(ending)] in PRONOUNS | {"there", "that"}:
@@ -180,6 +193,8 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
         elif lower in ("declined", "refused", "declines", "refuses") and infinitive:
             negated, infinitive = True, False
         elif lower in _CONTINUING and infinitive:
+            infinitive = False
+        elif lower == "on" and k and row[k - 1].lower in _CONTINUING:
             pass
         elif not (lower in ADVERBS or (lower.endswith("ly") and len(lower) > 4)):
             break
@@ -198,8 +213,24 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
         opened = _apposition_start(row, k)
         if opened is not None:
             k = opened - 1
+            if k > 1 and row[k].text.isdigit() and row[k - 1].text == ",":
+                k -= 2
     first = phrase_start(row, k)
+    if relative or (first < k and row[k].lower in PRONOUNS):
+        first = _nearest_phrase(row, first, k)
     return Subject(first, k, negated, passive, infinitive, relative, verb_start)
+
+
+def _nearest_phrase(row: tuple[Item, ...], first: int, last: int) -> int:
+    """Start of the nearest noun phrase where the stretch holds a verb ("voted over objections of members who")."""
+    if row[last].lower in PRONOUNS:
+        return last
+    if not any(item.lower.endswith("ed") or item.lower in words("past_verbs") for item in row[first : last + 1]):
+        return first
+    for k in range(last, first, -1):
+        if row[k].lower in _NOUN_BEFORE or row[k].lower.endswith("ed") or row[k].lower in words("past_verbs"):
+            return min(k + 1, last)
+    return first
 
 
 def _shares_subject(row: tuple[Item, ...], at: int) -> bool:
@@ -237,7 +268,7 @@ def is_term(item: Item) -> bool:
 def phrase_start(row: tuple[Item, ...], last: int) -> int:
     """First item of the noun phrase that ends at `last`."""
     k = last
-    while k >= 0:
+    while k >= 0 and last - k < MAX_PHRASE:
         item = row[k]
         if item.quote and not (k < last and is_term(item)):
             break

@@ -26,6 +26,7 @@ _MEDIA = tuple(
         rf"{_NAME}(?:’s|'s)?\s(?:report|reporter|correspondent|poll|survey|story|article|interview|investigation|editorial)\b",
     )
 )
+_FULL_STOP = re.compile(r"\w\w\.$")
 _TRAILING = re.compile(r"(?:\s(?:of|the|for|and|&))+$")
 
 
@@ -48,6 +49,8 @@ def media_cues(text: str, start: int, end: int) -> tuple[MediaCue, ...]:
                 last = cut.start()
             if text[first:last].endswith(("’s", "'s")):
                 last -= 2
+            if _FULL_STOP.search(text, first, last):
+                last -= 1
             first += 4 if text[first : first + 4] in ("The ", "the ") else 0
             if first < last:
                 found.setdefault((first, last), MediaCue((match.start(), match.end()), (first, last)))

@@ -5,6 +5,7 @@ an organisation, and the article itself (a word that it also writes in lower cas
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,6 +40,8 @@ _PARTICLES = frozenset(
     ]
 )
 _JOINERS = frozenset(("of", "for", "&", "and", "the", "on"))
+_PLAIN_CALENDAR = CALENDAR - {"march", "april", "may", "june", "august"}
+"""Days and months that are no given names: no part of a longer name."""
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z][\w.]*|[A-Z][a-z]{2,3}")
 
 
@@ -100,6 +103,8 @@ def _sequences(text: str, items: tuple[Token, ...]) -> list[list[Token]]:
 def _extension(items: tuple[Token, ...], at: int, run: list[Token]) -> int:
     """How many tokens from `at` belong to the name so far; 0 where it ends."""
     token = items[at]
+    if token.text.lower() in _PLAIN_CALENDAR or run[-1].text.lower() in _PLAIN_CALENDAR:
+        return 0
     if run[-1].text.endswith(("'s", "’s", "s'", "s’")):
         return 0
     if token.text == "." and token.start == run[-1].end:
@@ -237,7 +242,10 @@ def _linked(text: str, found: list[Name]) -> list[Name]:
 
 def names(text: str, start: int, end: int) -> tuple[Name, ...]:
     """Names that lie inside `text[start:end]`, in order; kinds are decided over the whole article."""
-    return tuple(name for name in _all_names(text) if start <= name.start and name.end <= end)
+    everyone = _all_names(text)
+    first = bisect_left(everyone, start, key=lambda name: name.start)
+    last = bisect_left(everyone, end, first, key=lambda name: name.start)
+    return tuple(name for name in everyone[first:last] if name.end <= end)
 
 
 def surname(name: str) -> str:

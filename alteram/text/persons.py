@@ -1,6 +1,7 @@
 """Persons of an article: full names with their mentions, whether they hold an office, and words of harm (gate G7)."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -101,7 +102,8 @@ def _key(name: str) -> str:
 
 
 def _sentence_of(bounds: tuple[Span, ...], span: Span) -> Span:
-    return next((bound for bound in bounds if bound[0] <= span[0] and span[1] <= bound[1]), span)
+    at = bisect_right(bounds, span[0], key=lambda bound: bound[0]) - 1
+    return bounds[at] if at >= 0 and span[1] <= bounds[at][1] else span
 
 
 def is_public(text: str, name: str) -> bool:

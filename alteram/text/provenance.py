@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from alteram.model.articles import Article, Span
 from alteram.model.briefs import Evidence, FieldEvidence, Member, Origin, Passage, RegistryEvidence
 from alteram.model.ids import OriginId, day
-from alteram.model.outlets import Outlet, Registry
+from alteram.model.outlets import Outlet, Registry, plain_name
 from alteram.model.stories import Origins, ParagraphOwner
 from alteram.text.attribution import Attribution, SentenceReading, media_cues, quotations, read, resolve_source
 from alteram.text.lexicon import phrases
@@ -82,7 +82,7 @@ def speaker_origin(article: Article, n: int, source: Span, registry: Registry) -
     full = resolve_source(article.text, source)
     name = article.text[full[0] : full[1]]
     evidence: tuple[Evidence, ...] = (Passage(n, *full),)
-    outlet = named_outlet(name, registry)
+    outlet = registry.named(name)
     if outlet is not None:
         return Origin(outlet_origin(outlet), outlet.name, _kind(outlet), outlet.id, (Member(n, "cue", evidence),))
     key = " ".join(speaker_words(name)) or name.lower()
@@ -99,7 +99,7 @@ def cited_outlet(article: Article, span: Span, registry: Registry) -> tuple[Outl
     """The medium of the registry, other than the article's own outlet, that a sentence names as its source."""
     for cue in media_cues(article.text, *span):
         start, end = cue.name_span
-        outlet = named_outlet(article.text[start:end], registry)
+        outlet = registry.named(article.text[start:end])
         if outlet is not None and outlet.id != article.outlet:
             return outlet, cue.name_span
     return None
@@ -137,17 +137,6 @@ def outlet_origin(outlet: Outlet) -> OriginId:
     return OriginId(f"owner:{outlet.owner}" if outlet.owner else f"outlet:{outlet.id}")
 
 
-def named_outlet(name: str, registry: Registry) -> Outlet | None:
-    """The one outlet whose name, alias or credit line is `name` (a leading "the" aside); None when none or several."""
-    wanted = _plain(name)
-    found = [
-        outlet
-        for outlet in registry
-        if wanted in {_plain(known) for known in (outlet.name, *outlet.aliases, *outlet.credits)}
-    ]
-    return found[0] if len(found) == 1 else None
-
-
 def governing(reading: SentenceReading, readings: tuple[SentenceReading, ...]) -> Attribution | None:
     """The attribution over a sentence: its own, or that of the sentence whose speaker goes on."""
     if reading.attribution is None and reading.governed_by is not None:
@@ -173,11 +162,6 @@ def is_state_media(origin: Origin, registry: Registry) -> bool:
     """Whether an origin is state-*controlled*: public broadcasters and state-funded media never are."""
     outlet = registry.get(origin.outlet)
     return outlet is not None and outlet.control == "state-controlled"
-
-
-def _plain(name: str) -> str:
-    words = name.strip("()[]—–-., ").lower().removeprefix("the ")
-    return words.removeprefix("by ").strip()
 
 
 def _kind(outlet: Outlet) -> Literal["outlet", "agency"]:
@@ -226,7 +210,7 @@ def _credit(text: _Text, registry: Registry) -> tuple[Outlet, Evidence] | None:
     )
     for field, value in stated:
         for part in _parts(value):
-            agency = named_outlet(part, registry)
+            agency = registry.named(part)
             if agency is not None and agency.kind == "agency":
                 return agency, FieldEvidence(text.n, field)
     body = text.paragraphs[1:]
@@ -254,7 +238,7 @@ def _credit_line(paragraph: str, lines: Iterable[str], *, dateline: bool) -> Spa
             at = paragraph.find(marked, 0, DATELINE_REACH)
             if at >= 0:
                 return at, at + len(marked)
-        elif len(paragraph) <= CREDIT_LINE and _plain(paragraph) == _plain(credit):
+        elif len(paragraph) <= CREDIT_LINE and plain_name(paragraph) == plain_name(credit):
             return 0, len(paragraph)
     return None
 

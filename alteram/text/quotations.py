@@ -1,6 +1,7 @@
 """Quotations: what stands between quotation marks, also where it runs over paragraphs."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -143,4 +144,12 @@ def _disjoint(found: list[Quotation]) -> list[Quotation]:
 
 def quoted_parts(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The parts of `text[start:end]` that lie inside quotations, clipped to it."""
-    return tuple((max(start, q.start), min(end, q.end)) for q in quotations(text) if q.start < end and q.end > start)
+    return tuple((max(start, q.start), min(end, q.end)) for q in quotations_in(text, start, end))
+
+
+def quotations_in(text: str, start: int, end: int) -> tuple[Quotation, ...]:
+    """The quotations that overlap `text[start:end]`, whole."""
+    found = quotations(text)
+    first = bisect_right(found, start, key=lambda quotation: quotation.end)
+    last = bisect_left(found, end, first, key=lambda quotation: quotation.start)
+    return found[first:last]

@@ -1,6 +1,7 @@
 """Attribution without a verb of saying: "according to", hedging adverbs, "the claim that", colons, signatures."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from alteram.model.articles import Span
@@ -9,6 +10,7 @@ from alteram.text.cues import AUXILIARIES, BOUNDARIES, Attribution, Item, Positi
 from alteram.text.lexicon import words
 from alteram.text.quoted_speech import quoted_attributions
 from alteram.text.sentences import paragraphs
+from alteram.text.similarity import common_words
 from alteram.text.speech import verb_attributions
 
 _HEDGES = frozenset(["reportedly", "allegedly", "purportedly", "supposedly", "apparently"])
@@ -28,10 +30,11 @@ _ACCORDING = (
     ("in", "a", "report", "by"),
 )
 _SIGNATURE = re.compile(
-    r"(?:^|\s)[—–―-]\s?(?P<who>[A-Z][\w.’'-]+(?:\s(?:of|de|van|von|the|[A-Z(@][\w.’'@)-]*)){0,6})(?P<rest>,[^.!?]{0,90}|\s\(@?\w+\)[^.!?]{0,30})?\.?$"
+    r"(?<!\S)[—–―-]\s?(?P<who>[A-Z][\w.’'-]+(?:\s(?:of|de|van|von|the|[A-Z(@][\w.’'@)-]*)){0,6})(?P<rest>,[^.!?]{0,90}|\s\(@?\w+\)[^.!?]{0,30})?\.?$"
 )
 _HEADLINE_TAIL = re.compile(r"(?P<mark>:|\s[–—-])\s(?P<who>[A-Z]?[\w’'.]+(?:\s[\w’'.]+){0,3})$")
 _COLON = re.compile(r"(?P<who>[A-Z][\w.’'-]+(?:\s(?:of|the|de|[A-Z][\w.’'-]*)){0,4})(?:\s\([^)]{2,40}\))?:\s(?=\S)")
+_COORDINATION = re.compile(r"(?:,\s(?:and|but|while)|;(?:\s(?:and|but))?|\sand|\sbut)\s$")
 _FINAL = ".?!…"
 
 
@@ -58,7 +61,22 @@ def attributions(text: str, start: int, end: int) -> tuple[Attribution, ...]:
     for attribution in sorted(found, key=lambda a: (a.cue, a.source is None)):
         if not kept or attribution.cue[0] >= kept[-1].cue[1]:
             kept.append(attribution)
-    return tuple(kept)
+    return tuple(_ended(text, attribution, kept) for attribution in kept)
+
+
+def _ended(text: str, attribution: Attribution, everyone: list[Attribution]) -> Attribution:
+    """The attribution with its content cut where a coordinated one with a speaker of its own begins ("and Y said")."""
+    if attribution.position != "before" or not attribution.content:
+        return attribution
+    first, stop = attribution.content[-1]
+    for other in everyone:
+        if other.position != "before" or other.source is None or not first < other.source[0] < stop:
+            continue
+        joined = _COORDINATION.search(text, first, other.source[0])
+        if joined and other.source[0] < other.cue[0]:
+            content = (*attribution.content[:-1], _trim(text, first, joined.start()))
+            return replace(attribution, content=tuple(span for span in content if span[0] < span[1]))
+    return attribution
 
 
 def _phrase_end(row: tuple[Item, ...], at: int, stop: int) -> int:
@@ -184,7 +202,12 @@ def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) 
     """Speakers set off by a colon or a dash: "SMITH: ...", "P: police" in a title, "... - Jane Roe, teacher"."""
     found: list[Attribution] = []
     opening = _COLON.match(text, start, end)
-    if opening and (title or text[opening.end()] in "“\"‘'" or opening["who"].isupper() or _is_person(opening["who"])):
+    notice = opening is not None and opening["who"].lower() in common_words()
+    if (
+        opening
+        and not notice
+        and (title or text[opening.end()] in "“\"‘'" or opening["who"].isupper() or _is_person(opening["who"]))
+    ):
         content = _trim(text, opening.end(), end)
         found.append(Attribution(opening.span("who"), "say", opening.span("who"), None, (content,), "before"))
     tail = _HEADLINE_TAIL.search(text, start, end) if title else None

@@ -10,6 +10,7 @@ from alteram.text.cues import (
     COMMON_VERBS,
     DETERMINERS,
     FIRST_PERSON,
+    MAX_PHRASE,
     PRONOUNS,
     TIME_WORDS,
     Attribution,
@@ -81,6 +82,8 @@ def _source(shape: Shape, first: int, last: int) -> Span | None:
     if first > last or first < 0:
         return None
     start, end = shape.row[first].start, shape.row[last].end
+    while end > start and not shape.text[end - 1].isalnum() and shape.text[end - 1] not in "”\"’').":
+        end -= 1
     while start < end and not shape.text[start].isalnum() and shape.text[start] not in "“\"‘'":
         start += 1
     return (start, end) if start < end else None
@@ -319,7 +322,7 @@ def _scope_end(shape: Shape, subject: Subject) -> int:
 def _subject_source(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> Span | None:
     row = shape.row
     if subject.first <= subject.last:
-        return _source(shape, subject.first, subject.last)
+        return None if subject.infinitive else _source(shape, subject.first, subject.last)
     if "ing" in verb.forms or subject.infinitive or row[max(0, subject.verb_start - 1)].lower == "and":
         return lead_subject(shape, at)
     return None
@@ -328,7 +331,7 @@ def _subject_source(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> S
 def lead_subject(shape: Shape, at: int) -> Span | None:
     """The subject of the nearest finite verb before item `at`: who does what a participle goes on to tell."""
     row = shape.row
-    for k in range(at - 1, 0, -1):
+    for k in range(at - 1, max(0, at - MAX_PHRASE), -1):
         cue = cue_forms().get(row[k].lower)
         finite = row[k].lower in AUXILIARIES - {"be", "been", "being"} or row[k].lower in words("past_verbs")
         if (

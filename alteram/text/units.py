@@ -137,7 +137,7 @@ def is_year(window: Window, at: int, stop: int) -> bool:
     return bool(month or not counted or (_SINCE.search(before) and noun not in words()["nouns"]["plural"]))
 
 
-_WORD = re.compile(r"[ -](?:\(?)([^\W\d_][\w'’-]*)")
+_WORD = re.compile(r"[ -](?:\(?)((?:[^\W\d_]\.){2,}|[^\W\d_][\w'’-]*)")
 
 
 def head_noun(text: str, at: int, end: int) -> str:

@@ -97,9 +97,7 @@ def brief(story: StoryId = STORY, articles: tuple[Article, ...] = ARTICLES) -> B
     dossier = Dossier(story, articles, REGISTRY, trace_origins(articles, REGISTRY))
     proposal = propose(dossier, LexicalJudge())
     origins = {origin.id: origin for origin in (*dossier.origins.origins, *proposal.origins)}
-    draft = Draft(
-        proposal.headlines, proposal.facts, (), (), (), (), tuple(origins[key] for key in sorted(origins))
-    )
+    draft = Draft(proposal.headlines, proposal.facts, (), (), (), (), tuple(origins[key] for key in sorted(origins)))
     checked = check_draft(draft, Gatekeeper(dossier, LexicalJudge()))
     reason = refusal(checked, dossier)
     if reason:

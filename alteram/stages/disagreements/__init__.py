@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from alteram.model.briefs import Disagreement, Origin, Slot
 from alteram.model.stories import Dossier
-from alteram.stages.disagreements.claims import Claim, claims
+from alteram.stages.disagreements.claims import Claim, claims, scene_words
 from alteram.stages.disagreements.sides import Camp, camps, kind_of, side
 from alteram.stages.disagreements.writing import write
 from alteram.text.quantities import compatible
@@ -30,7 +30,7 @@ def find(dossier: Dossier) -> tuple[tuple[Disagreement, ...], tuple[Origin, ...]
     """
     found: list[Disagreement] = []
     speakers: dict[str, Origin] = {}
-    for key, held in _slots(claims(dossier)).items():
+    for key, held in _slots(claims(dossier), scene_words(dossier)).items():
         groups = _told(camps(_first_values(held)))
         if len(groups) < 2:
             continue
@@ -46,8 +46,8 @@ def find(dossier: Dossier) -> tuple[tuple[Disagreement, ...], tuple[Origin, ...]
     return tuple(found), tuple(speakers[key] for key in sorted(speakers) if key not in known)
 
 
-def _slots(every: Iterable[Claim]) -> dict[_Key, list[Claim]]:
-    """Claims by slot, in order of first mention. Where all that name a place name one, the others mean it too."""
+def _slots(every: Iterable[Claim], scene: frozenset[str]) -> dict[_Key, list[Claim]]:
+    """Claims by slot, in order of first mention. Claims that name no place mean the scene, where only one is named."""
     held = tuple(every)
     places: dict[tuple[str, str], list[str]] = {}
     for claim in held:
@@ -58,7 +58,9 @@ def _slots(every: Iterable[Claim]) -> dict[_Key, list[Claim]]:
     for claim in held:
         group = (claim.figure.predicate, claim.figure.who)
         wide = {_widest(name, places[group]) for name in places[group]}
-        where = next(iter(wide)) if len(wide) == 1 else _widest(claim.where, places[group])
+        only = next(iter(wide)) if len(wide) == 1 else ""
+        known = only and set(words(only.lower())) <= scene
+        where = only if known else _widest(claim.where, places[group])
         slots.setdefault((*group, where), []).append(claim)
     return slots
 

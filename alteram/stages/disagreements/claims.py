@@ -24,6 +24,8 @@ from alteram.text.times import resolve_weekday
 
 LEAD_PARAGRAPHS = 5
 """Paragraphs after the title in which an article tells what its own event is."""
+SCENE_PARAGRAPHS = 2
+"""Paragraphs after the title that set the scene of the whole event."""
 NEAR_DAYS = 10
 """Days between a date that a sentence names and the publication above which it speaks of another event."""
 SAME_TIME = timedelta(hours=1)
@@ -74,16 +76,24 @@ def claims(dossier: Dossier) -> tuple[Claim, ...]:
 
 def story_words(dossier: Dossier) -> frozenset[str]:
     """Words of names in titles and leads of two articles (of one, where there is no second): the story's own."""
+    return _shared_names(dossier, LEAD_PARAGRAPHS, 2)
+
+
+def scene_words(dossier: Dossier) -> frozenset[str]:
+    """Words of names at the very top of most articles: where the whole event is."""
+    return _shared_names(dossier, SCENE_PARAGRAPHS, max(2, len(dossier.articles) // 2 + 1))
+
+
+def _shared_names(dossier: Dossier, depth: int, least: int) -> frozenset[str]:
     count: Counter[str] = Counter()
     for article in dossier.articles:
         seen: set[str] = set()
         for reading in read(article.text).sentences:
-            if reading.paragraph <= LEAD_PARAGRAPHS:
+            if reading.paragraph <= depth:
                 for name in names(article.text, *reading.span):
                     seen.update(word.lower() for word in words(name.text))
         count.update(seen)
-    least = min(2, len(dossier.articles))
-    return frozenset(word for word, times in count.items() if times >= least)
+    return frozenset(word for word, times in count.items() if times >= min(least, len(dossier.articles)))
 
 
 def _of_article(dossier: Dossier, n: int, article: Article, known: frozenset[str]) -> Iterator[Claim]:
@@ -96,18 +106,23 @@ def _of_article(dossier: Dossier, n: int, article: Article, known: frozenset[str
         if elsewhere == reading.paragraph and reading.paragraph > 0:
             continue
         found = tuple(figures(article.text, reading.span))
-        if not found or background().search(article.text, *reading.span) or _is_furniture(article.text, reading.span):
+        if not found or _is_background(article.text, reading.span):
             continue
         attribution = governing(reading, readings)
         if reading.paragraph > LEAD_PARAGRAPHS and _names_strangers(article.text, reading, attribution, known):
             continue
         for figure in found:
-            claim = _claim(dossier, n, article, reading, attribution, figure, known)
+            claim = _claim(dossier, n, article, reading, attribution, figure)
             if claim is not None:
                 yield claim
 
 
 _CAPTION = re.compile(r"(?:Story highlights|Hide Caption|Photos:|Live Blog:|JUST WATCHED)", re.IGNORECASE)
+
+
+def _is_background(text: str, span: Span) -> bool:
+    """Whether a sentence counts over a longer time or another event, or is furniture of the page."""
+    return background().search(text, *span) is not None or _is_furniture(text, span)
 
 
 def _is_furniture(text: str, span: Span) -> bool:
@@ -122,7 +137,7 @@ def _month_numbers() -> dict[str, int]:
     return {name[:3].lower(): number for number, name in enumerate(names_of_months, start=1)}
 
 
-_IN_MONTH = re.compile(rf"\b(?:in|last|of|since|during) ({'|'.join(number_words()['months']['names'])})\b")
+_IN_MONTH = re.compile(rf"\b(?:[Ii]n|[Ll]ast|of|[Ss]ince|[Dd]uring) ({'|'.join(number_words()['months']['names'])})\b")
 
 
 def _speaks_of_other_time(article: Article, span: Span) -> bool:
@@ -132,6 +147,8 @@ def _speaks_of_other_time(article: Article, span: Span) -> bool:
     day_of_year = month * 30.4 + int(when[8:10]) if when else 0.0
     for quantity in quantities(article.text, *span):
         if quantity.unit == "year" and (when is None or not quantity.low <= int(when[:4]) <= quantity.high):
+            return True
+        if quantity.unit == "date" and when is None:
             return True
         if quantity.unit == "date" and when is not None:
             apart = abs(_month_numbers().get(quantity.noun, month) * 30.4 + quantity.low - day_of_year)
@@ -161,7 +178,6 @@ def _claim(
     reading: SentenceReading,
     attribution: Attribution | None,
     figure: Figure,
-    known: frozenset[str],
 ) -> Claim | None:
     """The claim that a figure makes; None where its holder is an unresolved pronoun, or a headline's."""
     span = (figure.quantity.start, figure.quantity.end)
@@ -181,7 +197,7 @@ def _claim(
         article=article,
         reading=reading,
         voice=whose,
-        where=_where(article.text, figure),
+        where=_where(article.text, reading.span, figure),
         origin=origin,
         holder=holder,
         as_of=as_of or article.when,
@@ -195,7 +211,8 @@ def _is_predicate(text: str, attribution: Attribution, figure: Figure) -> bool:
     """Whether the supposed cue is the figure's own verb ("the storm claimed five lives")."""
     start, end = figure.clause
     claimed = text[slice(*attribution.cue)].lower().startswith("claim")
-    return claimed and start <= attribution.cue[0] < end and "lives" in text[start:end]
+    passive = text.startswith((" by ", " responsibility"), attribution.cue[1])
+    return claimed and (passive or (start <= attribution.cue[0] < end and "lives" in text[start:end]))
 
 
 def _holder(article: Article, n: int, origin: Origin) -> Holder | None:
@@ -219,14 +236,20 @@ _PLACED = re.compile(
 )
 
 
-def _where(text: str, figure: Figure) -> str:
-    """The place that the clause sets the figure in, "" where it names none."""
+_OPENING_PLACE = re.compile(r"(?:In|At|Near|Across|Outside|Inside) [^,.;]{2,40},")
+_WEEKDAY_TAIL = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+
+
+def _where(text: str, sentence: Span, figure: Figure) -> str:
+    """The place that the clause, or the opening of its sentence, sets the figure in, "" where it names none."""
     start, end = figure.clause
-    for name in names(text, start, end):
-        placed = _PLACED.search(text, max(start, name.start - 30), name.start)
-        toll = text[name.end : name.end + 12].startswith((" death toll", " toll"))
-        if toll or (placed and name.kind != "person"):
-            return name.text
+    opening = _OPENING_PLACE.match(text, *sentence)
+    for left, right in ((start, end), opening.span() if opening else (0, 0)):
+        for name in names(text, left, right):
+            placed = _PLACED.search(text, max(left, name.start - 30), name.start)
+            toll = text[name.end : name.end + 12].startswith((" death toll", " toll"))
+            if toll or (placed and name.kind != "person"):
+                return _WEEKDAY_TAIL.sub("", name.text)
     return ""
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alteram.model.articles import Span
 from alteram.stages.disagreements.lexicon import Predicate, listed, predicates
@@ -10,6 +10,12 @@ from alteram.text.polarity import governors
 from alteram.text.quantities import Quantity, quantities
 
 _CHARGE = re.compile(r" (?:for|on charges|over|per|each|of (?:the|those|them|whom))\b")
+_RELATIVE = re.compile(r"(?:which|where) ")
+_ATTACKER = re.compile(
+    r"\b(?:including|counting|among them|plus|besides)\b[^.;]{0,40}\b(?:gunm[ae]n|attackers?|suspects?|shooters?"
+    r"|bombers?|assailants?|perpetrators?|killers?|hijackers?|himself|herself|themselves)\b",
+    re.IGNORECASE,
+)
 UNASSERTED = frozenset({"negation", "condition", "modality"})
 """Kinds of governor under which a figure is not reported as having happened."""
 PHRASE_WORDS = 5
@@ -17,7 +23,7 @@ PHRASE_WORDS = 5
 REACH = 90
 """Characters before a figure in which its predicate may stand ("the death toll in the region has risen to")."""
 
-_NAMED = re.compile(r"(?: (?:and|or)\b)?[ -]([^\W\d_][\w’'.-]*)")
+_NAMED = re.compile(r"(?: (?:and|or)\b)?[ -]((?:[^\W\d_]\.){2,}|[^\W\d_][\w’'-]*)")
 _ASIDE = re.compile(
     r", (?:including|among them|(?:most|many|all|some|half) of them|mostly)[^,;.]*,|\([^)]*\)| — [^—]* —"
 )
@@ -51,6 +57,8 @@ def figures(text: str, sentence: Span) -> Iterator[Figure]:
             continue
         for predicate in predicates():
             figure = _figure(text, sentence, quantity, predicate)
+            if figure is not None and _ATTACKER.search(text, quantity.end, sentence[1]):
+                figure = replace(figure, who=f"{figure.who}, attacker included")
             if figure is not None and _asserted(text, sentence, figure) and not _CHARGE.match(text, figure.end):
                 yield figure
                 break
@@ -69,7 +77,9 @@ def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate)
             return Figure(predicate.name, phrase, quantity, _clause(text, sentence, quantity.start, end), end)
     for pattern in (predicate.active, predicate.toll):
         match = pattern.search(before) if pattern is not None else None
-        if match is not None and (pattern is predicate.active or not phrase or phrase == "people"):
+        if match is not None and phrase_end == quantity.end and not _BARE.match(text, phrase_end, sentence[1]):
+            return None
+        if match is not None and (pattern is predicate.active or phrase == "people"):
             start = quantity.start - len(before) + match.start()
             return Figure(predicate.name, phrase, quantity, _clause(text, sentence, start, phrase_end), phrase_end)
     return None
@@ -90,6 +100,12 @@ def _after(text: str, place: int, end: int, predicate: Predicate) -> int | None:
     return match.end() if auxiliary or word is None or word.lower() in listed("after") else None
 
 
+_ADDED = re.compile(r"\b(?:another|additional|further|other) $", re.IGNORECASE)
+_BARE = re.compile(
+    r"\W*$|[.,;:)—–]|\s[-—–(]|\s(?:and|in|on|at|by|as|so|after|when|while|during|near|with|since|early|late|overnight|over"
+    r"|across|people|dead|others|yesterday|last|mon|tues|wednes|thurs|fri|satur|sun)",
+    re.IGNORECASE,
+)
 _NO_WHOLE = frozenset(["of", "in", "out", "more", "additional", "further", "year", "round", "rounds", "shots", "times"])
 _STATES = frozenset(("dead", "injured", "wounded", "missing", "deaths", "fatalities", "injuries", "arrests", "lives"))
 
@@ -102,6 +118,8 @@ def noun_phrase(text: str, quantity: Quantity, end: int) -> tuple[str | None, in
     if word in ("of", "in", "out", "year", "round", "shots", "times") or (
         word in ("more", "additional", "further") and first
     ):
+        return None, place
+    if _ADDED.search(text, max(0, quantity.start - 12), quantity.start):
         return None, place
     if not quantity.noun:
         return "people", place
@@ -141,6 +159,8 @@ def _clause(text: str, sentence: Span, start: int, end: int) -> Span:
 def _asserted(text: str, sentence: Span, figure: Figure) -> bool:
     """Whether nothing in the clause denies the figure, makes it depend, or only plans or fears it."""
     start, end = figure.clause
+    if _RELATIVE.match(text, start, end):
+        return False
     if any(governor.kind in UNASSERTED for governor in governors(text, start, end) if not _inside(governor, figure)):
         return False
     body = text[start : figure.quantity.start] + " " + text[figure.quantity.end : end]

@@ -1,6 +1,7 @@
 """Sides of one slot: overlapping intervals agree; what is left apart is an update, correction, conflict or undated."""
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
@@ -9,8 +10,11 @@ from typing import Literal
 from alteram.model.briefs import Passage, Side
 from alteram.model.ids import Moment, compare
 from alteram.stages.disagreements.claims import Claim, same_time
-from alteram.text.quantities import compatible
+from alteram.text.attribution import read
+from alteram.text.quantities import compatible, quantities
 
+FALLING = frozenset({"missing", "displaced"})
+"""Predicates whose figures may fall as time goes on: people are found, people return."""
 Kind = Literal["conflict", "update", "correction", "undated"]
 
 
@@ -90,11 +94,28 @@ def _relation(one: Camp, other: Camp) -> Kind:
     first, last = _period(low), _period(high)
     if first is None or last is None:
         return "undated"
-    if (_after(last[0], first[1])) is True:
+    if _after(last[0], first[1]) is True:
+        return "update"
+    if _after(first[0], last[1]) is True and low.first.figure.predicate in FALLING:
         return "update"
     if _after(first[0], last[1]) is True:
-        return "correction" if low.origins & high.origins else "undated"
+        return "correction" if low.origins & high.origins or _says_revised(low, high) else "undated"
     return "undated"
+
+
+_REVISED = re.compile(r"\b(?:revised|lowered|corrected|reduced|downgraded|down from|instead of|rather than)\b")
+
+
+def _says_revised(low: Camp, high: Camp) -> bool:
+    """Whether an article of the lower side says itself that the higher figure was revised."""
+    for claim in low.claims:
+        text = claim.article.text
+        for reading in read(text).sentences:
+            if _REVISED.search(text, *reading.span) is not None:
+                told = {quantity.low for quantity in quantities(text, *reading.span)}
+                if {low.interval[0], high.interval[0]} <= told:
+                    return True
+    return False
 
 
 def _period(camp: Camp) -> tuple[Moment, Moment] | None:

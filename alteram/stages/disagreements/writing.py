@@ -34,7 +34,7 @@ def write(name: str, groups: tuple[Camp, ...], registry: Registry) -> Sentence |
     if len(groups) != 2:
         return None
     chosen = [next((claim for claim in camp.claims if _usable(claim)), None) for camp in groups]
-    if any(claim is None for claim in chosen):
+    if any(claim is None for claim in chosen) or len({(c.n, c.reading.span) for c in chosen if c}) < len(chosen):
         return None
     pieces: list[Piece] = []
     clauses: list[Clause] = []

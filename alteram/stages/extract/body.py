@@ -19,6 +19,9 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 SHINGLE_WORDS = 4
+ENOUGH = 0.8
+"""Agreement from which on the quick extraction is taken as it is. Chosen in November 2026 on 181 news pages: any value
+from .6 to .95 gives F1 .972 there; 8 % of the pages fall below this one."""
 _BLOCKS = frozenset(
     {
         "p",
@@ -41,9 +44,26 @@ _BLOCKS = frozenset(
 _SENTENCE_END = re.compile(r"""[.!?…:;。！？]["'”’»)\]]*$""")
 
 
-def body_paragraphs(tree: Element) -> tuple[str, ...]:
-    """Paragraphs of the main text, headings and list items included; empty where nothing was found. Consumes `tree`."""
-    options = Extractor(precision=True, comments=False, tables=True, formatting=False, links=False, images=False)
+def main_text(tree: Element, markup: str) -> tuple[tuple[str, ...], float]:
+    """Paragraphs of the main text, headings and list items included, and the agreement of the two extractors.
+
+    No paragraphs where nothing was found. The costly comparisons inside trafilatura are left out at first and made only
+    where the extractors disagree: on 181 pages that gives the same F1 in two thirds of the time.
+    """
+    other = second_opinion(markup)
+    paragraphs = _paragraphs(tree, fast=True)
+    agreed = agreement("\n".join(paragraphs), other)
+    if agreed < ENOUGH:
+        paragraphs = _paragraphs(tree, fast=False)
+        agreed = agreement("\n".join(paragraphs), other)
+    return paragraphs, agreed
+
+
+def _paragraphs(tree: Element, *, fast: bool) -> tuple[str, ...]:
+    """What trafilatura finds; it works on a copy of the tree."""
+    options = Extractor(
+        fast=fast, precision=True, comments=False, tables=True, formatting=False, links=False, images=False
+    )
     document = bare_extraction(tree, options=options)
     if not isinstance(document, Document) or document.body is None:
         return ()

@@ -19,6 +19,8 @@ _META = re.compile(
 )
 _HEADER = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.I)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r")
+_NO_CONTROLS = dict.fromkeys(_CONTROLS)
 _REFUSED = frozenset({"utf-7", "replacement", "hz-gb-2312", "iso-2022-kr", "iso-2022-cn"})
 """Labels that the standard never decodes: their escapes hide markup."""
 MOST_BROKEN = 0.02
@@ -31,17 +33,21 @@ LEAST_MOJIBAKE = 2
 
 
 def decode(payload: bytes, media_type: str = "") -> str:
-    """The text of a page. Raises `Refusal` ("undecodable") where no reading of the bytes gives text."""
+    """The text of a page, without control characters.
+
+    Raises `Refusal` ("undecodable") where no reading of the bytes gives text.
+    """
     for mark, encoding in _BOMS:
         if payload.startswith(mark):
-            return payload[len(mark) :].decode(encoding, "replace")
+            return payload[len(mark) :].decode(encoding, "replace").translate(_NO_CONTROLS)
     wide = _wide(payload)
     if wide:
-        return payload.decode(wide, "replace")
-    payload = payload.replace(b"\x00", b"")
+        return payload.decode(wide, "replace").translate(_NO_CONTROLS)
     labels = _labels(payload, media_type)
     if b"\x1b" in payload and "iso-2022-jp" in labels:
-        return payload.decode("iso-2022-jp", "replace")
+        return payload.decode("iso-2022-jp", "replace").translate(_NO_CONTROLS)
+    # In all other encodings of the web the bytes of controls are never parts of letters.
+    payload = payload.translate(None, _CONTROLS)
     try:
         return _once(payload.decode("utf-8"))
     except UnicodeDecodeError:

@@ -5,7 +5,7 @@ from py3langid import classify
 from alteram.config import LIMITS
 from alteram.model.articles import Capture, Declared, Failure
 from alteram.model.ids import Moment
-from alteram.stages.extract.body import agreement, body_paragraphs, second_opinion
+from alteram.stages.extract.body import main_text
 from alteram.stages.extract.characters import REPLACEMENT, one_line
 from alteram.stages.extract.credit import credit_of
 from alteram.stages.extract.dates import address_day, plausible, searched_day
@@ -85,7 +85,7 @@ def _page(capture: Capture) -> Extracted:
     metadata = read_metadata(tree, capture.url)
     published = plausible(metadata.published, capture.fetched) or _unstated_day(tree, metadata, capture)
     drop_unseen(tree)
-    found = body_paragraphs(tree)
+    found, agreed = main_text(tree, markup)
     paragraphs = trim(found, metadata.title, metadata.byline)
     check_text(metadata.title, paragraphs)
     genre = genre_of(
@@ -109,7 +109,8 @@ def _page(capture: Capture) -> Extracted:
         byline=metadata.byline,
         credit=credit_of(paragraphs, metadata.byline, metadata.credit),
         genre=genre,
-        confidence=_confidence(markup, body),
+        # A text with characters that could not be decoded is trusted less.
+        confidence=min(agreed, 0.5) if REPLACEMENT in body else agreed,
         site_name=metadata.site_name,
         page_url=metadata.url,
     )
@@ -126,12 +127,6 @@ def _canonical(title: str, paragraphs: tuple[str, ...]) -> str:
     if len(text) > LIMITS.text_characters:
         raise Refusal("too-large", f"the text has {len(text)} characters; the limit is {LIMITS.text_characters}")
     return text
-
-
-def _confidence(markup: str, body: str) -> float:
-    """Agreement of the two extractors; a text with undecodable characters is trusted less."""
-    agreed = agreement(body, second_opinion(markup))
-    return min(agreed, 0.5) if REPLACEMENT in body else agreed
 
 
 def _labels(paragraphs: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from alteram.stages.extract.extracted import Refusal
 
 Element: TypeAlias = html.HtmlElement
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|title|meta|article|main|div|p|h1|span|table|script)\b", re.I)
 _DOCTYPE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<!doctype[^>\[]{0,400}(?:\[.{0,65536}?\]\s*)?>", re.I | re.S)
 
@@ -20,12 +19,10 @@ _LONG_TAG = re.compile(rf"<([a-zA-Z][\w:-]*)[^<>]{{{LONGEST_TAG},}}>?")
 
 
 def tidy(markup: str) -> str:
-    """Markup without control characters and document type, with tags of insane length reduced to their names."""
-    cleaned = _CONTROLS.sub("", markup)
+    """Markup without its document type, with tags of insane length reduced to their names."""
     # A document type is never needed, and an internal subset is where entity bombs live.
-    head = _DOCTYPE.match(cleaned)
-    cleaned = cleaned[head.end() :] if head else cleaned
-    return _LONG_TAG.sub(r"<\1>", cleaned)
+    head = _DOCTYPE.match(markup)
+    return _LONG_TAG.sub(r"<\1>", markup[head.end() :] if head else markup)
 
 
 def parse(markup: str) -> Element:

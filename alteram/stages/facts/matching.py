@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alteram.language import Judge, Statement
 from alteram.language.lexical import features
@@ -49,6 +49,7 @@ class Passages:
         self._dossier = dossier
         self._judge = judge
         self._places: list[tuple[int, Statement]] = []
+        self._origins: list[Origin] = []
         self._by_lemma: dict[str, list[int]] = {}
         for n, article in enumerate(dossier.articles, start=1):
             if article.genre in REPORTS:
@@ -59,13 +60,27 @@ class Passages:
         for reading in read(article.text).sentences:
             if reading.paragraph == 0:
                 continue
-            statement = Statement(article, reading.span, (reading.span,))
+            whole = (reading.span,)
+            dossier = self._dossier
+            origin = passage_origin(article, n, reading, whole, dossier.origins, dossier.registry)
+            statement = Statement(article, reading.span, whole, origin.outlet)
+            self._origins.append(origin)
             for word in sorted(features(statement).lemmas):
                 self._by_lemma.setdefault(word, []).append(len(self._places))
             self._places.append((n, statement))
 
     def backing(self, statement: Statement, n: int, own: Origin) -> Backed:
-        """Support of a statement of source `n`, one passage an article, the best scored first."""
+        """Support of a statement of source `n`, one passage an article, the best scored first.
+
+        A clause in an outlet's own voice that finds no second independent origin will be published as that outlet's
+        word, so then whoever reports it as such supports it too.
+        """
+        plain = self._backed(replace(statement, holder=own.outlet), n, own)
+        if len(plain.counted) >= 2 or own.outlet is None:
+            return plain
+        return self._backed(replace(statement, holder=own.outlet, attributed=True), n, own)
+
+    def _backed(self, statement: Statement, n: int, own: Origin) -> Backed:
         wanted = features(statement).lemmas
         shared = Counter(place for word in sorted(wanted) for place in self._by_lemma.get(word, ()))
         best: dict[int, tuple[float, int, Statement]] = {}
@@ -78,15 +93,9 @@ class Passages:
                 best[other] = (answer.score, place, passage)
         backings = [Backing(n, statement.sentence, own)]
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
-        for other, (_, _, passage) in ranked[: MOST_CITATIONS - 1]:
-            backings.append(Backing(other, passage.sentence, self._origin(other, passage)))
+        for other, (_, place, passage) in ranked[: MOST_CITATIONS - 1]:
+            backings.append(Backing(other, passage.sentence, self._origins[place]))
         return Backed(tuple(backings), self._counted(backings))
-
-    def _origin(self, n: int, passage: Statement) -> Origin:
-        article = passage.article
-        reading = next(r for r in read(article.text).sentences if r.span == passage.sentence)
-        dossier = self._dossier
-        return passage_origin(article, n, reading, (reading.span,), dossier.origins, dossier.registry)
 
     def _counted(self, backings: Sequence[Backing]) -> frozenset[OriginId]:
         known = self._dossier.origins.counted

@@ -28,6 +28,10 @@ REDUNDANT = 0.5
 JUDGED_BY_WORTH = 160
 """Candidates that are put before the judge, best first: the rest could only be single-origin details."""
 MOST_HEADLINE_WORDS = 20
+TITLE_WEIGHT = 4.0
+"""What saying all that the titles share is worth in a lead, beside a fact's own worth (about 1 to 6)."""
+ROLE_BONUS = 1.8
+"""What the first figure, and the first two claims that several outlets carry, are worth beside independent origins."""
 LEADS = 4
 """Sentences of an article's beginning in which the event itself is told."""
 
@@ -53,7 +57,7 @@ def propose(dossier: Dossier, judge: Judge) -> Proposal:
     """Facts (at most eight and some to spare) and headlines of a dossier, best first, not yet checked."""
     weights = _story_weights(dossier)
     passages = Passages(dossier, judge)
-    chosen = _select(_weighed(dossier, passages, weights))
+    chosen = _select(_weighed(dossier, passages, weights), _title_weights(dossier))
     facts = tuple(_fact(weighed, dossier) for weighed in chosen)
     headlines, headline_origins = _headlines(dossier, passages, weights)
     origins = {b.origin.id: b.origin for weighed in chosen for b in weighed.backed.backings}
@@ -115,23 +119,55 @@ def _worth(candidate: Candidate, backed: Backed, lemmas: frozenset[str], weights
     return round(worth, 6)
 
 
-def _select(weighed: list[_Weighed]) -> list[_Weighed]:
-    """The event first, then the worthiest that say something new; at most half are quotations; background last."""
-    chosen: list[_Weighed] = []
+def _select(weighed: list[_Weighed], titles: dict[str, float]) -> list[_Weighed]:
+    """The event first, then what adds most: worth, and a bonus for what the brief does not tell yet."""
     pool = list(weighed)
-    lead = next((w for w in pool if w.candidate.voice == "own" and w.candidate.place <= LEADS), None)
-    if lead is not None:
+    chosen: list[_Weighed] = []
+    lead = _lead(pool, titles)
+    while lead is not None and len(chosen) < RULES.most_facts + SPARE:
         chosen.append(lead)
-        pool.remove(lead)
-    for one in pool:
-        if len(chosen) >= RULES.most_facts + SPARE:
-            break
+        pool = [one for one in pool if one is not lead and _common(one.lemmas, lead.lemmas) <= REDUNDANT]
         quotes = sum(1 for other in chosen if other.candidate.quoted)
-        if one.candidate.quoted and quotes >= RULES.most_facts // 2:
-            continue
-        if all(_common(one.lemmas, other.lemmas) <= REDUNDANT for other in chosen):
-            chosen.append(one)
+        open_to = [one for one in pool if not (one.candidate.quoted and quotes >= RULES.most_facts // 2)]
+        told = [role for one in chosen for role in _roles(one)]
+        lead = min(open_to, key=lambda one: (-_gain(one, told), *_order(one)), default=None)
     return chosen
+
+
+def _lead(pool: list[_Weighed], titles: dict[str, float]) -> _Weighed | None:
+    """The event itself: a clause in an outlet's own voice near the top that says most of what the titles share."""
+    leads = [one for one in pool if one.candidate.voice == "own" and one.candidate.place <= LEADS]
+    total = sum(titles.values()) or 1.0
+
+    def tells(one: _Weighed) -> float:
+        said = sum(titles.get(word, 0.0) for word in sorted(one.lemmas)) / total
+        return round(TITLE_WEIGHT * said + one.worth, 6)
+
+    return min(leads, key=lambda one: (-tells(one), *_order(one)), default=pool[0] if pool else None)
+
+
+def _roles(weighed: _Weighed) -> tuple[str, ...]:
+    """What a fact tells besides what happened: how many, or somebody's word on it."""
+    figures = any(q.unit == "count" and q.noun for q in features(weighed.candidate.statement).quantities)
+    claim = weighed.candidate.voice == "governed" or not weighed.backed.counted
+    return (*(("how-many",) if figures else ()), *(("claim",) if claim and len(weighed.backed.backings) > 1 else ()))
+
+
+def _gain(weighed: _Weighed, told: list[str]) -> float:
+    """Worth, and what the first figure and the first two claims that several outlets carry add to a brief."""
+    wanted = {"how-many": 1, "claim": 2}
+    bonus = sum(ROLE_BONUS for role in _roles(weighed) if told.count(role) < wanted[role])
+    return round(weighed.worth + bonus, 6)
+
+
+def _title_weights(dossier: Dossier) -> dict[str, float]:
+    """Lemmas that two titles share, by background idf: what the story is about, in its editors' words."""
+    seen: Counter[str] = Counter()
+    for article in dossier.articles:
+        if article.genre in REPORTS and article.title:
+            reading = read(article.text).sentences[0]
+            seen.update(sorted(features(Statement(article, reading.span, (reading.span,))).lemmas))
+    return {word: idf(word) for word, count in sorted(seen.items()) if count > 1}
 
 
 def _common(one: frozenset[str], other: frozenset[str]) -> float:

@@ -16,6 +16,8 @@ PORTS = {"http": 80, "https": 443}
 _ASCII_HOST = re.compile(
     r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*"
 )
+_NO_HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!//[^/])")
+"""A scheme without a host behind it, which joining to a base would fill in."""
 _NUMERIC = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _PRIVATE_ENDINGS = (".localhost", ".local", ".internal", ".lan", ".home", ".corp", ".intranet", ".home.arpa", ".onion")
 
@@ -69,7 +71,7 @@ def web_address(raw: str) -> str | None:
 def public_address(raw: str, base: str = "") -> str | None:
     """A link to follow: resolved against `base`, without fragment, on a public host's standard port, or None."""
     text = raw.strip()
-    if not text or len(text) > LONGEST or "\\" in text or any(ord(c) < 0x20 for c in text):
+    if not text or len(text) > LONGEST or "\\" in text or any(ord(c) < 0x20 for c in text) or _NO_HOST.match(text):
         return None
     try:
         address = web_address(urljoin(base, text))

@@ -18,7 +18,8 @@ _START = re.compile(rb"WARC/[01]\.[0-9]{1,2}\r?\n")
 _LINE_START = re.compile(rb"(?<![^\n\0])WARC/[01]\.[0-9]{1,2}\r?\n")
 _VERSION = b"WARC/"
 _LONGEST_START = len(b"WARC/1.12\r\n")
-_HEADER_END = re.compile(rb"\r?\n\r?\n")
+HEADER_END = re.compile(rb"\r?\n\r?\n")
+"""The blank line that ends a header, of a record or of HTTP."""
 _LENGTH = re.compile(rb"\ncontent-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _BLANK = b"\r\n \t\0"
 _BLANKS = re.compile(rb"[\r\n \t\0]*")
@@ -45,9 +46,9 @@ class Damage:
 class Window:
     """A stream seen through a buffer that begins at byte `offset` of the stream."""
 
-    def __init__(self, pieces: Iterator[bytes], offset: int = 0) -> None:
+    def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
-        self.offset = offset
+        self.offset = 0
         self.data = bytearray()
         self.broken: Refused | None = None
         self.ended = False
@@ -150,7 +151,7 @@ def _header(window: Window) -> int | None:
     """Length of the header with its closing blank line, or None when there is none within the limit."""
     searched = 0
     while True:
-        found = _HEADER_END.search(window.data, max(searched - 3, 0))
+        found = HEADER_END.search(window.data, max(searched - 3, 0))
         if found:
             return found.end()
         searched = len(window.data)

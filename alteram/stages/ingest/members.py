@@ -125,7 +125,7 @@ def members(file: IO[bytes], ahead: int) -> Iterator[Member | Damage]:
     while raw.skip_zeros():
         offset = raw.offset
         if raw.peek(len(_PLAIN)) == _PLAIN:
-            yield Member(offset, Window(raw.rest(), offset), sure=True)
+            yield Member(offset, Window(raw.rest()), sure=True)
             return
         if raw.peek(len(MAGIC)) != MAGIC:
             yield Damage(offset, "damaged", f"no compressed record begins at byte {offset:,}")

@@ -13,7 +13,7 @@ from alteram.model.ids import Moment, digest_of
 from alteram.stages.ingest import digests
 from alteram.stages.ingest.addresses import web_address
 from alteram.stages.ingest.files import Arrived, Refused, failure
-from alteram.stages.ingest.frames import HEADER_BYTES
+from alteram.stages.ingest.frames import HEADER_BYTES, HEADER_END
 from alteram.stages.ingest.payloads import looks_like_html, other_kind, unchunked, uncoded
 from alteram.text.times import parse_moment
 
@@ -67,7 +67,7 @@ def _capture(item: WarcRecord, data: bytes, subject: str, limits: Limits, sure: 
     if item.record_type not in (WarcRecordType.response, WarcRecordType.resource):
         return
     block = data[len(data) - item.content_length :]
-    response = _http(item, block) if item.record_type is WarcRecordType.response else _resource(item, header)
+    response = _http(block) if item.record_type is WarcRecordType.response else _resource(item, header)
     if response is None:
         return
     if "warc-segment-number" in header or header.get("warc-truncated"):
@@ -103,25 +103,32 @@ def _header(item: WarcRecord) -> dict[str, str]:
     return header
 
 
-def _http(item: WarcRecord, block: bytes) -> _Response | None:
+def _http(block: bytes) -> _Response | None:
     """The HTTP response in a record; None where it is no success or says that it is no page."""
     status = _STATUS_LINE.match(block)
     if status is None:
         raise Refused("bad-http", "the record holds no HTTP response; it was left out")
     if status.group(1) != _OK:
         return None
-    try:
-        item.parse_http(auto_decode="none", max_header_len=HEADER_BYTES, quirks_mode=True)
-        found = [(name.lower(), value) for name, value in item.http_headers.items()]
-        body = item.reader.read()
-    except (OSError, ValueError, UnicodeError) as error:
-        raise Refused("bad-http", f"the HTTP header cannot be read ({error}); the record was left out") from error
+    end = HEADER_END.search(block, 0, HEADER_BYTES)
+    if end is None:
+        raise Refused(
+            "bad-http", f"the HTTP header does not end within {HEADER_BYTES:,} bytes; the record was left out"
+        )
+    found = _fields(block[: end.start()])
     content_type = next((value for name, value in found if name == "content-type"), "")
     if content_type.strip() and not _names_page(content_type):
         return None
     codings = ",".join(value for name, value in found if name == "content-encoding")
     chunked = any(name == "transfer-encoding" and "chunked" in value.lower() for name, value in found)
-    return _Response(body, content_type, codings, chunked)
+    return _Response(block[end.end() :], content_type, codings, chunked)
+
+
+def _fields(head: bytes) -> list[tuple[str, str]]:
+    """Names, in lower case, and values of an HTTP header; a folded line belongs to the one before it."""
+    lines = head.decode("latin-1").replace("\r\n ", " ").replace("\r\n\t", " ").split("\n")[1:]
+    pairs = (line.partition(":") for line in lines)
+    return [(name.strip().lower(), value.strip()) for name, colon, value in pairs if colon]
 
 
 def _resource(item: WarcRecord, header: dict[str, str]) -> _Response | None:

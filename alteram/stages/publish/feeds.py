@@ -25,8 +25,8 @@ NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _newest(rows: Iterable[StoryRow]) -> tuple[StoryRow, ...]:
-    """The rows a feed lists: those with a brief, newest first."""
-    return tuple(row for row in newest_first(rows) if row.brief)[:NEWEST]
+    """The rows a feed lists: those with a brief that was not withdrawn, newest first."""
+    return tuple(row for row in newest_first(rows) if row.brief and row.headline)[:NEWEST]
 
 
 def _urn(name: str) -> str:

@@ -41,6 +41,11 @@ def _plain(code: str, table: str) -> str:
     return words(table, code)
 
 
+def _ownership(label: str) -> str:
+    """An ownership label as it is printed, as a template filter: "unknown" alone would not say what is."""
+    return "ownership unknown" if label == "unknown" else label
+
+
 @cache
 def _environment() -> Environment:
     """The one template environment."""
@@ -52,7 +57,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(count=count, listing=listing, moment=moment, plain=_plain)
+    environment.filters.update(count=count, listing=listing, moment=moment, plain=_plain, ownership=_ownership)
     environment.globals.update(policy=POLICY, shown_characters=SHOWN_CHARACTERS)
     return environment
 

@@ -43,7 +43,9 @@ def _narrative(brief: Brief, narrative: Narrative, escape: Escape) -> str:
 
 def _founding_form(brief: Brief, escape: Escape) -> Iterator[str]:
     """Headline, summary, facts, sources and narratives, as blocks."""
-    yield escape(brief.headline.text)
+    yield escape(brief.headline.text) or "This edition was withdrawn."
+    if not brief.facts:
+        return
     if brief.summary:
         yield escape(" ".join(sentence.text for sentence in brief.summary))
     yield "Facts"
@@ -129,7 +131,8 @@ def markdown(brief: Brief, quotes: Quotes | None = None) -> str:
     blocks = [*_founding_form(brief, literal)]
     if brief.disagreements:
         blocks += ["Disagreements", *_tables(brief, quotes)]
-    blocks += _provenance(brief, literal)
+    if brief.facts:
+        blocks += _provenance(brief, literal)
     if left_out := absences(brief):
         blocks += ["Left out", "\n".join(f"- {literal(line)}." for line in left_out)]
     return "\n\n".join((*blocks, literal(_edition(brief)))) + "\n"
@@ -157,7 +160,8 @@ def text(brief: Brief) -> str:
     for each in brief.disagreements:
         cells = (printable("; ".join(side_cells(brief, side, None))) for side in each.sides)
         blocks.append("\n".join((_disagreement_opening(each, printable), *(f"- {cell}" for cell in cells))))
-    blocks += _provenance(brief, printable)
+    if brief.facts:
+        blocks += _provenance(brief, printable)
     if left_out := absences(brief):
         blocks += ["Left out", "\n".join(f"- {printable(line)}." for line in left_out)]
     return "\n\n".join(map(_wrapped, (*blocks, printable(_edition(brief))))) + "\n"

@@ -102,18 +102,19 @@ def quote(article: Article, passage: Passage, *, whole: bool) -> QuotedPassage:
     """The passage of `article` as it may be shown.
 
     Public (`whole` false): the passage with at most one sentence each side, `SHOWN_CHARACTERS` code points together.
-    `whole` (a loopback reader, or an outlet whose licence allows it): all the text before and after, uncut.
+    `whole` (an outlet whose licence allows it): the whole paragraphs in which it stands as well, nothing cut.
     Raises ValueError when the passage does not lie in the text.
     """
     text, start, end = article.text, passage.start, passage.end
     if not 0 <= start < end <= len(text):
         raise ValueError(f"passage {start}..{end} does not lie in the {len(text)} characters of article {article.id}")
-    cited, cut = text[start:end], False
+    left, right = _context(article, passage)
+    before, cited, after, cut = text[left:start], text[start:end], text[end:right], False
     if whole:
-        before, after = text[:start], text[end:]
+        first, last = text.rfind("\n\n", 0, start) + 2, text.find("\n\n", end)
+        before, after = text[min(left, max(first, 0)) : start], text[end : max(right, last)]
     else:
-        left, right = _context(article, passage)
-        before, cited, after, cut = _bounded(text[left:start], cited, text[end:right])
+        before, cited, after, cut = _bounded(before, cited, after)
     return QuotedPassage(
         before=before,
         text=cited,

@@ -1,35 +1,27 @@
 """Features of pairs of articles, first for each pair by itself, then with its neighbourhood."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from alteram.stages.stories.profiles import Profiles, body_shingles
-from alteram.stages.stories.rows import Floats, Ints, Rows, stack, unit
+from alteram.stages.stories.rows import Floats, Ints, Rows
 from alteram.text.similarity import containment
 
 FIRST = (
     "one", "lead", "title", "opening", "flat_lead", "flat_title", "flat_opening", "most_covered", "least_covered",
-    "lead_title", "title_in_lead", "short", "short_title", "dated", "gap", "near",
+    "lead_title", "title_in_lead", "apart", "apart_lead", "short", "short_title", "dated", "gap", "near",
 )  # fmt: skip
-SECOND = ("one", "logit", "smooth_lead", "smooth_title", "shared", "alone", "dated", "gap")
+SECOND = ("one", "logit", "third", "both", "most", "least", "shared", "dated", "gap")
 GAP_DAYS = 10.0
 COPY_CONTAINMENT = 0.6
 """Share of the smaller body's eight-word runs from which two articles are one text republished."""
 COPY_COSINE = 0.7
 """Lead cosine below which a pair cannot be a copy and is not looked at closer."""
 NEIGHBOURS = 8
+VIEWS = 5
 LEAST_NEIGHBOUR = 0.3
 """Probability from which a pair counts as neighbours in the second pass."""
 
 Pairs = tuple[Ints, Ints]
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """Each article's best partners of the first pass with their probabilities, itself first with 1."""
-
-    of: tuple[tuple[Ints, Floats], ...]
 
 
 def flatten(partners: tuple[Ints, ...]) -> Pairs:
@@ -49,48 +41,65 @@ def first_features(profiles: Profiles, pairs: Pairs) -> Floats:
     shares, present = profiles.title.shares(), profiles.lead.presence()
     covered = _cosines(shares, present, pairs), _cosines(shares, present, (right, left))
     short = (profiles.short[left] | profiles.short[right]).astype(np.float64)
+    apart = (title == 0.0).astype(np.float64)
     dated, gap = _gaps(profiles, pairs)
     one = np.ones(len(left))
     columns = (  # fmt: skip
         one, np.sqrt(lead), np.sqrt(title), np.sqrt(opening),
         *(np.sqrt(_cosines(rows.flat(), rows.flat(), pairs)) for rows in (profiles.lead, profiles.title, profiles.opening)),
-        np.maximum(*covered), np.minimum(*covered), lead * title, crossed, short, short * title, dated, gap,
-        dated * (gap <= 1.0 / GAP_DAYS),
+        np.maximum(*covered), np.minimum(*covered), lead * title, crossed, apart, apart * np.sqrt(lead), short, short * title,
+        dated, gap, dated * (gap <= 1.0 / GAP_DAYS),
     )
     return np.stack(columns, axis=1)
 
 
 def second_features(profiles: Profiles, pairs: Pairs, logits: Floats) -> Floats:
-    """One row a pair, columns as in `SECOND`; `logits` are those of the first pass for the same pairs."""
-    near = neighbours(len(profiles.articles), pairs, logits)
-    lead = profiles.lead.blend(near.of)
-    title = profiles.title.blend(near.of)
-    friends = _friendships(near, len(profiles.articles))
+    """One row a pair, columns as in `SECOND`; `logits` are those of the first pass for the same pairs.
+
+    What the *third* articles say: how alike one article is to the other's neighbours (the pair itself left out: in a
+    smoothed vector two articles that have only each other would vouch for themselves), and how many neighbours both
+    share.
+    """
+    near = _Neighbourhood(len(profiles.articles), pairs, logits)
+    views = np.array([near.view(int(i), int(j)) for i, j in zip(*pairs, strict=True)]).reshape(len(logits), VIEWS)
     dated, gap = _gaps(profiles, pairs)
-    alone = np.array([len(rows) == 1 for rows, _ in near.of], dtype=np.float64)
-    columns = (
-        np.ones(len(logits)), logits, _cosines(lead, lead, pairs), _cosines(title, title, pairs),
-        _cosines(friends, friends, pairs), alone[pairs[0]] + alone[pairs[1]], dated, gap,
-    )
-    return np.stack(columns, axis=1)
+    return np.column_stack([np.ones(len(logits)), logits, views, dated, gap])
 
 
-def neighbours(number: int, pairs: Pairs, logits: Floats) -> Neighbours:
-    """The best partners of each of `number` articles."""
-    probabilities = np.round(1.0 / (1.0 + np.exp(-logits)), 9)
-    keep = probabilities >= LEAST_NEIGHBOUR
-    left, right, weight = pairs[0][keep], pairs[1][keep], probabilities[keep]
-    rows = np.concatenate([left, right])
-    partners = np.concatenate([right, left])
-    weights = np.concatenate([weight, weight])
-    order = np.lexsort((partners, -weights, rows))
-    rows, partners, weights = rows[order], partners[order], weights[order]
-    starts = np.searchsorted(rows, np.arange(number + 1))
-    found = []
-    for i in range(number):
-        a, b = int(starts[i]), min(int(starts[i + 1]), int(starts[i]) + NEIGHBOURS)
-        found.append((np.concatenate([[i], partners[a:b]]), np.concatenate([[1.0], weights[a:b]])))
-    return Neighbours(tuple(found))
+class _Neighbourhood:
+    """First-pass probabilities by article, and each article's best partners."""
+
+    def __init__(self, number: int, pairs: Pairs, logits: Floats) -> None:
+        self._known: list[dict[int, float]] = [{} for _ in range(number)]
+        probabilities = np.round(1.0 / (1.0 + np.exp(-logits)), 9)
+        for i, j, probability in zip(pairs[0].tolist(), pairs[1].tolist(), probabilities.tolist(), strict=True):
+            self._known[i][j] = self._known[j][i] = probability
+        self._best = [
+            sorted((-p, j) for j, p in known.items() if p >= LEAST_NEIGHBOUR)[: NEIGHBOURS + 1] for known in self._known
+        ]
+
+    def view(self, i: int, j: int) -> tuple[float, float, float, float, float]:
+        """Has either a third neighbour, have both; the larger and the smaller likeness; the share in common."""
+        ways = [likeness for likeness in (self._likeness(i, j), self._likeness(j, i)) if likeness is not None]
+        if not ways:
+            return (0.0, 0.0, 0.0, 0.0, 0.0)
+        both = float(len(ways) == 2)
+        return (1.0, both, max(ways), min(ways), self._shared(i, j))
+
+    def _likeness(self, i: int, j: int) -> float | None:
+        """Mean probability of `i` with the neighbours of `j` other than `i`, weighted by how near these are."""
+        thirds = [(k, -negative) for negative, k in self._best[j] if k != i][:NEIGHBOURS]
+        if not thirds:
+            return None
+        known = self._known[i]
+        return sum(weight * known.get(k, 0.0) for k, weight in thirds) / sum(weight for _, weight in thirds)
+
+    def _shared(self, i: int, j: int) -> float:
+        one = {k: -negative for negative, k in self._best[i] if k != j}
+        other = {k: -negative for negative, k in self._best[j] if k != i}
+        common = sum(min(one[k], other[k]) for k in sorted(one.keys() & other.keys()))
+        total = sum(max(one.get(k, 0.0), other.get(k, 0.0)) for k in sorted(one.keys() | other.keys()))
+        return common / total if total else 0.0
 
 
 def copies(profiles: Profiles, pairs: Pairs) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -121,15 +130,6 @@ def _cosines(one: Rows, other: Rows, pairs: Pairs) -> Floats:
         if len(at):
             result[at] = one.products(i, other, right[at], scratch)
     return np.clip(result, 0.0, 1.0)
-
-
-def _friendships(near: Neighbours, number: int) -> Rows:
-    """Unit vectors over articles: who is whose neighbour."""
-    parts = []
-    for rows, weights in near.of:
-        order = np.argsort(rows)
-        parts.append(unit(rows[order], weights[order]))
-    return stack(parts, number)
 
 
 def _gaps(profiles: Profiles, pairs: Pairs) -> tuple[Floats, Floats]:

@@ -55,26 +55,6 @@ class Rows:
     def _with(self, values: Floats) -> "Rows":
         return Rows(self.starts, self.columns, values, self.width)
 
-    def blend(self, weights: Sequence[tuple[Ints, Floats]]) -> "Rows":
-        """Rows of unit length: row i is the sum of the rows named in `weights[i]`, each times its weight."""
-        parts = [self._mixed(rows, factors) for rows, factors in weights]
-        return stack(parts, self.width)
-
-    def _mixed(self, rows: Ints, factors: Floats) -> tuple[Ints, Floats]:
-        if len(rows) == 1:
-            return self.row(int(rows[0]))
-        pieces = [self.row(int(row)) for row in rows]
-        columns = np.concatenate([columns for columns, _ in pieces])
-        values = np.concatenate([values * factor for (_, values), factor in zip(pieces, factors, strict=True)])
-        found, places = np.unique(columns, return_inverse=True)
-        return unit(found, np.bincount(places, weights=values, minlength=len(found)).astype(np.float64))
-
-
-def unit(columns: Ints, values: Floats) -> tuple[Ints, Floats]:
-    """The same direction with length 1; a zero vector stays as it is."""
-    length = float(np.sqrt(np.cumsum(values * values)[-1])) if len(values) else 0.0
-    return columns, values / length if length else values
-
 
 def stack(parts: Sequence[tuple[Ints, Floats]], width: int) -> Rows:
     """Rows from their columns and values."""

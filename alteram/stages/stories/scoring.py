@@ -13,6 +13,8 @@ from alteram.stages.stories.pairs import FIRST, SECOND, Pairs, copies, first_fea
 from alteram.stages.stories.profiles import Profiles
 from alteram.stages.stories.rows import Floats
 
+LEAST_LOGIT = -4.5
+"""First logit (a probability of about .01) below which a pair is not scored again."""
 COPY_PROBABILITY = 0.999
 LEAST_KEPT = 0.01
 """Pairs below this probability are dropped before linkage; as a missing pair counts as 0, the loss is as small."""
@@ -45,11 +47,17 @@ def shipped() -> Model:
 def score(profiles: Profiles, model: Model) -> Scored:
     """Every candidate pair of the collection, scored twice."""
     pairs = flatten(candidates(profiles))
-    logits = dot(first_features(profiles, pairs), model.first)
+    pairs, logits = plausible(pairs, dot(first_features(profiles, pairs), model.first))
     final = dot(second_features(profiles, pairs, logits), model.second)
     probabilities = np.where(copies(profiles, pairs), COPY_PROBABILITY, sigmoid(final))
     keep = probabilities >= LEAST_KEPT
     return Scored((pairs[0][keep], pairs[1][keep]), np.round(probabilities[keep], 6))
+
+
+def plausible(pairs: Pairs, logits: Floats) -> tuple[Pairs, Floats]:
+    """The pairs that the second pass looks at."""
+    keep = logits >= LEAST_LOGIT
+    return (pairs[0][keep], pairs[1][keep]), logits[keep]
 
 
 def dot(features: Floats, weights: tuple[float, ...]) -> Floats:

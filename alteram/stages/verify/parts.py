@@ -81,7 +81,9 @@ class Part:
 
     def statement(self, reference: Reference) -> Statement:
         """What the clause asserts."""
-        return Statement(reference.sources[self.n], self.reading.span, self.spans)
+        holder = reference.origin(self.n, self.reading, self.spans).outlet
+        attributed = self.voice == "governed" or self.attribution is not None
+        return Statement(reference.sources[self.n], self.reading.span, self.spans, holder, attributed)
 
 
 def open_clause(sentence: Sentence, clause: Clause, reference: Reference) -> Part | Finding:

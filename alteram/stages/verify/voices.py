@@ -26,7 +26,9 @@ def citations(part: Part, reference: Reference) -> Iterator[Finding]:
             if reading.span != part.reading.span:
                 yield Finding("G5", "own-passage-elsewhere")
         else:
-            passage = Statement(reference.sources[citation.n], reading.span, (reading.span,))
+            whole = (reading.span,)
+            holder = reference.origin(citation.n, reading, whole).outlet
+            passage = Statement(reference.sources[citation.n], reading.span, whole, holder)
             answer = reference.judge.support(part.statement(reference), passage)
             if not answer.holds:
                 yield Finding("G5", f"unsupported-{answer.reason}")

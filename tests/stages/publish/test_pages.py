@@ -19,6 +19,7 @@ from alteram.stages.publish import (
     article_page,
     edition_lines,
     failures_page,
+    markdown,
     method_page,
     notice_page,
     page,
@@ -189,6 +190,23 @@ def test_editions_are_listed_and_an_old_one_points_to_the_new() -> None:
     assert document.xpath("//ol[@class='editions']//a/@href") == ["edition-1.html"]
     assert "brief.json" in document.xpath("//p[@class='files']//a/@href")
     assert "edition-1.json" in parsed(old).xpath("//p[@class='files']//a/@href")
+
+
+def test_a_withdrawn_edition_is_a_page_that_says_so() -> None:
+    empty = replace(
+        BRIEF,
+        as_of=None,
+        headline=replace(BRIEF.headline, text="", pieces=(), clauses=()),
+        **dict.fromkeys(
+            ("summary", "origins", "facts", "disagreements", "narratives", "coverage", "sources", "withheld"), ()
+        ),
+        abstained=(Abstention("brief", "", "source-removed"),),
+    )
+    document = parsed(page(empty, {}, frame=PUBLIC))
+    assert document.xpath("//h1/text()") == ["This edition was withdrawn"]
+    assert [each.text_content() for each in document.iter("h2")][:1] == ["What this brief leaves out"]
+    assert "removed on request" in document.get_element_by_id("left-out").text_content()
+    assert markdown(empty).startswith("This edition was withdrawn.\n\nLeft out\n\n- This edition: an article")
 
 
 def test_foreign_text_carries_its_direction_and_language() -> None:

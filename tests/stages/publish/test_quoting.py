@@ -43,9 +43,16 @@ def test_a_passage_inside_a_sentence_gets_the_rest_of_that_sentence_only() -> No
     assert quoted.after == " were killed when the grain terminal exploded, the Velm fire brigade said."
 
 
-def test_whole_shows_everything_before_and_after() -> None:
+def test_whole_shows_the_whole_paragraphs_without_a_cut() -> None:
     quoted = quote(ARTICLES[1], passage(2, FIRE), whole=True)
-    assert quoted.before + quoted.text + quoted.after == ARTICLES[1].text
+    assert quoted.before + quoted.text + quoted.after == ARTICLES[1].text.split("\n\n")[1]
+    made = article("A", "https://a.example/", None, "Title", ("One. " * 300 + "end.",), ("Two.", "Three."), ("Four.",))
+    first = quote(made, Passage(1, *made.sentences[1]), whole=True)
+    assert (first.before, first.text[-4:], first.after) == ("", "end.", "\n\nTwo.")
+    last = quote(made, Passage(1, *made.sentences[3]), whole=True)
+    assert (last.before, last.text, last.after) == ("Two. ", "Three.", "\n\nFour.")
+    title = quote(made, Passage(1, 0, 5), whole=True)
+    assert (title.before, title.text) == ("", "Title")
 
 
 @given(SENTENCES, st.data())
