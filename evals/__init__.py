@@ -1,8 +1,8 @@
 """Quality, measured: every eval prints its figures, and none may fall below its floor in `floors.toml`.
 
-A floor is one section a eval: `[name.floors]` least values by figure, `[name.data]` SHA-256 of what was measured by name.
-Floors are lowered only on purpose: with ALTERAM_LOWER_FLOOR=1 a missed floor is no failure, so that the commit that lowers
-it can be made, and has to say why.
+A section of that file is one eval: `[name.floors]` least values by figure, `[name.data]` SHA-256 of what was measured.
+Floors are lowered only on purpose: with ALTERAM_LOWER_FLOOR=1 a missed floor is no failure, so that the commit that
+lowers it can be made, and has to say why.
 """
 
 import hashlib

@@ -80,8 +80,8 @@ def story_words(dossier: Dossier) -> frozenset[str]:
 
 
 def scene_words(dossier: Dossier) -> frozenset[str]:
-    """Words of names at the very top of most articles: where the whole event is."""
-    return _shared_names(dossier, SCENE_PARAGRAPHS, max(2, len(dossier.articles) // 2 + 1))
+    """Words of names at the very top of at least half of the articles: where the whole event is."""
+    return _shared_names(dossier, SCENE_PARAGRAPHS, (len(dossier.articles) + 1) // 2)
 
 
 def _shared_names(dossier: Dossier, depth: int, least: int) -> frozenset[str]:
@@ -232,7 +232,8 @@ def _speaker(text: str, n: int, source: Span) -> Holder | None:
 
 
 _PLACED = re.compile(
-    r"\b(?:in|at|near|outside|inside|across) (?:the |nearby |northern |southern |eastern |western |central )*$"
+    r"\b(?:in|at|near|outside|inside|across) (?:the |nearby |northern |southern |eastern |western |central )*$",
+    re.IGNORECASE,
 )
 
 
@@ -253,7 +254,7 @@ def _where(text: str, sentence: Span, figure: Figure) -> str:
     return ""
 
 
-_AS_OF = re.compile(r"\b(?:as of|by) ([^,.;]{3,40})", re.IGNORECASE)
+_AS_OF = re.compile(r"\b(?:as of|by) ((?:[ap]\.m\.|[^,.;]){3,40})", re.IGNORECASE)
 _DAY_NAME = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 

@@ -197,9 +197,14 @@ def test_a_withdrawn_edition_is_a_page_that_says_so() -> None:
         BRIEF,
         as_of=None,
         headline=replace(BRIEF.headline, text="", pieces=(), clauses=()),
-        **dict.fromkeys(
-            ("summary", "origins", "facts", "disagreements", "narratives", "coverage", "sources", "withheld"), ()
-        ),
+        summary=(),
+        origins=(),
+        facts=(),
+        disagreements=(),
+        narratives=(),
+        coverage=(),
+        sources=(),
+        withheld=(),
         abstained=(Abstention("brief", "", "source-removed"),),
     )
     document = parsed(page(empty, {}, frame=PUBLIC))
