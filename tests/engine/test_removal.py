@@ -14,7 +14,7 @@ from alteram.engine.arrivals import import_paths
 from alteram.engine.library import Library
 from alteram.engine.redaction import is_withdrawn
 from alteram.engine.removal import WITHDRAWN, RemovalReport, remove
-from alteram.errors import ArchiveError, LibraryError, NotFound
+from alteram.errors import ArchiveError, LibraryError, NotFound, UsageError
 from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Arrival, Article, Capture, Failure
 from alteram.model.briefs import Brief, Withheld
@@ -198,6 +198,17 @@ def test_removing_twice_is_removing_once(tmp_path: Path) -> None:
 def test_an_address_that_was_never_there_is_not_found(tmp_path: Path) -> None:
     with filled(tmp_path) as library, pytest.raises(NotFound, match="holds nothing from"):
         remove(library, "https://nobody.example/", "asked", clock=clock)
+
+
+def test_an_empty_address_removes_nothing(tmp_path: Path) -> None:
+    folder = pages(tmp_path / "in", {"a.page": "\nA page that has no address."})
+    with Library.open(tmp_path / "library", create=True, load=lambda _overlay: REGISTRY) as library:
+        import_paths(library, [folder], compute=Ahead(), progress=silent, clock=clock, steps=STEPS)
+        with pytest.raises(UsageError, match="empty address"):
+            remove(library, "", "asked", clock=clock)
+        (article,) = library.store.articles()
+        assert remove(library, article.url, "asked", clock=clock).records == 1
+        assert list(library.store.articles()) == []
 
 
 def test_a_library_opened_for_reading_removes_nothing(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ _COLOUR = re.compile(r"(?:^|;)color:([^;!]+)")
 _BACKGROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;!]+)")
 _RGB = re.compile(r"rgba?\((\d+),(\d+),(\d+)")
 _NAMED = {"white": "ffffff", "black": "000000", "red": "ff0000", "yellow": "ffff00", "blue": "0000ff"}
-_CLASS_RULE = re.compile(r"(?:^|[},])\s*\.(-?[A-Za-z_][\w-]*)\s*\{([^{}]*)\}")
+_CLASS_RULE = re.compile(r"(?:^|(?<=[},]))\s*\.(-?[A-Za-z_][\w-]*)\s*\{([^{}]*)\}")
 _NESTED_RULE = re.compile(r"@[^{}@]{0,300}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 MOST_TEXT = 0.5
 """An element held back from assistive readers, or faint, is kept when it has this share of the page's letters: a
@@ -60,6 +60,8 @@ def drop_unseen(tree: Element) -> None:
             letters = len(tree.text_content()) if letters < 0 else letters
             if len(element.text_content()) < MOST_TEXT * letters:
                 _drop(element)
+    # What is left is seen. The extractor has a cruder rule on styles ("hidden" anywhere in it), which must not decide.
+    etree.strip_attributes(tree, "style")
 
 
 def _suspects(tree: Element, classes: frozenset[str]) -> Iterator[Element]:

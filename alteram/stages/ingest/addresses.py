@@ -6,6 +6,7 @@ of the fetcher checks the looked-up address once more.
 """
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -18,10 +19,12 @@ _ASCII_HOST = re.compile(
 )
 _NO_HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!//[^/])")
 """A scheme without a host behind it, which joining to a base would fill in."""
+_NEVER = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 _NUMERIC = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _PRIVATE_ENDINGS = (".localhost", ".local", ".internal", ".lan", ".home", ".corp", ".intranet", ".home.arpa", ".onion")
 
 
+@lru_cache(maxsize=4096)
 def _host(raw: str | None) -> str | None:
     """A host in lower-case ASCII: a name (international ones as xn--), an IPv4 or a bracketed IPv6 address, or None."""
     if not raw:
@@ -48,7 +51,7 @@ def web_address(raw: str) -> str | None:
     them differently), hosts that are none, and more than 2,048 characters.
     """
     text = raw.strip()
-    if not text or len(text) > LONGEST or "\\" in text or any(ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 for c in text):
+    if not text or len(text) > LONGEST or _NEVER.search(text):
         return None
     try:
         parts = urlsplit(text)
@@ -71,7 +74,7 @@ def web_address(raw: str) -> str | None:
 def public_address(raw: str, base: str = "") -> str | None:
     """A link to follow: resolved against `base`, without fragment, on a public host's standard port, or None."""
     text = raw.strip()
-    if not text or len(text) > LONGEST or "\\" in text or any(ord(c) < 0x20 for c in text) or _NO_HOST.match(text):
+    if not text or len(text) > LONGEST or _NEVER.search(text) or _NO_HOST.match(text):
         return None
     try:
         address = web_address(urljoin(base, text))

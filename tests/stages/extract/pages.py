@@ -5,15 +5,16 @@ from alteram.model.ids import Moment, digest_of
 from alteram.stages.extract import Extracted, extract_article
 
 PARAGRAPHS = (
-    "The harbour council of Marrow Bay voted 7 to 2 on Monday to close the old lock for eleven months, after a debate of "
-    "six hours that drew residents from every quarter of the town.",
+    "The harbour council of Marrow Bay voted 7 to 2 on Monday to close the old lock for eleven months, after a debate "
+    "of six hours that drew residents from every quarter of the town.",
     "Mayor Ines Talbrook said the repair would protect 12,000 homes. “We cannot wait for the next storm,” she told "
     "reporters after the vote, adding that work would begin in March.",
-    "Opponents said the plan would ruin the fishing season. Councillor Osric Vane, who voted against it, called the cost "
-    "estimate “a fantasy” and asked for an independent review of the figures.",
+    "Opponents said the plan would ruin the fishing season. Councillor Osric Vane, who voted against it, called the "
+    "cost estimate “a fantasy” and asked for an independent review.",
     "The regional water board will pay 60 percent of the cost and the town the rest, according to a document published "
     "with the decision. A public inquiry is due to report in January.",
 )
+URL = "https://www.harbour-post.example/news/old-lock"
 TITLE = "Marrow Bay closes its old lock for repairs"
 
 
@@ -24,14 +25,15 @@ def page(
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>'
-        f'<header><nav><a href="/">Home</a></nav></header><main><article><h1>{title}</h1>{before}{body}{after}</article>'
+        '<header><nav><a href="/">Home</a></nav></header><main><article>'
+        f"<h1>{title}</h1>{before}{body}{after}</article>"
         "</main><footer>Imprint</footer></body></html>"
     )
 
 
 def capture(
     markup: str | bytes,
-    url: str = "https://www.harbour-post.example/news/old-lock",
+    url: str = URL,
     *,
     fetched: str | None = None,
     media_type: str = "text/html",
@@ -42,7 +44,7 @@ def capture(
     return Capture(url, payload, digest_of(payload), media_type, moment, declared, subject="page.html")
 
 
-def read(markup: str | bytes, url: str = "https://www.harbour-post.example/news/old-lock", **more: str) -> Extracted:
+def read(markup: str | bytes, url: str = URL, **more: str) -> Extracted:
     """The article of a page; fails the test where it is refused."""
     found = extract_article(
         capture(markup, url, fetched=more.get("fetched"), media_type=more.get("media_type", "text/html"))

@@ -98,7 +98,10 @@ def test_entity_bombs_are_not_expanded() -> None:
 
 
 def test_characters_without_text_go_and_the_rest_stays() -> None:
-    odd = "The so\u00adft m\u200bayor \u202espoke\u202c of the cafe\u0301 🚢 \U0001d4d0 at noon\u00a0sharp\U000e0041\u2028today, they said."
+    odd = (
+        "The so\u00adft m\u200bayor \u202espoke\u202c of the cafe\u0301 🚢 "
+        "\U0001d4d0 at noon\u00a0sharp\U000e0041\u2028today, they said."
+    )
     found = read(page(paragraphs=(odd, *PARAGRAPHS)))
     assert body(found)[0] == "The soft mayor spoke of the café 🚢 \U0001d4d0 at noon sharp today, they said."
     assert unicodedata.is_normalized("NFC", found.text)
@@ -125,7 +128,8 @@ def test_low_agreement_shows_in_the_confidence() -> None:
 
 DECLARED = Declared(
     title=" Marrow Bay  closes lock ",
-    text="Marrow Bay closes lock\n\nThe council voted on Monday.\nIt was late.\n\n\nReporting by Ada Finch; Editing by Bo Lind",
+    text="Marrow Bay closes lock\n\nThe council voted on Monday.\nIt was late.\n\n\n"
+    "Reporting by Ada Finch; Editing by Bo Lind",
     outlet="Harbour Post",
     published=Moment("2031-03-04"),
     language="en",
