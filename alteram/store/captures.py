@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, literal, or_, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, insert, literal, or_, select
 
 from alteram.model.articles import Arrival, Failure, RecordAddress
 from alteram.model.ids import Digest
@@ -11,8 +11,8 @@ from alteram.store import tables
 from alteram.store.articles import insert_articles
 from alteram.store.connections import Connections, insert_new, storable
 
-
-_URL, _PAYLOAD = bindparam("url"), bindparam("payload")
+_URL: BindParameter[str] = bindparam("url")
+_PAYLOAD: BindParameter[str] = bindparam("payload")
 _KEPT = select(tables.captures.c.url).where(
     and_(tables.captures.c.url == _URL, tables.captures.c.payload_sha256 == _PAYLOAD)
 )

@@ -13,6 +13,7 @@ from alteram.model.articles import Span
 from alteram.text.lexicon import word_class, words
 from alteram.text.name_kinds import CALENDAR, NameKind, bare, given_names, is_ordinary, kind_of, places, titles
 from alteram.text.sentences import Token, sentences, tokens
+from alteram.text.similarity import common_words
 
 _PARTICLES = frozenset(
     [
@@ -271,9 +272,16 @@ def lowered(text: str, word_start: int) -> bool:
         return False
     if word.lower() in CALENDAR or bare(word) in given_names() or bare(word) in places():
         return word.lower() in words("function_words")
-    if not is_ordinary(text, word):
+    if word.lower() not in words("function_words") and (not is_ordinary(text, word) or _is_also_a_name(text, word)):
         return False
     inside = any(name.start <= word_start < name.end for name in names(text, 0, len(text)))
     titled = word.lower() in titles()[0] | titles()[1]
     following = re.compile(r"\s+[A-Z]").match(text, match.end())
     return not inside and not (titled and following is not None)
+
+
+def _is_also_a_name(text: str, word: str) -> bool:
+    """Whether the word, seldom in lower case in news text, or capitalised inside a sentence of this one, may be a name."""
+    if word.lower() not in common_words():
+        return True
+    return re.search(rf"[a-z,] {re.escape(word)}\b", text) is not None

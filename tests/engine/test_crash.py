@@ -171,3 +171,23 @@ def test_an_import_killed_twice_is_made_good(tmp_path: Path, folder: Path) -> No
         assert killed(in_child(partial(lines_run, partial(run, path, folder), int(part * lines))))
     run(path, folder)
     assert state(path) == state(tmp_path / "whole")
+
+
+def test_readers_see_what_a_killed_import_acknowledged(tmp_path: Path, folder: Path) -> None:
+    run(tmp_path / "whole", folder)
+    expected = state(tmp_path / "whole")
+    lines = lines_run(partial(run, tmp_path / "counted", folder), 0)
+    seen = []
+    for tenth in range(4, 10):
+        path = tmp_path / f"killed{tenth}"
+        assert killed(in_child(partial(lines_run, partial(run, path, folder), tenth * lines // 10)))
+        with opened(path, write=False) as reader:
+            articles = tuple(reader.store.articles())
+            for article in articles:
+                record = reader.store.record(article.id)
+                assert record is not None
+                assert reader.archive.read(record)
+        assert set(articles) <= set(expected.articles) | {a for a in articles if a.url.endswith("00.page")}
+        seen.append(len(articles))
+    assert seen == sorted(seen)
+    assert seen[-1] > 3

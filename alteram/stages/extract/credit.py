@@ -18,6 +18,9 @@ _CONTRIBUTED = re.compile(
     re.I,
 )
 _PARTS = re.compile(r"\s*(?:,|/|\||;| and | & | with | for | - | – | — )\s*", re.I)
+_BY = re.compile(r"^by\s+", re.I)
+_OFFICE = re.compile(r"\s+(?:[\w'’-]+\s+){0,3}(?:writer|correspondent|reporter|staff|editor|bureau)s?$", re.I)
+"""An office behind an agency's name: "AP Auto Writer"."""
 LAST_PARAGRAPHS = 3
 LONGEST_LINE = 320
 
@@ -81,24 +84,29 @@ def _agency_among(line: str) -> str:
     """The first part of a byline that is an agency."""
     names = agency_names()
     for part in _PARTS.split(line) if len(line) <= LONGEST_LINE else ():
-        found = names.get(part.strip("()[]—–-. ").removeprefix("By ").removeprefix("by ").casefold())
+        bare = _BY.sub("", part.strip("()[]—–-. "))
+        found = names.get(bare.casefold()) or names.get(_OFFICE.sub("", bare).casefold())
         if found:
             return found
     return ""
 
 
 def _closing(paragraph: str) -> str:
-    """What a last paragraph credits: an agency alone, a sign-off, or a line of contributions."""
+    """What a last paragraph credits: an agency alone, a sign-off, or a line that names an agency's part in it."""
+    sign_off = _SIGN_OFF.search(paragraph[-LONGEST_LINE:])
     if len(paragraph) > LONGEST_LINE:
-        sign_off = _SIGN_OFF.search(paragraph[-LONGEST_LINE:])
         return sign_off.group() if sign_off else ""
-    alone = agency_names().get(paragraph.strip("()[]—–-.@ ").casefold())
+    alone = agency_names().get(paragraph.strip("()[]—–-.@©* ").casefold())
     if alone:
         return alone
+    if not names_agency(paragraph):
+        return sign_off.group() if sign_off else ""
     if _CONTRIBUTED.match(paragraph):
         return paragraph
     if _LAST.match(paragraph):
-        tail = re.split(r"\b(?:by|from|source\s?:)\s*:?\s*", paragraph.rstrip(".) "), maxsplit=1, flags=re.I)[-1]
+        tail = _AUTHORSHIP.split(paragraph.rstrip(".) "), maxsplit=1)[-1]
         return agency_names().get(tail.strip("()[]—–-. ").casefold()) or paragraph
-    sign_off = _SIGN_OFF.search(paragraph)
     return sign_off.group() if sign_off else ""
+
+
+_AUTHORSHIP = re.compile(r"\b(?:by|from|source\s?:)\s*:?\s*", re.I)

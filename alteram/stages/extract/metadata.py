@@ -3,6 +3,7 @@
 Measured on 181 real pages: titles of this order are exact on .82, those of a page's <title> on .68.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,12 +50,12 @@ def read_metadata(tree: Element, url: str) -> Metadata:
     metas = _metas(tree)
     titles = _titles(tree, metas)
     stated = statement(tree, (*titles.meta, *titles.headings))
-    site = _first(metas, "site") or stated.publisher
+    site = next((name for name in (*_all(metas, "site"), stated.publisher) if _is_site_name(name)), "")
     return Metadata(
         title=choose_title(stated.headline, titles, site, urlsplit(url).hostname or ""),
         published=_published(tree, metas, stated),
         byline=_byline(tree, metas, stated),
-        site_name="" if site.startswith("@") else site,
+        site_name=site.partition(" | ")[0],
         url=_own_address(tree, metas, stated, url),
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or _language(metas, stated),
         sections=tuple(dict.fromkeys([*stated.sections, *_all(metas, "section")])),
@@ -74,6 +75,10 @@ def _metas(tree: Element) -> dict[str, list[str]]:
             if text:
                 found.setdefault(name.strip().lower(), []).append(text)
     return found
+
+
+def _is_site_name(name: str) -> bool:
+    return bool(name) and "://" not in name and not name.startswith(("@", "www."))
 
 
 def _all(metas: dict[str, list[str]], field: str) -> list[str]:
@@ -123,22 +128,33 @@ def _marked_times(tree: Element) -> Iterator[str]:
 
 def _byline(tree: Element, metas: dict[str, list[str]], stated: Statement) -> str:
     """Authors as the page names them, joined by commas; addresses and account names are no names."""
-    names = stated.authors or tuple(_all(metas, "author")[:1])
-    if not [name for name in names if _is_name(name)]:
-        marked = tree.xpath("//*[@rel='author'] | //*[@itemprop='author'] | //*[contains(@class,'byline')]")
-        names = tuple(one_line(element.text_content()) for element in marked[:1])
-    kept = dict.fromkeys(_without_by(name) for name in names if _is_name(name))
-    return ", ".join(name for name in kept if name)
+    for names in (stated.authors, tuple(_all(metas, "author")[:1]), _marked_authors(tree)):
+        kept = dict.fromkeys(found for name in names if (found := author_name(name)))
+        if kept:
+            return ", ".join(kept)
+    return ""
 
 
-def _is_name(name: str) -> bool:
-    return 1 < len(name) <= 120 and "://" not in name and not name.startswith(("@", "www.", "{"))
+def _marked_authors(tree: Element) -> tuple[str, ...]:
+    """The text of the first element that is marked as byline."""
+    marked = tree.xpath("//*[@rel='author'] | //*[@itemprop='author'] | //*[contains(@class,'byline')]")
+    return tuple(one_line(" ".join(element.itertext())) for element in marked[:1])
 
 
-def _without_by(name: str) -> str:
-    """A byline without its "By"."""
-    lowered = name.lower()
-    return next((name[len(prefix) :].strip() for prefix in ("by ", "by: ") if lowered.startswith(prefix)), name)
+_BYLINE_END = re.compile(
+    r"\s*(?:[|•·@]|\d|\b(?:published|updated|posted|print|share|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?\b"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d).*$",
+    re.I,
+)
+_NOBODY = frozenset({"admin", "administrator", "guest", "editor", "author", "unknown", "none", "null", "user", "root"})
+
+
+def author_name(raw: str) -> str:
+    """A stated author without "By" and without what often stands behind names (dates, accounts); "" for no name."""
+    if "://" in raw or raw.startswith(("@", "www.", "{")) or len(raw) > 300:
+        return ""
+    name = _BYLINE_END.sub("", re.sub(r"^by:?\s+", "", raw, flags=re.I)).strip(" ,;-–—")
+    return name if 1 < len(name) <= 120 and name.lower() not in _NOBODY else ""
 
 
 def _own_address(tree: Element, metas: dict[str, list[str]], stated: Statement, url: str) -> str:

@@ -17,7 +17,11 @@ from alteram.text.provenance import governing, passage_origin, voice
 from alteram.text.sentences import tokens
 
 LEAST_WORDS, MOST_WORDS = 8, 45
+LEAST_QUOTED = 14
+"""Words of a clause that holds a quotation: a shorter one is an exclamation, not a position."""
 """Words of a publishable clause: published briefs of the form have facts of 15 to 45 words."""
+MOST_SPEAKER_WORDS = 10
+"""A longer source is a clause that was mistaken for a noun phrase."""
 MOST_VARIANTS = 6
 """Ways to copy one sentence that are tried, longest first."""
 REPORTS = frozenset({"report", "live"})
@@ -30,6 +34,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me|you|You|your|Your|
 _RELATIVE_DAY = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this morning|this week|ago)\b", re.I)
 _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
 _MARKS = re.compile(r"[|•▼►→]|@\w|#\w|\.\.\.|…$")
+_LABEL = re.compile(r"([A-Z]{4,}) [A-Z]")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "one", "some", "many", "others", "this"})
 
 
@@ -107,7 +112,15 @@ def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
     lowered = sentence.lower()
     if any(phrase in lowered for phrase in _BOILERPLATE) or _MARKS.search(sentence):
         return False
+    if sentence.startswith("(") or _begins_with_a_label(article.text, sentence):
+        return False
     return reading.state != "shadow"
+
+
+def _begins_with_a_label(text: str, sentence: str) -> bool:
+    """Whether page furniture in capitals ("CLOSE A judge ...") was run into the sentence: the word stands only here."""
+    match = _LABEL.match(sentence)
+    return match is not None and len(re.findall(rf"\b{match[1]}\b", text)) == 1
 
 
 def _may_be_carried(text: str, reading: SentenceReading, attribution: Attribution) -> bool:
@@ -116,7 +129,13 @@ def _may_be_carried(text: str, reading: SentenceReading, attribution: Attributio
         return False
     if reading.attribution is None or reading.quotations:
         return False
-    return not _is_pronoun(text, attribution.source)
+    return _names_a_speaker(text, attribution.source)
+
+
+def _names_a_speaker(text: str, span: Span) -> bool:
+    """Whether a source is a short noun phrase that names or describes somebody, as far as its form can tell."""
+    words = text[span[0] : span[1]].split()
+    return 0 < len(words) <= MOST_SPEAKER_WORDS and not words[0].endswith("ing") and not _is_pronoun(text, span)
 
 
 def _is_pronoun(text: str, span: Span) -> bool:
@@ -131,7 +150,7 @@ def _outside(attribution: Attribution, spans: tuple[Span, ...]) -> bool:
 
 def _says_who(text: str, attribution: Attribution | None, spans: tuple[Span, ...]) -> bool:
     """Whether a governed clause copies its own attribution, whose source is no pronoun."""
-    if attribution is None or attribution.source is None or _is_pronoun(text, attribution.source):
+    if attribution is None or attribution.source is None or not _names_a_speaker(text, attribution.source):
         return False
     wanted = (attribution.source, attribution.cue)
     return all(any(a <= start and end <= b for a, b in spans) for start, end in wanted)
@@ -141,7 +160,8 @@ def stands_alone(text: str, spans: tuple[Span, ...], *, own: bool) -> bool:
     """Whether a clause can be read without the sentences around it, and is no opinion of the outlet's own."""
     copied = "".join(text[a:b] for a, b in spans)
     words = sum(1 for a, b in spans for token in tokens(text, a, b) if token.text[0].isalnum())
-    if not LEAST_WORDS <= words <= MOST_WORDS or "?" in copied:
+    least = LEAST_QUOTED if any(mark in copied for mark in '“"') else LEAST_WORDS
+    if not least <= words <= MOST_WORDS or "?" in copied:
         return False
     outside = _without_quotations(copied)
     if outside is None or _DANGLING.match(copied.lstrip("\"“‘'").lower()):
@@ -165,5 +185,6 @@ def _pronouns_have_names(text: str, spans: tuple[Span, ...]) -> bool:
     for a, b in spans:
         match = _PERSONAL.search(text, a, b)
         if match is not None:
-            return any(name.end <= match.start() for x, y in spans for name in names(text, x, y))
+            before = {name.text for x, y in spans for name in names(text, x, y) if name.end <= match.start()}
+            return len(before) >= (2 if match[0].lower() == "him" else 1)
     return True

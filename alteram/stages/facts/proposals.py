@@ -23,7 +23,7 @@ from alteram.text.similarity import idf
 
 SPARE = 10
 """Facts proposed beyond what a brief holds: the gates may refuse some."""
-REDUNDANT = 0.5
+REDUNDANT = 0.4
 """Share of the smaller fact's lemma weight that two facts of one brief may have in common."""
 JUDGED_BY_WORTH = 160
 """Candidates that are put before the judge, best first: the rest could only be single-origin details."""
@@ -32,6 +32,8 @@ TITLE_WEIGHT = 4.0
 """What saying all that the titles share is worth in a lead, beside a fact's own worth (about 1 to 6)."""
 ROLE_BONUS = 1.8
 """What the first figure, and the first two claims that several outlets carry, are worth beside independent origins."""
+SAME_SOURCE = 0.4
+"""What each fact that only one article tells takes from the next one that only this article tells."""
 LEADS = 4
 """Sentences of an article's beginning in which the event itself is told."""
 
@@ -129,8 +131,7 @@ def _select(weighed: list[_Weighed], titles: dict[str, float]) -> list[_Weighed]
         pool = [one for one in pool if one is not lead and _common(one.lemmas, lead.lemmas) <= REDUNDANT]
         quotes = sum(1 for other in chosen if other.candidate.quoted)
         open_to = [one for one in pool if not (one.candidate.quoted and quotes >= RULES.most_facts // 2)]
-        told = [role for one in chosen for role in _roles(one)]
-        lead = min(open_to, key=lambda one: (-_gain(one, told), *_order(one)), default=None)
+        lead = min(open_to, key=lambda one: (-_gain(one, chosen), *_order(one)), default=None)
     return chosen
 
 
@@ -153,11 +154,14 @@ def _roles(weighed: _Weighed) -> tuple[str, ...]:
     return (*(("how-many",) if figures else ()), *(("claim",) if claim and len(weighed.backed.backings) > 1 else ()))
 
 
-def _gain(weighed: _Weighed, told: list[str]) -> float:
-    """Worth, and what the first figure and the first two claims that several outlets carry add to a brief."""
+def _gain(weighed: _Weighed, chosen: list[_Weighed]) -> float:
+    """Worth, and what a clause adds to the chosen: the first figure, the first two claims, another outlet's detail."""
+    told = [role for one in chosen for role in _roles(one)]
     wanted = {"how-many": 1, "claim": 2}
     bonus = sum(ROLE_BONUS for role in _roles(weighed) if told.count(role) < wanted[role])
-    return round(weighed.worth + bonus, 6)
+    alone = len(weighed.backed.backings) == 1
+    same = sum(1 for one in chosen if len(one.backed.backings) == 1 and one.candidate.n == weighed.candidate.n)
+    return round(weighed.worth + bonus - (SAME_SOURCE * same if alone else 0.0), 6)
 
 
 def _title_weights(dossier: Dossier) -> dict[str, float]:
@@ -220,7 +224,9 @@ def _headlines(
             later = bool(
                 opened and article.when and compare(article.when, opened) == 1 and day(article.when) != day(opened)
             )
-            rank = (-float(len(backed.counted)), float(later), -_salience(features(statement).lemmas, weights))
+            spoken = bool(reading.quotations) or features(statement).voice != "own"
+            salience = _salience(features(statement).lemmas, weights)
+            rank = (-float(len(backed.counted)), float(later), float(spoken), -salience)
             found.append((rank, n, write_headline(n, article, spans, backed, dossier.registry), backed))
     found.sort(key=lambda item: (item[0], item[1]))
     origins = {b.origin.id: b.origin for *_, backed in found for b in backed.backings}
