@@ -4,6 +4,7 @@ Texts stay where they are (beside the checkout, `../shared/data`); nothing of th
 """
 
 import dataclasses
+import datetime
 import gzip
 import json
 import zlib
@@ -19,6 +20,7 @@ from alteram.text.sentences import canonical
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared" / "data"
 ISO_DAY = 10
 SQUEEZED_DAYS = 6
+SQUEEZED_FROM = datetime.date(2019, 5, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +102,21 @@ def undated(labelled: LabelledSet) -> LabelledSet:
     return _mapped(labelled, "undated", [dataclasses.replace(a, published=None) for a in labelled.articles])
 
 
-def squeezed(labelled: LabelledSet) -> LabelledSet:
-    """The same inside six days, stories as far apart in time as chance has it, their own spread kept up to two days."""
+def squeezed(labelled: LabelledSet, days: int = SQUEEZED_DAYS) -> LabelledSet:
+    """The same inside some days, stories as far apart in time as chance has it, their own spread kept up to two days."""
     first: dict[str, str] = {}
     for one, story in zip(labelled.articles, labelled.stories, strict=True):
         if one.published:
             first[story] = min(first.get(story, one.published), one.published)
     moved = []
     for one, story in zip(labelled.articles, labelled.stories, strict=True):
-        spread = min(_ordinal(one.published) - _ordinal(first[story]), 2) if one.published else None
-        start = 1 + zlib.crc32(story.encode()) % SQUEEZED_DAYS
-        moved.append(
-            dataclasses.replace(one, published=None if spread is None else Moment(f"2019-05-{start + spread:02d}"))
-        )
-    return _mapped(labelled, "squeezed", moved)
+        published = None
+        if one.published:
+            spread = min(_ordinal(one.published) - _ordinal(first[story]), 2)
+            start = zlib.crc32(story.encode()) % days
+            published = Moment((SQUEEZED_FROM + datetime.timedelta(days=start + spread)).isoformat())
+        moved.append(dataclasses.replace(one, published=published))
+    return _mapped(labelled, f"squeezed-{days}", moved)
 
 
 def one_day(labelled: LabelledSet) -> LabelledSet:
@@ -145,6 +148,4 @@ def _day(time: str | None) -> str | None:
 
 
 def _ordinal(moment: str) -> int:
-    import datetime
-
     return datetime.date.fromisoformat(moment[:ISO_DAY]).toordinal()

@@ -46,7 +46,8 @@ def training_sets() -> list[tuple[LabelledSet, float]]:
     ecb, dated, loose = ecbplus("train"), allsides("train", dated=True), allsides("train", dated=False)
     return [
         (ecb, 0.4), (one_day(ecb), 0.4), (titles_only(ecb), 0.2),
-        (dated, 0.3), (undated(dated), 0.2), (squeezed(dated), 0.2), (one_day(dated), 0.2), (titles_only(dated), 0.1),
+        (dated, 0.25), (undated(dated), 0.15), (squeezed(dated), 0.2), (squeezed(dated, 100), 0.2), (one_day(dated), 0.1),
+        (titles_only(dated), 0.1),
         (loose, 0.8), (titles_only(loose), 0.2),
     ]  # fmt: skip
 

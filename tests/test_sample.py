@@ -239,7 +239,7 @@ def test_two_holders_differ_at_one_hour() -> None:
     "words",
     [
         "The passenger ferry Linnet capsized and sank in the Pellan Sound",
-        "The Norvanian ferry Linnet capsized and sank in the Pellan Sound",
+        "The Norvanian ferry Linnet capsized and sank in the Pellan Sound shortly after dawn",
         "The ferry Linnet, with 214 people on board, capsized and sank in the Pellan Sound",
         "The Linnet capsized and sank in the Pellan Sound on Tuesday morning",
     ],
@@ -345,7 +345,7 @@ def test_two_papers_have_one_owner() -> None:
     ("words", "carrying"),
     [
         ("coastguard station in ostermole", "opposition"),
-        ("helicopter", "government"),
+        ("doubled the number of rescue helicopters|new helicopter base", "government"),
     ],
 )
 def test_a_fact_is_carried_by_two_outlets_of_one_side_and_by_none_of_the_other(words: str, carrying: str) -> None:
@@ -356,7 +356,7 @@ def test_a_fact_is_carried_by_two_outlets_of_one_side_and_by_none_of_the_other(w
         for place in found.places if found else ():
             if place.side in sides and found:
                 covering[place.side].add(found.id)
-                sides[place.side] |= {found.id} if words in body(page).lower() else set()
+                sides[place.side] |= {found.id} if re.search(words, body(page).lower()) else set()
     (other,) = sides.keys() - {carrying}
     assert len(sides[carrying]) >= 2
     assert sides[other] == set()

@@ -12,12 +12,12 @@ from functools import lru_cache
 from typing import Literal
 
 from alteram.model.articles import Span
-from alteram.text.cues import PRONOUNS, Attribution, Position
+from alteram.text.cues import PRONOUNS, Attribution, Position, items
 from alteram.text.media import MediaCue, media_cues, resolve_source
 from alteram.text.names import names
 from alteram.text.quotations import Quotation, quotations, quotations_in, quoted_parts
 from alteram.text.sentences import paragraphs, sentences, tokens
-from alteram.text.sourcing import attributions
+from alteram.text.sourcing import MAX_ITEMS, attributions
 
 __all__ = [
     "Attribution",
@@ -36,8 +36,6 @@ __all__ = [
 State = Literal["own", "governed", "shadow"]
 SHADOW_REACH = 2
 """Unquoted sentences after a cue that stay in its shadow; from the measurement in the module's docstring."""
-MAX_TOKENS = 150
-"""Longer sentences are read for their state, but nothing in them may be left out (see clauses.py)."""
 SCARE_WORDS = 3
 """A quoted fragment of at most so many words without a cue may be a term or a title, and governs nothing."""
 
@@ -95,6 +93,8 @@ def _alone(text: str, span: Span, paragraph: int) -> SentenceReading:
     """A sentence by itself, before any discourse."""
     found = attributions(text, *span)
     quoted = quoted_parts(text, *span)
+    if not found and len(items(text, *span)) > MAX_ITEMS:
+        return SentenceReading(span, paragraph, "governed", None, None, quoted)
     if not found:
         return SentenceReading(span, paragraph, "own", None, None, quoted)
     main = max(found, key=lambda a: (_cover(a), a.source is not None, -a.cue[0]))

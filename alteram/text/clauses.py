@@ -20,6 +20,8 @@ from alteram.text.sourcing import attributions, bare_end
 
 MAX_TOKENS = 150
 """In a longer sentence nothing is optional: its commas cannot be trusted."""
+CLAUSE_REACH = 400
+"""Code points in which the subject and verb of a clause must be plain to see."""
 MAX_ASIDE_TOKENS = 30
 _DATELINE = re.compile(
     r"(?P<city>[A-Z][\w.’'-]+(?:[ /-][A-Z][\w.’'-]+){0,3})"
@@ -59,11 +61,13 @@ def clauses(text: str, sentence: Span) -> ClauseMap:
     ends = {end, last}
     for attribution in found:
         _attribution_bounds(text, attribution, (start, last), starts, ends)
-    _coordination(row, last, starts, ends)
+    short = len(tokens(text, start, end)) <= MAX_TOKENS
+    if short:
+        _coordination(row, last, starts, ends)
     starts |= {_after_connective(text, at, last) for at in starts}
     ends |= {at - 1 for at in ends if at - 1 > start and text[at - 1 : at] == ","}
     optional: tuple[Span, ...] = ()
-    if len(tokens(text, start, end)) <= MAX_TOKENS:
+    if short:
         optional = _optional(text, row, (start, last), found)
     inside = quoted_parts(text, start, end)
     good_starts = sorted(at for at in starts if at in (start, lead) or not _within(at, inside))
@@ -144,7 +148,7 @@ def _opens_clause(text: str, found: Attribution, bounds: Span) -> bool:
 
 def _is_clause(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` opens with a subject and has a finite verb soon after."""
-    row = items(text, start, end)
+    row = items(text, start, min(end, start + CLAUSE_REACH))
     return bool(row) and not row[0].quote and _finite_at(row, 0) is not None
 
 
@@ -278,7 +282,7 @@ def _asides(text: str, row: tuple[Item, ...], last: int) -> list[Span]:
         closing = commas[number + 1] if number + 1 < len(commas) else None
         stop = row[closing].start if closing is not None else last
         inner = row[at + 1 : closing if closing is not None else len(row)]
-        if len(inner) > MAX_ASIDE_TOKENS or any(item.quote for item in inner):
+        if not 0 < len(inner) <= MAX_ASIDE_TOKENS or any(item.quote for item in inner):
             continue
         lower = row[at + 1].lower
         if lower in _RELATIVES and _is_relative(row, at, closing):

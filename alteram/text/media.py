@@ -2,15 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from alteram.model.articles import Span
 from alteram.text.cues import DETERMINERS
 from alteram.text.name_kinds import given_names
 from alteram.text.names import Name, names, surname
 from alteram.text.persons import Person, persons
-from alteram.text.sentences import paragraphs, sentences, tokens
+from alteram.text.sentences import paragraphs, tokens
 
-_NAME = r"(?P<name>(?:[Tt]he\s)?[A-Z][\w.&’'-]*(?:\s(?:of|the|for|and|&|[A-Z][\w.&’'-]*))*)"
+_NAME = r"(?P<name>(?:[Tt]he\s)?[A-Z][\w.&’'-]{0,40}(?:\s(?:of|the|for|and|&|[A-Z][\w.&’'-]{0,40})){0,7})"
 _MEDIA = tuple(
     re.compile(pattern)
     for pattern in (
@@ -114,21 +115,19 @@ def _body(text: str, source: Span) -> Span:
     words = [token for token in tokens(text, *source) if token.text[0].isalnum()]
     if not words or len(words) > 2 or words[0].text.lower() not in DETERMINERS | {words[-1].text.lower()}:
         return source
-    head = words[-1].text
-    pattern = re.compile(
-        rf"\b(?:[A-Z][\w’'-]*\s)+{re.escape(head)}\b(?:\sof(?:\sthe)?(?:\s[A-Z][\w’'-]*)+)?", re.IGNORECASE
-    )
-    found: list[Span] = []
-    for start, end in sentences(text)[1:]:
-        if start >= source[0]:
-            break
-        for name in names(text, start, min(end, source[0])):
-            last_word = name.text.split()
-            if (
-                len(last_word) > 1
-                and head.lower() in (word.lower() for word in last_word)
-                and pattern.search(name.text)
-            ):
-                found.append((name.start, name.end))
-    distinct = {text[start:end].lower() for start, end in found}
-    return found[0] if len(distinct) == 1 else source
+    head = words[-1].text.lower()
+    fuller = [name for name in _by_word(text).get(head, ()) if name.start < source[0]]
+    distinct = {name.text.lower() for name in fuller}
+    return (fuller[0].start, fuller[0].end) if len(distinct) == 1 else source
+
+
+@lru_cache(maxsize=64)
+def _by_word(text: str) -> dict[str, tuple[Name, ...]]:
+    """Names of more than one word in the body, by each of their words in lower case."""
+    body = paragraphs(text)[0][1] if paragraphs(text) else 0
+    found: dict[str, list[Name]] = {}
+    for name in names(text, body, len(text)):
+        parts = name.text.lower().split()
+        for part in dict.fromkeys(parts if len(parts) > 1 else ()):
+            found.setdefault(part, []).append(name)
+    return {part: tuple(several) for part, several in found.items()}

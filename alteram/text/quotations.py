@@ -10,6 +10,8 @@ from alteram.text.sentences import paragraphs
 
 _PAIRS = {"“": "”", "«": "»", "„": "”", "‟": "”", '"': '"'}
 _OPENING = frozenset('“«„‟"')
+MAX_SINGLE = 1500
+"""Code points in which a single mark must be closed; farther on it was an apostrophe."""
 _MARK = re.compile('[“”«»„‟"]')
 _TYPED_OPEN = re.compile(r"(?:(?<=[\s(\[—–-])|^)(?:''|``|‘‘)(?=\S)")
 _TYPED_CLOSE = re.compile(r"(?<=\S)(?:''|’’)(?!\w)")
@@ -91,6 +93,7 @@ def _single(text: str, first: int, last: int, taken: list[Quotation]) -> list[Qu
 
 def _single_end(text: str, at: int, last: int) -> int | None:
     closer = "’" if text[at] == "‘" else "'"
+    last = min(last, at + MAX_SINGLE)
     if text[at + 1 : at + 2].isdigit() and text[at + 3 : at + 4] == "s":
         return None
     fallback = None

@@ -13,6 +13,8 @@ from alteram.text.sentences import paragraphs
 from alteram.text.similarity import common_words
 from alteram.text.speech import verb_attributions
 
+MAX_ITEMS = 400
+"""Items of a sentence that are read: what is longer is no sentence, and nobody's own words (see attribution.py)."""
 _HEDGES = frozenset(["reportedly", "allegedly", "purportedly", "supposedly", "apparently"])
 _ACCORDING = (
     ("according", "to"),
@@ -48,7 +50,7 @@ def bare_end(text: str, start: int, end: int) -> int:
 @lru_cache(maxsize=4096)
 def attributions(text: str, start: int, end: int) -> tuple[Attribution, ...]:
     """Every attribution that stands in the sentence `text[start:end]`, outside quotations, in order of its cue."""
-    row = items(text, start, end)
+    row = items(text, start, end)[:MAX_ITEMS]
     last = bare_end(text, start, end)
     title = bool(paragraphs(text)) and paragraphs(text)[0] == (start, end)
     found = verb_attributions(text, row, start, last, title)

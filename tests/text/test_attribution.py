@@ -115,7 +115,7 @@ def test_quotation_that_runs_over_paragraphs_is_governed_throughout() -> None:
 def test_block_quotation_after_a_colon_and_before_a_signature() -> None:
     _, found = reading("The mayor wrote on her page:", "The pier is gone. Stay at home.", "The road was closed.")
     assert [s.state for s in found] == ["governed", "governed", "governed", "own"]
-    text, found = reading("The pier is gone and nobody cares. — Ann Pell, teacher")
+    _, found = reading("The pier is gone and nobody cares. — Ann Pell, teacher")
     assert all(s.state == "governed" for s in found)
 
 

@@ -8,7 +8,8 @@ _DATELINE = re.compile(r"^(?:[^\W\d_][\w.,'’ /-]{1,58}\s)?\(\s?([^()]{2,40}?)\
 _DATELINE_BARE = re.compile(r"^[A-Z][\w.,'’ -]{1,50},? (?:[A-Z][a-z]{2,8}\.? \d{1,2},? )?\(([^()]{2,40})\)\s")
 _LAST = re.compile(
     r"^[(\[*—–-]*\s*(?:(?:additional |with )?reporting (?:and writing )?by|(?:writing|compiled|edited|editing) by"
-    r"|with (?:inputs?|files) from|source\s?:|from)\b.*$",
+    r"|with (?:inputs?|files) from|from)\b.*$"
+    r"|^[(\[*—–-]*\s*source\s?:.*$",
     re.I,
 )
 _SIGN_OFF = re.compile(r"\(?\b(?:reporting|writing)\b.{0,200}?;.{0,200}?\bediting by\b[^()]{0,200}\)?$", re.I | re.S)
@@ -19,6 +20,9 @@ _CONTRIBUTED = re.compile(
 )
 _PARTS = re.compile(r"\s*(?:,|/|\||;| and | & | with | for | - | – | — )\s*", re.I)
 _BY = re.compile(r"^by\s+", re.I)
+_BEHIND_A_NAME = re.compile(
+    r"\s(associated press|canadian press|press association|reuters|agence france-presse)$", re.I
+)
 _OFFICE = re.compile(r"\s+(?:[\w'’-]+\s+){0,3}(?:writer|correspondent|reporter|staff|editor|bureau)s?$", re.I)
 """An office behind an agency's name: "AP Auto Writer"."""
 LAST_PARAGRAPHS = 3
@@ -85,7 +89,12 @@ def _agency_among(line: str) -> str:
     names = agency_names()
     for part in _PARTS.split(line) if len(line) <= LONGEST_LINE else ():
         bare = _BY.sub("", part.strip("()[]—–-. "))
-        found = names.get(bare.casefold()) or names.get(_OFFICE.sub("", bare).casefold())
+        tail = _BEHIND_A_NAME.search(bare)
+        found = (
+            names.get(bare.casefold())
+            or names.get(_OFFICE.sub("", bare).casefold())
+            or (names[tail.group(1).casefold()] if tail else "")
+        )
         if found:
             return found
     return ""

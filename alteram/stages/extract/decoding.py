@@ -44,7 +44,7 @@ def decode(payload: bytes, media_type: str = "") -> str:
     if wide:
         return payload.decode(wide, "replace").translate(_NO_CONTROLS)
     labels = _labels(payload, media_type)
-    if b"\x1b" in payload and "iso-2022-jp" in labels:
+    if b"\x1b" in payload and "iso2022_jp" in labels:
         return payload.decode("iso-2022-jp", "replace").translate(_NO_CONTROLS)
     # In all other encodings of the web the bytes of controls are never parts of letters.
     payload = payload.translate(None, _CONTROLS)

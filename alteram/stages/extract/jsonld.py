@@ -80,7 +80,7 @@ def _scripts(tree: Element) -> Iterator[str]:
 
 def _load(source: str) -> Any:
     """The JSON of one script; None for what is none, or is nested too deep."""
-    for attempt in (source, _WRAPPING.sub("", source.strip())):
+    for attempt in (source, _WRAPPING.sub("", _WRAPPING.sub("", source))):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):

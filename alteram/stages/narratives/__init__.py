@@ -4,7 +4,18 @@ Only an outlet's own voice counts here: an opponent it quotes never becomes its 
 rater declares in the registry; Alteram rates nobody. Where nobody argues, or nobody argues the opposite, that is said.
 """
 
-from alteram.model.briefs import Abstention, Citation, Clause, Copied, CoverageContrast, Narrative, Passage, Sentence
+from alteram.model.briefs import (
+    Abstention,
+    Citation,
+    Clause,
+    Copied,
+    CoverageContrast,
+    Glue,
+    Narrative,
+    Passage,
+    Piece,
+    Sentence,
+)
 from alteram.model.stories import Dossier
 from alteram.stages.narratives.passages import Voiced, voiced
 from alteram.stages.narratives.sides import Division, divisions, has_places, speak_for
@@ -63,8 +74,15 @@ def _outlet_name(dossier: Dossier, n: int) -> str:
 
 
 def _sentence(name: str, dossier: Dossier, voice: Voiced) -> Sentence:
-    """The whole source sentence as one clause, cited to its own passage."""
-    start, end = voice.span
-    citation = Citation(voice.n, Passage(voice.n, start, end), voice.origin)
-    text = dossier.articles[voice.n - 1].text[start:end]
-    return Sentence(name, text, (Copied(voice.n, start, end),), (Clause(0, 0, (citation,)),))
+    """The source sentence, without an opening connective, as one clause that cites its own passage."""
+    article, n = dossier.articles[voice.n - 1], voice.n
+    start, end = voice.begin, voice.span[1]
+    letter = article.text[start]
+    pieces: list[Piece] = []
+    if letter.islower():
+        pieces.append(Glue("case", letter.upper(), (Passage(n, start, start + 1),)))
+        start += 1
+    pieces.append(Copied(n, start, end))
+    text = (letter.upper() if len(pieces) > 1 else "") + article.text[start:end]
+    citation = Citation(n, Passage(n, *voice.span), voice.origin)
+    return Sentence(name, text, tuple(pieces), (Clause(0, len(pieces) - 1, (citation,)),))

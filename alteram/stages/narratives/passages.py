@@ -5,23 +5,21 @@ made to say. Whoever is quoted never speaks for the outlet that quotes.
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from alteram.config import RULES
 from alteram.model.articles import Article, Span
 from alteram.model.ids import OriginId
 from alteram.model.stories import Dossier
+from alteram.stages.narratives.judging import judgement, mentions
 from alteram.text.attribution import SentenceReading, read
+from alteram.text.clauses import clauses
 from alteram.text.compression import starts_conditionally
 from alteram.text.lexicon import phrases
 from alteram.text.names import names
 from alteram.text.persons import harms, persons
-from alteram.text.polarity import deontic, evaluative
 from alteram.text.provenance import passage_origin
 from alteram.text.sentences import paragraphs
 from alteram.text.similarity import content_lemmas, idf, words
@@ -31,49 +29,46 @@ LEAST_WORDS, MOST_WORDS = 8, 40
 GENRES = frozenset({"opinion", "report"})
 LEAST_SCORE = {"opinion": 0.8, "report": 1.4}
 """Weight of judgement from which a sentence argues; a report needs two marks of it, or one and a reason."""
-STRONG, WEAK, DUTY, REASON = 1.0, 0.4, 0.8, 0.4
-"""Weights of a clear evaluation, one that news prose also uses, a duty, a reason."""
 CORE_PARAGRAPHS = 3
 """Paragraphs after the title whose words show what the story is about."""
 LEAST_CORE = 2
 """Words of the story's core that a sentence must share."""
-CORE_IDF = 2.5
-"""Background weight below which a word is too common to show a topic (one article in twelve has it)."""
+MOST_CORE = 5
+"""Shared words beyond these make a sentence no more to the point."""
+CORE_IDF = 1.5
+"""Background weight below which a word is too common to show a topic (more than one article in five has it)."""
 EDGE_BONUS = 0.3
 """For the lead and the conclusion, where opinion pieces state their claim (five-paragraph and inverted order alike)."""
 
-_FIRST_SECOND = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our|ours|you|your|yours|let['’]s)\b", re.IGNORECASE)
-_PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|theirs|it|its)\b", re.IGNORECASE)
+_DIALOGUE = re.compile(r"\b(?:I|me|my|mine|myself|you|your|yours|let['’]s)\b", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:we|us|our|ours|ourselves)\b", re.IGNORECASE)
+_PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+_EARLY = re.compile(r"(?:\w+ ){1,3}(?:it|they|them|their|its|this|that)\b(?! (?:is|was) (?:time|clear|true))")
 _POINTING = re.compile(
     r"\b(?:above|below|here|aforementioned|said that|as noted|as mentioned|quoted|these|those|such a)\b"
 )
 _MARKS = re.compile(r"[“”\"|•▼►→…]|@\w|#\w|\.\.\.|\bhttps?:|\[|\]|^\W*[a-z]|[A-Z]{4,} [A-Z]{4,}")
+_REPORTED = re.compile(
+    r"\b(?:be|been|being|is|are|was|were)\b|accus|alleg|report|claim|according|charge|rumou?r", re.IGNORECASE
+)
 _END = re.compile(r"[\w)%][.!]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
-    """One sentence in which source `n` argues; `score` is its weight of judgement, `lemmas` its content."""
+    """One sentence in which source `n` argues; `score` is its weight of judgement, `lemmas` its content.
+
+    `begin` is where its copied words begin inside `span`.
+    """
 
     n: int
     place: int
     span: Span
+    begin: int
     words: int
     score: float
     lemmas: frozenset[str]
     origin: OriginId
-
-
-@cache
-def weights() -> dict[str, dict[str, list[str]]]:
-    """The word lists of `weights.toml`."""
-    return tomllib.loads(Path(__file__).with_name("weights.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _any_of(table: str, key: str) -> re.Pattern[str]:
-    forms = sorted(weights()[table][key], key=lambda form: (-len(form), form))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE)
 
 
 def voiced(dossier: Dossier) -> tuple[Voiced, ...]:
@@ -97,69 +92,82 @@ def core_lemmas(dossier: Dossier) -> frozenset[str]:
 
 
 def _of_article(dossier: Dossier, n: int, article: Article, core: frozenset[str]) -> Iterator[Voiced]:
-    text = article.text
+    text, opinion = article.text, article.genre == "opinion"
     readings = read(text).sentences
     last = readings[-1].paragraph
     for place, reading in enumerate(readings):
-        if reading.paragraph == 0 or not _own_and_whole(text, reading) or _accuses_private_person(text, reading.span):
+        weight = judgement(text, reading.span, opinion=opinion)
+        if reading.paragraph == 0 or weight < LEAST_SCORE[article.genre]:
             continue
+        begin = _beginning(text, reading.span)
         lemmas = frozenset(content_lemmas(text, *reading.span))
-        weight = judgement(text, reading.span)
-        if len(lemmas & core) < LEAST_CORE or weight < LEAST_SCORE[article.genre]:
+        shared = len(lemmas & core)
+        if shared < LEAST_CORE or not _own_voice(text, reading, opinion=opinion):
+            continue
+        if not _whole(text, begin, reading.span, opinion=opinion) or _accuses_private_person(text, reading.span):
             continue
         edge = EDGE_BONUS if reading.paragraph <= 2 or reading.paragraph >= last - 1 else 0.0
-        topic = min(len(lemmas & core), 5) / 10
         origin = passage_origin(article, n, reading, (reading.span,), dossier.origins, dossier.registry)
-        yield Voiced(n, place, reading.span, _length(text, reading.span), weight + edge + topic, lemmas, origin.id)
+        yield Voiced(
+            n=n,
+            place=place,
+            span=reading.span,
+            begin=begin,
+            words=_length(text, (begin, reading.span[1])),
+            score=weight + edge + min(shared, MOST_CORE) / 10,
+            lemmas=lemmas,
+            origin=origin.id,
+        )
 
 
-def judgement(text: str, span: Span) -> float:
-    """Weight of what a sentence judges and demands, with half a weight for a reason."""
-    strong = weak = 0
-    for start, end in evaluative(text, *span):
-        word = text[start:end]
-        if start > span[0] and word[0].isupper():
-            continue
-        lower = word.lower()
-        if lower in weights()["evaluative"]["weak"]:
-            weak += 1
-        elif lower not in weights()["evaluative"]["none"]:
-            strong += 1
-    duties = sum(1 for start, end in deontic(text, *span) if _is_duty(text[start:end]))
-    if _any_of("neutral", "words").search(text, *span):
-        duties = 0
-    marks = STRONG * min(strong, 2) + WEAK * min(weak, 2) + DUTY * min(duties, 1)
-    reason = REASON if marks and _any_of("reason", "words").search(text, *span) else 0.0
-    return marks + reason
-
-
-def _is_duty(word: str) -> bool:
-    return word.lower().replace("’", "'") in weights()["deontic"]["strong"]
+def _beginning(text: str, span: Span) -> int:
+    """Where to begin copying: behind an opening connective that may be left out ("But "), else at the start."""
+    bounds = clauses(text, span)
+    for start, end in bounds.optional:
+        if start == span[0] and end in bounds.starts and text[start:end].strip(" ,").lower() in phrases("connectives"):
+            return end
+    return span[0]
 
 
 def _length(text: str, span: Span) -> int:
     return len(words(text, *span))
 
 
-def _own_and_whole(text: str, reading: SentenceReading) -> bool:
-    """Whether a sentence is the outlet's own, complete, and can be read without its neighbours."""
-    sentence = text[slice(*reading.span)]
-    if reading.state != "own" or reading.attribution is not None or reading.quotations or _MARKS.search(sentence):
+def _whole(text: str, begin: int, span: Span, *, opinion: bool) -> bool:
+    """Whether a sentence is complete and can be read without its neighbours."""
+    copied = (begin, span[1])
+    sentence = text[slice(*copied)]
+    if _MARKS.search(sentence) or not _END.search(sentence):
         return False
-    if not _END.search(sentence) or not LEAST_WORDS <= _length(text, reading.span) <= MOST_WORDS:
+    if not LEAST_WORDS <= _length(text, copied) <= MOST_WORDS or starts_conditionally(text, span):
+        return False
+    if _DIALOGUE.search(sentence) or (not opinion and _PLURAL.search(sentence)):
         return False
     lowered = sentence.lower()
-    if _FIRST_SECOND.search(sentence) or _POINTING.search(lowered) or starts_conditionally(text, reading.span):
+    if _POINTING.search(lowered) or any(phrase in lowered for phrase in phrases("boilerplate")):
         return False
-    if any(phrase in lowered for phrase in phrases("boilerplate")) or _any_of("page", "words").search(sentence):
+    return mentions("page").search(sentence) is None and not _hangs(text, copied)
+
+
+def _own_voice(text: str, reading: SentenceReading, *, opinion: bool) -> bool:
+    """Whether nobody but the outlet speaks. In an opinion piece a cue without a speaker ("the belief that") is the
+    writer's own word, unless it is one of report or accusation ("has been accused").
+    """
+    if reading.quotations or reading.governed_by is not None:
         return False
-    return not _hangs(text, reading.span)
+    if reading.attribution is None:
+        return reading.state == "own" or (opinion and reading.state == "shadow")
+    found = (reading.attribution, *reading.others)
+    sourceless = all(one.source is None and one.carrier is None for one in found)
+    return opinion and sourceless and not any(_REPORTED.search(text, *one.cue) for one in found)
 
 
 def _hangs(text: str, span: Span) -> bool:
-    """Whether the sentence begins with a connective or a pronoun, or has a pronoun before any name."""
+    """Whether the sentence begins with a connective or a pronoun, or has "he" or "she" before any name."""
     lowered = text[slice(*span)].lower()
     if any(re.match(rf"{re.escape(phrase)}\b", lowered) for phrase in phrases("dangling_openings")):
+        return True
+    if _EARLY.match(lowered):
         return True
     pronoun = _PERSONAL.search(text, *span)
     return pronoun is not None and not any(name.end <= pronoun.start() for name in names(text, *span))

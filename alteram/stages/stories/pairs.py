@@ -8,10 +8,12 @@ from alteram.text.similarity import containment
 
 FIRST = (
     "one", "lead", "title", "opening", "flat_lead", "flat_title", "flat_opening", "most_covered", "least_covered",
-    "lead_title", "title_in_lead", "apart", "apart_lead", "short", "short_title", "dated", "gap", "near",
+    "lead_title", "title_in_lead", "short", "short_title", "dated", "gap", "near", "crowd",
 )  # fmt: skip
 SECOND = ("one", "logit", "third", "both", "most", "least", "shared", "dated", "gap")
 GAP_DAYS = 10.0
+CROWD_DAYS = 1.5
+CROWD_LEAST = 20.0
 COPY_CONTAINMENT = 0.6
 """Share of the smaller body's eight-word runs from which two articles are one text republished."""
 COPY_COSINE = 0.7
@@ -41,14 +43,13 @@ def first_features(profiles: Profiles, pairs: Pairs) -> Floats:
     shares, present = profiles.title.shares(), profiles.lead.presence()
     covered = _cosines(shares, present, pairs), _cosines(shares, present, (right, left))
     short = (profiles.short[left] | profiles.short[right]).astype(np.float64)
-    apart = (title == 0.0).astype(np.float64)
     dated, gap = _gaps(profiles, pairs)
     one = np.ones(len(left))
     columns = (  # fmt: skip
         one, np.sqrt(lead), np.sqrt(title), np.sqrt(opening),
         *(np.sqrt(_cosines(rows.flat(), rows.flat(), pairs)) for rows in (profiles.lead, profiles.title, profiles.opening)),
-        np.maximum(*covered), np.minimum(*covered), lead * title, crossed, apart, apart * np.sqrt(lead), short, short * title,
-        dated, gap, dated * (gap <= 1.0 / GAP_DAYS),
+        np.maximum(*covered), np.minimum(*covered), lead * title, crossed, short, short * title,
+        dated, gap, dated * (gap <= 1.0 / GAP_DAYS), _crowd(profiles, pairs),
     )
     return np.stack(columns, axis=1)
 
@@ -130,6 +131,20 @@ def _cosines(one: Rows, other: Rows, pairs: Pairs) -> Floats:
         if len(at):
             result[at] = one.products(i, other, right[at], scratch)
     return np.clip(result, 0.0, 1.0)
+
+
+def _crowd(profiles: Profiles, pairs: Pairs) -> Floats:
+    """Logarithm of how many articles were out at that time, over 20: the more there are, the less nearness tells.
+
+    Articles within a day and a half of each of the two, undated ones always; the mean of both counts.
+    """
+    known = profiles.times[~np.isnan(profiles.times)]
+    undated = len(profiles.times) - len(known)
+    low = np.searchsorted(known, profiles.times - CROWD_DAYS)
+    high = np.searchsorted(known, profiles.times + CROWD_DAYS, side="right")
+    counts = np.where(np.isnan(profiles.times), len(profiles.times), high - low + undated)
+    mean = (counts[pairs[0]] + counts[pairs[1]]) / 2.0
+    return np.asarray(np.log(np.maximum(mean, CROWD_LEAST) / CROWD_LEAST), dtype=np.float64)
 
 
 def _gaps(profiles: Profiles, pairs: Pairs) -> tuple[Floats, Floats]:

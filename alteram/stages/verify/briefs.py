@@ -8,7 +8,7 @@ from alteram.model.briefs import Brief, Fact, Narrative, Sentence, Source
 from alteram.stages.verify.gates import check_sentence, unknown_sources
 from alteram.stages.verify.parts import Finding, Part, Reference, Role, open_clause
 from alteram.stages.verify.voices import origins_behind
-from alteram.text.provenance import is_state_media
+from alteram.text.provenance import is_state_media, speaker_words
 from alteram.text.quantities import quantities
 
 
@@ -118,10 +118,11 @@ def _fact(fact: Fact, brief: Brief, reference: Reference) -> Iterator[Finding]:
 
 
 def _origin_names(fact: Fact, brief: Brief, names: set[str]) -> Iterator[Finding]:
-    """Origins that a fact names exist in the brief and are called what their texts call them."""
+    """Origins that a fact names exist in the brief and are called what their texts call them ("The" or "the")."""
+    called = {speaker_words(name) for name in names}
     listed = {origin.id: origin for origin in brief.origins}
     for key in (*fact.origins, *((fact.claim_of,) if fact.claim_of else ())):
-        if key not in listed or listed[key].name not in names:
+        if key not in listed or speaker_words(listed[key].name) not in called:
             yield Finding("G6", "origin-name")
 
 

@@ -1,0 +1,56 @@
+"""How much a sentence judges: words of praise, blame and duty, weighed by what they tell in the prose they stand in."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from alteram.model.articles import Span
+from alteram.text.polarity import deontic, evaluative
+
+STRONG, WEAK, DUTY, REASON = 1.0, 0.4, 0.8, 0.4
+"""Weights of a clear evaluation, one that news prose also uses, a duty, a reason."""
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(Path(__file__).with_name("weights.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _listed(table: str, key: str) -> frozenset[str]:
+    return frozenset(_table()[table][key])
+
+
+@cache
+def mentions(table: str, key: str = "words") -> re.Pattern[str]:
+    """Pattern for the phrases of one list of `weights.toml`."""
+    forms = sorted(_listed(table, key), key=lambda form: (-len(form), form))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE)
+
+
+def judgement(text: str, span: Span, *, opinion: bool) -> float:
+    """Weight of what a sentence judges and demands, with a little for a reason; 0 where it judges nothing.
+
+    In an opinion piece words that only name an event's nature in news ("tragic") judge a little too.
+    """
+    strong = weak = 0
+    for start, end in evaluative(text, *span):
+        lower = text[start:end].lower()
+        if (start > span[0] and text[start].isupper()) or lower in _listed("evaluative", "other_senses"):
+            continue
+        if lower in _listed("evaluative", "none"):
+            weak += opinion
+        elif lower in _listed("evaluative", "weak"):
+            weak += 1
+        else:
+            strong += 1
+    procedure = mentions("neutral").search(text, *span) is not None
+    duty = any(_is_duty(text[start:end]) for start, end in deontic(text, *span)) and not procedure
+    marks = STRONG * min(strong, 2) + WEAK * min(weak, 2) + DUTY * duty
+    reason = REASON if marks and mentions("reason").search(text, *span) else 0.0
+    return marks + reason
+
+
+def _is_duty(word: str) -> bool:
+    return word.lower().replace("’", "'") in _listed("deontic", "strong")
