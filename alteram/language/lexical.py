@@ -163,7 +163,7 @@ def _features(text: str, sentence: Span, spans: tuple[Span, ...]) -> Features:
             (governor.kind, lemma(governor.word))
             for span in spans
             for governor in governors(text, *span)
-            if governor.kind in COMPARED_KINDS
+            if governor.kind in COMPARED_KINDS and not _is_cue(governor.start, attribution)
         ),
     )
 
@@ -171,6 +171,11 @@ def _features(text: str, sentence: Span, spans: tuple[Span, ...]) -> Features:
 def _reading(text: str, sentence: Span) -> SentenceReading:
     """The reading of the sentence that holds the start of `sentence`."""
     return next(reading for reading in read(text).sentences if reading.span[0] <= sentence[0] < reading.span[1])
+
+
+def _is_cue(place: int, attribution: Attribution | None) -> bool:
+    """Whether a governor is the attribution's own verb ("claimed"), which is compared as such."""
+    return attribution is not None and attribution.cue[0] <= place < attribution.cue[1]
 
 
 def _speaker(text: str, attribution: Attribution | None) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ MAX_ASIDE_TOKENS = 30
 _DATELINE = re.compile(
     r"(?P<city>[A-Z][\w.’'-]+(?:[ /-][A-Z][\w.’'-]+){0,3})"
     r"(?P<rest>(?:,\s[A-Z][\w. ]{1,24}\.?){0,2}(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?)"
-    r"(?P<agency>\s?\((?:[A-Z][\w.&/ -]{1,30})\))?\s?(?P<dash>[—–]|--?)\s(?=\S)"
+    r"(?:(?P<agency>\s?\((?:[A-Z][\w.&/ -]{1,30})\))?\s?(?P<dash>[—–]|--?)\s(?=\S)"
+    r"|\s?\((?:CNN|AP|AFP|Reuters|UPI|[A-Z]{2,5})\)\s(?=[A-Z“\"]))"
 )
 _AGENCY_ONLY = re.compile(r"\((?:AP|AFP|Reuters|UPI|CNN|[A-Z][A-Za-z]{1,20})\)\s?(?:[—–-]{1,2})\s(?=\S)")
 _PARENTHESIS = re.compile(r"\s?\([^()]{1,160}\)")

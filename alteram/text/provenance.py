@@ -117,9 +117,12 @@ def voice(reading: SentenceReading, spans: tuple[Span, ...]) -> Literal["own", "
 def passage_origin(
     article: Article, n: int, reading: SentenceReading, spans: tuple[Span, ...], origins: Origins, registry: Registry
 ) -> Origin:
-    """Who stands behind `spans` of a sentence: its speaker where governed, a cited medium, else the paragraph's."""
+    """Who stands behind `spans` of a sentence: the medium that was told, its speaker, a cited medium, or the owner."""
     if voice(reading, spans) == "governed":
         attribution = governing(reading, read(article.text).sentences)
+        told = None if attribution is None else _told(article, n, attribution, registry)
+        if told is not None:
+            return told
         if attribution is not None and attribution.source is not None:
             return speaker_origin(article, n, attribution.source, registry)
     cited = cited_outlet(article, reading.span, registry)
@@ -135,6 +138,18 @@ def passage_origin(
 def outlet_origin(outlet: Outlet) -> OriginId:
     """Origin id of an outlet: its owner's where the registry names one, since one owner is one origin."""
     return OriginId(f"owner:{outlet.owner}" if outlet.owner else f"outlet:{outlet.id}")
+
+
+def _told(article: Article, n: int, attribution: Attribution, registry: Registry) -> Origin | None:
+    """The medium of the registry that somebody told it ("told Reuters"): the words reached everybody through it."""
+    if attribution.carrier is None:
+        return None
+    start, end = attribution.carrier
+    outlet = registry.named(article.text[start:end])
+    if outlet is None:
+        return None
+    member = Member(n, "cue", (Passage(n, start, end),))
+    return Origin(outlet_origin(outlet), outlet.name, _kind(outlet), outlet.id, (member,))
 
 
 def governing(reading: SentenceReading, readings: tuple[SentenceReading, ...]) -> Attribution | None:

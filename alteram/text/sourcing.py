@@ -61,6 +61,8 @@ def attributions(text: str, start: int, end: int) -> tuple[Attribution, ...]:
     found += _marks(text, row, start, last, title)
     kept: list[Attribution] = []
     for attribution in sorted(found, key=lambda a: (a.cue, a.source is None)):
+        if any(first >= stop for first, stop in attribution.content):
+            continue
         if not kept or attribution.cue[0] >= kept[-1].cue[1]:
             kept.append(attribution)
     return tuple(_ended(text, attribution, kept) for attribution in kept)

@@ -13,6 +13,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document, Extractor
 
 from alteram.stages.extract.characters import one_line, visible, words
+from alteram.stages.extract.chunks import join_chunks
 from alteram.stages.extract.tree import Element
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -47,15 +48,22 @@ _SENTENCE_END = re.compile(r"""[.!?…:;。！？]["'”’»)\]]*$""")
 def main_text(tree: Element, markup: str) -> tuple[tuple[str, ...], float]:
     """Paragraphs of the main text, headings and list items included, and the agreement of the two extractors.
 
-    No paragraphs where nothing was found. The costly comparisons inside trafilatura are left out at first and made only
-    where the extractors disagree: on 181 pages that gives the same F1 in two thirds of the time.
+    `tree` may be changed. No paragraphs where nothing was found. The costly comparisons inside trafilatura are left out
+    at first and made only where the extractors disagree: on 181 pages that gives the same F1 in two thirds of the time.
+    Where they still disagree, the body may be cut into chunks; joined, it must agree better to be taken.
     """
     other = second_opinion(markup)
     paragraphs = _paragraphs(tree, fast=True)
     agreed = agreement("\n".join(paragraphs), other)
-    if agreed < ENOUGH:
-        paragraphs = _paragraphs(tree, fast=False)
-        agreed = agreement("\n".join(paragraphs), other)
+    if agreed >= ENOUGH:
+        return paragraphs, agreed
+    paragraphs = _paragraphs(tree, fast=False)
+    agreed = agreement("\n".join(paragraphs), other)
+    if agreed < ENOUGH and join_chunks(tree):
+        joined = _paragraphs(tree, fast=False)
+        better = agreement("\n".join(joined), other)
+        if better > agreed:
+            return joined, better
     return paragraphs, agreed
 
 

@@ -7,13 +7,14 @@ from alteram.config import RULES
 from alteram.language import Statement
 from alteram.model.articles import Article, Span
 from alteram.model.briefs import Origin
+from alteram.model.outlets import Registry
 from alteram.model.stories import Dossier
 from alteram.text.attribution import Attribution, SentenceReading, read
 from alteram.text.compression import starts_conditionally, variants
-from alteram.text.lexicon import phrases
+from alteram.text.lexicon import phrases, words
 from alteram.text.names import names
 from alteram.text.polarity import deontic, evaluative
-from alteram.text.provenance import governing, passage_origin, voice
+from alteram.text.provenance import governing, is_state_media, passage_origin, says_state_media, voice
 from alteram.text.sentences import tokens
 
 LEAST_WORDS, MOST_WORDS = 8, 45
@@ -34,6 +35,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me|you|You|your|Your|
 _RELATIVE_DAY = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this morning|this week|ago)\b", re.I)
 _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
 _MARKS = re.compile(r"[|•▼►→]|@\w|#\w|\.\.\.|…$")
+_PREPOSITIONS = words("speaker_prepositions")
 _LABEL = re.compile(r"([A-Z]{4,}) [A-Z]")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "one", "some", "many", "others", "this"})
 
@@ -76,7 +78,7 @@ def _of_sentence(
     text = article.text
     attribution = governing(reading, readings)
     options: list[Attribution | None] = [None]
-    if attribution is not None and _may_be_carried(text, reading, attribution):
+    if attribution is not None and _may_be_carried(text, reading, attribution, dossier.registry):
         options.insert(0, attribution)
     found: list[Candidate] = []
     for carried in options:
@@ -89,19 +91,27 @@ def _of_sentence(
                 continue
             if not stands_alone(text, spans, own=whose == "own"):
                 continue
+            origin = passage_origin(article, n, reading, spans, dossier.origins, dossier.registry)
+            if whose == "governed" and carried is None and not _calls_state_media_so(text, spans, origin, dossier):
+                continue
             found.append(
                 Candidate(
                     n=n,
                     place=place,
                     statement=Statement(article, reading.span, spans),
                     voice=whose,
-                    origin=passage_origin(article, n, reading, spans, dossier.origins, dossier.registry),
+                    origin=origin,
                     attribution=attribution,
                     carried=carried,
                     quoted=any(a < e and s < b for s, e in reading.quotations for a, b in spans),
                 )
             )
     return found
+
+
+def _calls_state_media_so(text: str, spans: tuple[Span, ...], origin: Origin, dossier: Dossier) -> bool:
+    """Whether a clause that copies its own attribution may: state media has to be called state media in it."""
+    return not is_state_media(origin, dossier.registry) or any(says_state_media(text, span) for span in spans)
 
 
 def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
@@ -123,9 +133,15 @@ def _begins_with_a_label(text: str, sentence: str) -> bool:
     return match is not None and len(re.findall(rf"\b{match[1]}\b", text)) == 1
 
 
-def _may_be_carried(text: str, reading: SentenceReading, attribution: Attribution) -> bool:
-    """Whether "according to X" can stand for the attribution: a named or described source, no quotation inside."""
-    if attribution.source is None or attribution.verb not in CARRIED_VERBS or attribution.position == "before":
+def _may_be_carried(text: str, reading: SentenceReading, attribution: Attribution, registry: Registry) -> bool:
+    """Whether "according to X" can stand for the attribution: a named or described source, no quotation inside.
+
+    One that comes first stays as it is, unless X is state media and has to be called so.
+    """
+    if attribution.source is None or attribution.verb not in CARRIED_VERBS:
+        return False
+    outlet = registry.named(text[attribution.source[0] : attribution.source[1]])
+    if attribution.position == "before" and (outlet is None or outlet.control != "state-controlled"):
         return False
     if reading.attribution is None or reading.quotations:
         return False
@@ -134,8 +150,10 @@ def _may_be_carried(text: str, reading: SentenceReading, attribution: Attributio
 
 def _names_a_speaker(text: str, span: Span) -> bool:
     """Whether a source is a short noun phrase that names or describes somebody, as far as its form can tell."""
-    words = text[span[0] : span[1]].split()
-    return 0 < len(words) <= MOST_SPEAKER_WORDS and not words[0].endswith("ing") and not _is_pronoun(text, span)
+    found = text[span[0] : span[1]].lower().split()
+    if not 0 < len(found) <= MOST_SPEAKER_WORDS or _is_pronoun(text, span):
+        return False
+    return not found[0].endswith("ing") and found[0] not in _PREPOSITIONS
 
 
 def _is_pronoun(text: str, span: Span) -> bool:
@@ -159,9 +177,9 @@ def _says_who(text: str, attribution: Attribution | None, spans: tuple[Span, ...
 def stands_alone(text: str, spans: tuple[Span, ...], *, own: bool) -> bool:
     """Whether a clause can be read without the sentences around it, and is no opinion of the outlet's own."""
     copied = "".join(text[a:b] for a, b in spans)
-    words = sum(1 for a, b in spans for token in tokens(text, a, b) if token.text[0].isalnum())
+    length = sum(1 for a, b in spans for token in tokens(text, a, b) if token.text[0].isalnum())
     least = LEAST_QUOTED if any(mark in copied for mark in '“"') else LEAST_WORDS
-    if not least <= words <= MOST_WORDS or "?" in copied:
+    if not least <= length <= MOST_WORDS or "?" in copied:
         return False
     outside = _without_quotations(copied)
     if outside is None or _DANGLING.match(copied.lstrip("\"“‘'").lower()):
@@ -185,6 +203,11 @@ def _pronouns_have_names(text: str, spans: tuple[Span, ...]) -> bool:
     for a, b in spans:
         match = _PERSONAL.search(text, a, b)
         if match is not None:
-            before = {name.text for x, y in spans for name in names(text, x, y) if name.end <= match.start()}
+            before = {
+                name.text
+                for x, y in spans
+                for name in names(text, x, y)
+                if name.end <= match.start() and name.kind not in ("place", "organisation")
+            }
             return len(before) >= (2 if match[0].lower() == "him" else 1)
     return True

@@ -4,6 +4,7 @@ Greedy selection with a redundancy penalty is maximal marginal relevance (Carbon
 the weight of a lemma is the share of the story's articles that use it, times its background idf.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from alteram.stages.facts.matching import Backed, Passages
 from alteram.stages.facts.writing import write_fact, write_headline
 from alteram.text.attribution import read
 from alteram.text.compression import variants
+from alteram.text.lexicon import phrases
 from alteram.text.provenance import is_state_media, passage_origin
 from alteram.text.similarity import idf
 
@@ -30,12 +32,15 @@ JUDGED_BY_WORTH = 160
 MOST_HEADLINE_WORDS = 20
 TITLE_WEIGHT = 4.0
 """What saying all that the titles share is worth in a lead, beside a fact's own worth (about 1 to 6)."""
-ROLE_BONUS = 1.8
-"""What the first figure, and the first two claims that several outlets carry, are worth beside independent origins."""
+ROLE_BONUS = 3.0
+"""What the first figure, and the first claim and report that several outlets carry, are worth beside origins."""
 SAME_SOURCE = 0.4
 """What each fact that only one article tells takes from the next one that only this article tells."""
 LEADS = 4
 """Sentences of an article's beginning in which the event itself is told."""
+
+
+_FEATURE = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases('feature_titles')))})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +153,19 @@ def _lead(pool: list[_Weighed], titles: dict[str, float]) -> _Weighed | None:
 
 
 def _roles(weighed: _Weighed) -> tuple[str, ...]:
-    """What a fact tells besides what happened: how many, or somebody's word on it."""
+    """What a fact tells besides what happened: how many, somebody's word on it, or a report that others repeat."""
     figures = any(q.unit == "count" and q.noun for q in features(weighed.candidate.statement).quantities)
-    claim = weighed.candidate.voice == "governed" or not weighed.backed.counted
-    return (*(("how-many",) if figures else ()), *(("claim",) if claim and len(weighed.backed.backings) > 1 else ()))
+    several = len(weighed.backed.backings) > 1
+    report = several and weighed.candidate.origin.outlet is not None and len(weighed.backed.counted) < 2
+    claim = several and not report and weighed.candidate.voice == "governed"
+    told = (("how-many", figures), ("claim", claim), ("report", report))
+    return tuple(role for role, holds in told if holds)
 
 
 def _gain(weighed: _Weighed, chosen: list[_Weighed]) -> float:
-    """Worth, and what a clause adds to the chosen: the first figure, the first two claims, another outlet's detail."""
+    """Worth, and what a clause adds to the chosen: the first figure, claim and report, another outlet's detail."""
     told = [role for one in chosen for role in _roles(one)]
-    wanted = {"how-many": 1, "claim": 2}
-    bonus = sum(ROLE_BONUS for role in _roles(weighed) if told.count(role) < wanted[role])
+    bonus = sum(ROLE_BONUS for role in _roles(weighed) if role not in told)
     alone = len(weighed.backed.backings) == 1
     same = sum(1 for one in chosen if len(one.backed.backings) == 1 and one.candidate.n == weighed.candidate.n)
     return round(weighed.worth + bonus - (SAME_SOURCE * same if alone else 0.0), 6)
@@ -226,7 +233,8 @@ def _headlines(
             )
             spoken = bool(reading.quotations) or features(statement).voice != "own"
             salience = _salience(features(statement).lemmas, weights)
-            rank = (-float(len(backed.counted)), float(later), float(spoken), -salience)
+            feature = float(_FEATURE.search(title.lower()) is not None)
+            rank = (feature, -float(len(backed.counted)), float(later), float(spoken), -salience)
             found.append((rank, n, write_headline(n, article, spans, backed, dossier.registry), backed))
     found.sort(key=lambda item: (item[0], item[1]))
     origins = {b.origin.id: b.origin for *_, backed in found for b in backed.backings}

@@ -92,6 +92,9 @@ def _attribution(candidate: Candidate, backed: Backed, registry: Registry) -> Gl
     carrier = registry.get(article.outlet)
     if candidate.carried is not None and candidate.carried.source is not None:
         start, end = candidate.carried.source
+        named = registry.named(article.text[start:end])
+        if named is not None:
+            return outlet_attribution(named)
         return Glue("attribution", f"According to {article.text[start:end]}, ", (Passage(candidate.n, start, end),))
     if _only_state(backed, article, registry) and not _says_so(candidate):
         outlet = registry.get(candidate.origin.outlet) or carrier

@@ -8,7 +8,7 @@ from pathlib import Path
 from alteram.model.articles import Span
 from alteram.text.polarity import deontic, evaluative
 
-STRONG, WEAK, DUTY, REASON = 1.0, 0.4, 0.8, 0.4
+STRONG, WEAK, DUTY, REASON = 1.0, 0.3, 0.8, 0.4
 """Weights of a clear evaluation, one that news prose also uses, a duty, a reason."""
 
 
@@ -46,11 +46,18 @@ def judgement(text: str, span: Span, *, opinion: bool) -> float:
         else:
             strong += 1
     procedure = mentions("neutral").search(text, *span) is not None
-    duty = any(_is_duty(text[start:end]) for start, end in deontic(text, *span)) and not procedure
+    duty = any(_is_duty(text, span, word) for word in deontic(text, *span)) and not procedure
     marks = STRONG * min(strong, 2) + WEAK * min(weak, 2) + DUTY * duty
     reason = REASON if marks and mentions("reason").search(text, *span) else 0.0
     return marks + reason
 
 
-def _is_duty(word: str) -> bool:
-    return word.lower().replace("’", "'") in _listed("deontic", "strong")
+_CONDITIONAL = re.compile(r"(?:^|\bthat |, )$")
+
+
+def _is_duty(text: str, sentence: Span, word: Span) -> bool:
+    """Whether a word says what ought to be; "should" that opens a clause is an "if"."""
+    lower = text[slice(*word)].lower().replace("’", "'")
+    if lower == "should" and _CONDITIONAL.search(text[sentence[0] : word[0]]):
+        return False
+    return lower in _listed("deontic", "strong")

@@ -14,7 +14,7 @@ from alteram.model.articles import Article, Span
 from alteram.model.ids import OriginId
 from alteram.model.stories import Dossier
 from alteram.stages.narratives.judging import judgement, mentions
-from alteram.text.attribution import SentenceReading, read
+from alteram.text.attribution import Attribution, SentenceReading, read
 from alteram.text.clauses import clauses
 from alteram.text.compression import starts_conditionally
 from alteram.text.lexicon import phrases
@@ -33,6 +33,8 @@ CORE_PARAGRAPHS = 3
 """Paragraphs after the title whose words show what the story is about."""
 LEAST_CORE = 2
 """Words of the story's core that a sentence must share."""
+RARE_IDF = 4.0
+"""Background weight of a word that alone ties a sentence to a story (fewer than one article in fifty has it)."""
 MOST_CORE = 5
 """Shared words beyond these make a sentence no more to the point."""
 CORE_IDF = 1.5
@@ -45,12 +47,17 @@ _PLURAL = re.compile(r"\b(?:we|us|our|ours|ourselves)\b", re.IGNORECASE)
 _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _EARLY = re.compile(r"(?:\w+ ){1,3}(?:it|they|them|their|its|this|that)\b(?! (?:is|was) (?:time|clear|true))")
 _POINTING = re.compile(
-    r"\b(?:above|below|here|aforementioned|said that|as noted|as mentioned|quoted|these|those|such a)\b"
+    r"\b(?:above|below|here|aforementioned|as noted|as mentioned|quoted|these|those|such a"
+    r"|this (?!week|year|month|country|nation|administration|president|election|time|day|summer|spring|autumn)\w+)\b"
+)
+_AIRY = re.compile(
+    r"(?:maybe|perhaps|sure|well|yes|no|oh|please|imagine|remember|consider|look|just|even)\b|\w+, (?:we|it)\b"
 )
 _MARKS = re.compile(r"[“”\"|•▼►→…]|@\w|#\w|\.\.\.|\bhttps?:|\[|\]|^\W*[a-z]|[A-Z]{4,} [A-Z]{4,}")
 _REPORTED = re.compile(
     r"\b(?:be|been|being|is|are|was|were)\b|accus|alleg|report|claim|according|charge|rumou?r", re.IGNORECASE
 )
+_DUTY_BEFORE = re.compile(r"\b(?:should|must|ought to)(?: not| never| also| \w+ly)? $")
 _END = re.compile(r"[\w)%][.!]$")
 
 
@@ -82,13 +89,21 @@ def voiced(dossier: Dossier) -> tuple[Voiced, ...]:
 
 
 def core_lemmas(dossier: Dossier) -> frozenset[str]:
-    """Lemmas in titles and leads of two articles (of one, where there is no second) that are not common everywhere."""
-    count: Counter[str] = Counter()
+    """What the story is about: lemmas at the top of one article that another has too and that are not common."""
+    tops: list[frozenset[str]] = []
+    whole: list[frozenset[str]] = []
     for article in dossier.articles:
         bounds = paragraphs(article.text)[: CORE_PARAGRAPHS + 1]
-        count.update({lemma for span in bounds for lemma in content_lemmas(article.text, *span)})
-    least = min(2, len(dossier.articles))
-    return frozenset(lemma for lemma, times in count.items() if times >= least and idf(lemma) >= CORE_IDF)
+        tops.append(frozenset(lemma for span in bounds for lemma in content_lemmas(article.text, *span)))
+        whole.append(frozenset(content_lemmas(article.text)))
+    count = Counter(lemma for lemmas in whole for lemma in lemmas)
+    least = min(2, len(whole))
+    return frozenset(lemma for top in tops for lemma in top if count[lemma] >= least and idf(lemma) >= CORE_IDF)
+
+
+def _on_topic(shared: frozenset[str]) -> bool:
+    """Whether the words that a sentence shares with the core tie it to the story: two of them, or one rare one."""
+    return len(shared) >= LEAST_CORE or any(idf(lemma) >= RARE_IDF for lemma in shared)
 
 
 def _of_article(dossier: Dossier, n: int, article: Article, core: frozenset[str]) -> Iterator[Voiced]:
@@ -101,8 +116,8 @@ def _of_article(dossier: Dossier, n: int, article: Article, core: frozenset[str]
             continue
         begin = _beginning(text, reading.span)
         lemmas = frozenset(content_lemmas(text, *reading.span))
-        shared = len(lemmas & core)
-        if shared < LEAST_CORE or not _own_voice(text, reading, opinion=opinion):
+        shared = lemmas & core
+        if not _on_topic(shared) or not _own_voice(text, reading, opinion=opinion):
             continue
         if not _whole(text, begin, reading.span, opinion=opinion) or _accuses_private_person(text, reading.span):
             continue
@@ -114,7 +129,7 @@ def _of_article(dossier: Dossier, n: int, article: Article, core: frozenset[str]
             span=reading.span,
             begin=begin,
             words=_length(text, (begin, reading.span[1])),
-            score=weight + edge + min(shared, MOST_CORE) / 10,
+            score=weight + edge + min(len(shared), MOST_CORE) / 10,
             lemmas=lemmas,
             origin=origin.id,
         )
@@ -144,7 +159,11 @@ def _whole(text: str, begin: int, span: Span, *, opinion: bool) -> bool:
     if _DIALOGUE.search(sentence) or (not opinion and _PLURAL.search(sentence)):
         return False
     lowered = sentence.lower()
-    if _POINTING.search(lowered) or any(phrase in lowered for phrase in phrases("boilerplate")):
+    if (
+        _POINTING.search(lowered)
+        or mentions("others").search(sentence)
+        or any(phrase in lowered for phrase in phrases("boilerplate"))
+    ):
         return False
     return mentions("page").search(sentence) is None and not _hangs(text, copied)
 
@@ -156,10 +175,17 @@ def _own_voice(text: str, reading: SentenceReading, *, opinion: bool) -> bool:
     if reading.quotations or reading.governed_by is not None:
         return False
     if reading.attribution is None:
-        return reading.state == "own" or (opinion and reading.state == "shadow")
+        return reading.state == "own"
     found = (reading.attribution, *reading.others)
-    sourceless = all(one.source is None and one.carrier is None for one in found)
-    return opinion and sourceless and not any(_REPORTED.search(text, *one.cue) for one in found)
+    return opinion and all(_writers_own(text, one) for one in found)
+
+
+def _writers_own(text: str, attribution: Attribution) -> bool:
+    """Whether a cue is no report: it has no speaker, or it only says what somebody ought to say ("must reject")."""
+    start, end = attribution.cue
+    if _DUTY_BEFORE.search(text, max(0, start - 24), start):
+        return True
+    return attribution.source is None and attribution.carrier is None and not _REPORTED.search(text, start, end)
 
 
 def _hangs(text: str, span: Span) -> bool:
@@ -167,10 +193,12 @@ def _hangs(text: str, span: Span) -> bool:
     lowered = text[slice(*span)].lower()
     if any(re.match(rf"{re.escape(phrase)}\b", lowered) for phrase in phrases("dangling_openings")):
         return True
-    if _EARLY.match(lowered):
+    if _EARLY.match(lowered) or _AIRY.match(lowered):
         return True
     pronoun = _PERSONAL.search(text, *span)
-    return pronoun is not None and not any(name.end <= pronoun.start() for name in names(text, *span))
+    if pronoun is None:
+        return False
+    return not any(name.kind == "person" and name.end <= pronoun.start() for name in names(text, *span))
 
 
 def _accuses_private_person(text: str, span: Span) -> bool:

@@ -11,6 +11,8 @@ from alteram.stages.narratives.passages import Voiced
 
 LEAST_TOTAL, MOST_TOTAL = 35, 60
 """Words of a whole narrative in published briefs of this form."""
+LEAST_PAIR, LEAST_SINGLE = 25, 18
+"""Words below which two sentences, or one, are too thin to stand for a side."""
 SAME_PIECE = 0.3
 """Bonus for two sentences of one article within two paragraphs: they carry one argument."""
 TWO_OUTLETS = 0.2
@@ -49,11 +51,16 @@ def divisions(dossier: Dossier, passages: Iterable[Voiced]) -> tuple[Division, .
             first, second = (
                 tuple(v for v in held if _stands(dossier, v.n, axis, side, rater)) for side in axis.opposed
             )
-            division = Division(axis, rater, (first, second))
+            division = Division(axis, rater, (_loud(first), _loud(second)))
             both = min(division.outlets)
             if any(division.outlets):
                 made.append(((-both, -sum(division.outlets), rank, rater), division))
     return tuple(division for _, division in sorted(made, key=lambda pair: pair[0]))
+
+
+def _loud(passages: tuple[Voiced, ...]) -> tuple[Voiced, ...]:
+    """The sentences of a side, or none where they are too thin to stand for it."""
+    return passages if speak_for(passages) else ()
 
 
 def has_places(dossier: Dossier) -> bool:
@@ -75,21 +82,20 @@ def _stands(dossier: Dossier, n: int, axis: Axis, side: str, rater: str) -> bool
 
 
 def speak_for(passages: tuple[Voiced, ...]) -> tuple[Voiced, ...]:
-    """One or two sentences that carry a side's argument, in the order in which they are read."""
+    """One or two sentences that carry a side's argument, in the order they are read in; none if all are thin."""
     best = sorted(passages, key=lambda v: (-v.score, v.n, v.place))[:CONSIDERED]
-    pairs = [pair for pair in combinations(best, 2) if _go_together(*pair)]
-    if not pairs:
-        return tuple(best[:1])
-    one, other = min(pairs, key=lambda pair: (-_worth(*pair), pair[0].n, pair[0].place, pair[1].n, pair[1].place))
-    if one.n == other.n:
-        return (one, other) if one.place < other.place else (other, one)
-    return one, other
+    for least in (LEAST_TOTAL, LEAST_PAIR):
+        pairs = [pair for pair in combinations(best, 2) if _go_together(*pair, least)]
+        if pairs:
+            one, other = min(pairs, key=lambda p: (-_worth(*p), p[0].n, p[0].place, p[1].n, p[1].place))
+            return (other, one) if one.n == other.n and one.place > other.place else (one, other)
+    return tuple(voice for voice in best if voice.words >= LEAST_SINGLE)[:1]
 
 
-def _go_together(one: Voiced, other: Voiced) -> bool:
+def _go_together(one: Voiced, other: Voiced, least: int) -> bool:
     """Whether two sentences fit one narrative: of its length, and not the same thing twice."""
     alike = len(one.lemmas & other.lemmas) / max(1, min(len(one.lemmas), len(other.lemmas)))
-    return LEAST_TOTAL <= one.words + other.words <= MOST_TOTAL and alike <= MOST_ALIKE
+    return least <= one.words + other.words <= MOST_TOTAL and alike <= MOST_ALIKE
 
 
 def _worth(one: Voiced, other: Voiced) -> float:

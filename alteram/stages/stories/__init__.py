@@ -46,7 +46,9 @@ def _clusters(profiles: Profiles, scored: Scored, stop: float) -> list[tuple[int
     held = {row for row, genre in enumerate(genres) if genre in ALONE | FOLLOWERS}
     ties = [
         (i, j, probability)
-        for i, j, probability in zip(scored.pairs[0].tolist(), scored.pairs[1].tolist(), scored.probabilities.tolist(), strict=True)
+        for i, j, probability in zip(
+            scored.pairs[0].tolist(), scored.pairs[1].tolist(), scored.probabilities.tolist(), strict=True
+        )
         if i not in held and j not in held
     ]
     times = Times([None if np.isnan(time) else float(time) for time in profiles.times], LONGEST_DAYS)

@@ -23,7 +23,10 @@ def explain(profiles: Profiles, scored: Scored, clusters: list[tuple[int, ...]])
 
 
 def _cluster(
-    profiles: Profiles, rows: tuple[int, ...], inside: dict[int, tuple[float, int]], outside: dict[int, tuple[float, int]]
+    profiles: Profiles,
+    rows: tuple[int, ...],
+    inside: dict[int, tuple[float, int]],
+    outside: dict[int, tuple[float, int]],
 ) -> Cluster:
     ids = [article.id for article in profiles.articles]
     joins = []

@@ -10,7 +10,9 @@ import heapq
 from collections.abc import Iterable
 
 
-def link(number: int, ties: Iterable[tuple[int, int, float]], least: float, times: "Times") -> tuple[tuple[int, ...], ...]:
+def link(
+    number: int, ties: Iterable[tuple[int, int, float]], least: float, times: "Times"
+) -> tuple[tuple[int, ...], ...]:
     """Clusters of rows 0 ... `number` - 1, each ascending, ordered by first member.
 
     `ties` are scored pairs (i < j, once each); clusters are joined while their mean tie is at least `least` and the

@@ -46,10 +46,24 @@ def first_features(profiles: Profiles, pairs: Pairs) -> Floats:
     dated, gap = _gaps(profiles, pairs)
     one = np.ones(len(left))
     columns = (  # fmt: skip
-        one, np.sqrt(lead), np.sqrt(title), np.sqrt(opening),
-        *(np.sqrt(_cosines(rows.flat(), rows.flat(), pairs)) for rows in (profiles.lead, profiles.title, profiles.opening)),
-        np.maximum(*covered), np.minimum(*covered), lead * title, crossed, short, short * title,
-        dated, gap, dated * (gap <= 1.0 / GAP_DAYS), _crowd(profiles, pairs),
+        one,
+        np.sqrt(lead),
+        np.sqrt(title),
+        np.sqrt(opening),
+        *(
+            np.sqrt(_cosines(rows.flat(), rows.flat(), pairs))
+            for rows in (profiles.lead, profiles.title, profiles.opening)
+        ),
+        np.maximum(*covered),
+        np.minimum(*covered),
+        lead * title,
+        crossed,
+        short,
+        short * title,
+        dated,
+        gap,
+        dated * (gap <= 1.0 / GAP_DAYS),
+        _crowd(profiles, pairs),
     )
     return np.stack(columns, axis=1)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from alteram.model.articles import Span
-from alteram.model.briefs import Glue, Passage
+from alteram.model.briefs import Glue, Passage, RegistryEvidence
 from alteram.stages.verify.parts import Finding, Part, Reference
 from alteram.text.attribution import Attribution, read, resolve_source
 from alteram.text.clauses import clauses
@@ -40,7 +40,7 @@ def governed(part: Part, reference: Reference) -> Iterator[Finding]:
     """G4: no governor is left out, and attribution glue names who the sentence names."""
     text = part.text(reference)
     attribution, source = _governing(text, part)
-    carried = _carried(part, attribution, source, text)
+    carried = _carried(part, attribution, source, reference)
     for kind in left_out_governors(text, part.reading.span, part.spans, attribution if carried else None):
         yield Finding("G4", f"{kind}-left-out")
     if part.voice == "shadow":
@@ -110,12 +110,16 @@ def _governing(text: str, part: Part) -> tuple[Attribution | None, Span | None]:
     return attribution, attribution.source if attribution is not None else None
 
 
-def _carried(part: Part, attribution: Attribution | None, source: Span | None, text: str) -> bool:
+def _carried(part: Part, attribution: Attribution | None, source: Span | None, reference: Reference) -> bool:
     """Whether attribution glue stands for the sentence's own attribution: by that source, or its full form."""
     glue = part.attribution
     if glue is None or attribution is None or source is None:
         return False
     head = glue.evidence[0]
+    text = part.text(reference)
+    if isinstance(head, RegistryEvidence):
+        outlet = reference.registry.named(text[source[0] : source[1]])
+        return outlet is not None and outlet.id == head.registry
     if not isinstance(head, Passage) or head.source != part.n:
         return False
     return (head.start, head.end) in (source, resolve_source(text, source))

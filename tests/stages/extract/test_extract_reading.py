@@ -169,6 +169,45 @@ def test_any_bytes_give_an_article_or_a_failure(head: bytes, tail: bytes) -> Non
         assert all(0 <= start < end <= len(found.text) for start, end in found.sentences)
 
 
+TAGS = (
+    "p",
+    "div",
+    "table",
+    "tr",
+    "td",
+    "ul",
+    "li",
+    "a",
+    "b",
+    "h1",
+    "blockquote",
+    "span",
+    "article",
+    "figure",
+    "pre",
+    "br",
+)
+MARKS = ("", ' class="body"', ' style="display:none"', " hidden", ' aria-hidden="true"', ' itemprop="articleBody"')
+SOUP = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(TAGS), st.sampled_from(MARKS)).map(lambda pair: f"<{pair[0]}{pair[1]}>"),
+        st.sampled_from(TAGS).map(lambda tag: f"</{tag}>"),
+        st.sampled_from(PARAGRAPHS),
+        st.text(max_size=20),
+    ),
+    max_size=60,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(SOUP)
+def test_any_markup_gives_an_article_or_a_failure_and_always_the_same(parts: list[str]) -> None:
+    taken = capture("<html><head><title>A lock shuts today</title></head><body>" + "".join(parts))
+    found = extract_article(taken)
+    assert isinstance(found, Extracted | Failure)
+    assert extract_article(taken) == found
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_keeps_the_canonical_form(text: str) -> None:

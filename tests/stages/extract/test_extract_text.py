@@ -5,9 +5,11 @@ import json
 import pytest
 
 from alteram.stages.extract.body import agreement
+from alteram.stages.extract.chunks import join_chunks
 from alteram.stages.extract.credit import credit_of
 from alteram.stages.extract.genre import genre_of
 from alteram.stages.extract.leftovers import trim
+from alteram.stages.extract.tree import parse
 from tests.stages.extract.pages import PARAGRAPHS, TITLE, page, read
 
 FURNITURE = (
@@ -157,6 +159,36 @@ def test_genre_by_labels_and_notices() -> None:
     assert read(page(before="<p>Opinion</p>")).genre == "opinion"
     assert read(page(after="<p>This site is satire. All stories are fictional.</p>")).genre == "satire"
     assert read(page(after="<p>Opinion</p>")).genre == "report"
+
+
+def chunked(parts: tuple[tuple[str, ...], ...]) -> str:
+    """A body in chunks, each in containers of its own, with an advertisement behind each."""
+    return "".join(
+        f'<div class="grid"><div class="body article-body">{"".join(f"<p>{text}</p>" for text in part)}</div>'
+        '<div class="ad"><div>Buy paint</div></div></div>'
+        for part in parts
+    )
+
+
+def test_a_body_cut_into_chunks_is_read_whole() -> None:
+    what = ("ferry", "bridge", "quay", "market", "school", "mill", "tower", "well")
+    more = tuple(
+        f"Nobody on the {one} bench asked how the {one} would be paid for, nor when its own works end." for one in what
+    )
+    found = read(page(paragraphs=(), before=chunked((PARAGRAPHS, more[:4], more[4:]))))
+    assert [text for text in (*PARAGRAPHS, *more) if text not in found.text] == []
+    assert found.confidence > 0.8
+
+
+def test_joining_chunks_needs_chunks() -> None:
+    whole = parse(page())
+    assert not join_chunks(whole)
+    teasers = parse(page(paragraphs=(), before=chunked((("Short.",), ("Shorter.",)))))
+    assert not join_chunks(teasers)
+    nested = parse(f'<div class="a"><p>{"x" * 900}</p><div class="a"><p>{"y" * 900}</p></div></div>')
+    before = nested.text_content()
+    assert join_chunks(nested)
+    assert nested.text_content() == before
 
 
 def test_agreement_is_a_share() -> None:
