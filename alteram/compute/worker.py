@@ -81,18 +81,17 @@ def start(limits: Limits) -> Worker:
     child_requests, requests = os.pipe()
     answers, child_answers = os.pipe()
     os.set_blocking(answers, False)
+    bounds = limits.child_memory_bytes, limits.child_cpu_seconds
     # A child in a session of its own is not hit by the terminal's Ctrl-C; it ends when its pipe ends.
     process = subprocess.Popen(
-        [
-            sys.executable, "-c", _COMMAND, str(child_requests), str(child_answers), str(limits.child_memory_bytes),
-            str(limits.child_cpu_seconds),
-        ],
+        # Without -P the working folder would come first, and a file "json.py" lying there would run.
+        [sys.executable, "-P", "-c", _COMMAND, *map(str, (child_requests, child_answers, *bounds))],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         pass_fds=(child_requests, child_answers),
         start_new_session=True,
         env={**os.environ, **dict.fromkeys(_ONE_THREAD, "1"), "PYTHONPATH": _search_path()},
-    )  # fmt: skip
+    )
     os.close(child_requests)
     os.close(child_answers)
     return Worker(process, requests, answers)

@@ -7,6 +7,7 @@ from functools import cached_property
 from alteram.codec import decode, encode
 from alteram.engine.editions import make_brief, task_of
 from alteram.engine.library import Library
+from alteram.engine.redaction import is_withdrawn
 from alteram.errors import NotEnough, NotFound
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief, Passage
@@ -32,8 +33,8 @@ class LibraryReader:
     def _row(self, status: StoryStatus) -> StoryRow:
         story = status.story
         edition = self._library.store.latest(story.id)
-        if edition is not None:
-            brief = decode(edition.payload, Brief)
+        brief = None if edition is None else decode(edition.payload, Brief)
+        if brief is not None and not is_withdrawn(brief):
             row = story_row(brief, opened=story.opened, updated=story.updated, articles=len(story.articles))
             return replace(row, story=story.id)
         articles = self._library.store.articles_by_id(story.articles)
@@ -91,9 +92,10 @@ class LibraryReader:
         """The newest edition of a story. Raises NotFound, or NotEnough with the reason."""
         status = self.find(wanted)
         edition = self._library.store.latest(status.story.id)
-        if edition is None:
+        brief = None if edition is None else decode(edition.payload, Brief)
+        if edition is None or brief is None or is_withdrawn(brief):
             raise NotEnough(f"{status.story.id}: {status.reason or 'not built yet: run `alteram build`'}")
-        return decode(edition.payload, Brief), edition
+        return brief, edition
 
     def editions(self, story: str) -> tuple[Edition, ...]:
         """Editions of a story, oldest first; empty when it is unknown."""

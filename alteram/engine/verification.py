@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from alteram.codec import decode
 from alteram.engine.library import Library
-from alteram.errors import ArchiveError, UsageError
+from alteram.engine.redaction import is_withdrawn
+from alteram.errors import AlteramError, ArchiveError
 from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article
 from alteram.model.briefs import Brief
@@ -46,16 +47,20 @@ def verify_library(library: Library, story: StoryId | None = None) -> Iterable[C
         if story is not None and status.story.id != story:
             continue
         edition = library.store.latest(status.story.id)
-        if edition is not None:
-            yield verify_brief(library, decode(edition.payload, Brief))
+        brief = None if edition is None else decode(edition.payload, Brief)
+        if brief is not None and not is_withdrawn(brief):
+            yield verify_brief(library, brief)
 
 
 def verify_payload(library: Library, payload: bytes, name: str) -> Checked:
-    """Checks a brief that somebody hands in. Raises UsageError when it is no brief of this format."""
+    """Checks a brief that somebody hands in. Raises AlteramError when it is no brief of this format."""
     try:
         brief = decode(payload, Brief)
     except ValueError as error:
-        raise UsageError(f"{name} is not a brief of format alteram.brief/1: {error}") from error
+        raise AlteramError(
+            f"{name} is not a brief of format alteram.brief/1: {error}. "
+            "Hand in the file as `alteram show STORY --format json` or a site gives it."
+        ) from error
     return verify_brief(library, brief)
 
 
@@ -67,7 +72,21 @@ def verify_brief(library: Library, brief: Brief) -> Checked:
         for source in brief.sources
         if (article := found.get(source.article)) is not None and _is_archived(library, article)
     }
-    return Checked(brief, check_brief(brief, Reference(sources, library.registry, LexicalJudge())))
+    verdicts = check_brief(brief, Reference(sources, library.registry, LexicalJudge()))
+    if len(sources) < len(brief.sources):
+        verdicts = tuple(_undecided(verdict) for verdict in verdicts)
+    return Checked(brief, verdicts)
+
+
+ORIGIN_GATES = frozenset({"G6", "G7"})
+"""Gates that count origins. An origin is read off all sources together, so that none is sure where one is missing."""
+
+
+def _undecided(verdict: Verdict) -> Verdict:
+    """Of a brief with a source that is missing: what only the count of origins would refuse is unknown."""
+    if verdict.findings and {finding.gate for finding in verdict.findings} <= ORIGIN_GATES:
+        return Verdict(verdict.sentence, (), unknown=True)
+    return verdict
 
 
 def _is_archived(library: Library, article: Article) -> bool:

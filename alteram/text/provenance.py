@@ -17,7 +17,7 @@ from alteram.model.ids import OriginId, day
 from alteram.model.outlets import Outlet, Registry, plain_name
 from alteram.model.stories import Origins, ParagraphOwner
 from alteram.text.attribution import Attribution, SentenceReading, media_cues, quotations, read, resolve_source
-from alteram.text.lexicon import phrases
+from alteram.text.lexicon import phrases, words
 from alteram.text.sentences import paragraphs, tokens
 from alteram.text.similarity import containment, shingles
 
@@ -32,7 +32,7 @@ COPIED_ARTICLE = 0.5
 
 _OFFICIALS = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases('officials')))})\b")
 _STATE_MEDIA = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases('state_media_words')))})\b")
-_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "this", "that"})
+_ARTICLES = words("speaker_determiners")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,9 @@ def speaker_origin(article: Article, n: int, source: Span, registry: Registry) -
 
 
 def speaker_words(name: str) -> tuple[str, ...]:
-    """A speaker's name for comparison: lower case, without articles and punctuation."""
-    words = (token.text.lower() for token in tokens(name, 0, len(name)) if token.text[0].isalnum())
-    return tuple(word for word in words if word not in _ARTICLES)
+    """A speaker's name for comparison: lower case, without determiners and punctuation."""
+    found = (token.text.lower() for token in tokens(name, 0, len(name)) if token.text[0].isalnum())
+    return tuple(word for word in found if word not in _ARTICLES)
 
 
 def cited_outlet(article: Article, span: Span, registry: Registry) -> tuple[Outlet, Span] | None:

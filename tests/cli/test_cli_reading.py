@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,16 @@ import jsonschema
 import pytest
 
 from alteram.codec import brief_schema, decode, encode
+from alteram.compute.in_process import InProcess
+from alteram.engine import editions
 from alteram.engine.library import Library
+from alteram.language import Judge
 from alteram.model.briefs import Brief
+from alteram.model.ids import StoryId
+from alteram.model.stories import Dossier, Draft
 from alteram.stages.publish import StoryRow
 from tests.cli.conftest import Alteram
+from tests.engine.fakes import silent
 
 STORY_KEYS = ["story", "headline", "brief", "edition", "articles", "outlets", "origins", "opened", "updated"]
 ARTICLE_KEYS = ["article", "url", "outlet", "title", "published"]
@@ -146,20 +153,36 @@ def test_show_prints_an_archived_article_by_id_and_address(
     assert as_json["text_sha256"] == article.text_sha256
 
 
-def test_withheld_sentences_are_shown_only_on_request(
-    alteram: Alteram, sample_path: Path, sample_briefs: tuple[Brief, ...]
-) -> None:
-    brief = max(sample_briefs, key=lambda one: len(one.withheld))
-    plain = alteram("show", brief.story, "--library", sample_path).out
-    full = alteram("show", brief.story, "--withheld", "--library", sample_path).out
+@pytest.fixture
+def forged(copy: Path, ferry: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The copy, rebuilt while one fact more is proposed for the story `ferry`, which no gate lets pass; its text."""
+    draft_of = editions.draft_of
+    words = "The ferry Linnet was sunk on purpose by its owner."
+
+    def worse(dossier: Dossier, judge: Judge | None = None) -> Draft:
+        draft = draft_of(dossier, judge)
+        if dossier.story != ferry:
+            return draft
+        first = draft.facts[0]
+        return replace(draft, facts=(replace(first, sentence=replace(first.sentence, text=words)), *draft.facts))
+
+    monkeypatch.setattr(editions, "draft_of", worse)
+    monkeypatch.setattr(editions, "_is_current", lambda _library, _story: False)
+    with Library.open(copy, write=True) as library:
+        editions.build(library, compute=InProcess(), progress=silent)
+    return words
+
+
+def test_withheld_sentences_are_shown_only_on_request(alteram: Alteram, copy: Path, ferry: str, forged: str) -> None:
+    plain = alteram("show", ferry, "--library", copy).out
+    full = alteram("show", ferry, "--withheld", "--library", copy).out
     assert full.startswith(plain)
-    lines = full[len(plain) :].splitlines()
-    assert len(lines) == len(brief.withheld) > 0
-    for line, one in zip(lines, brief.withheld, strict=True):
-        prefix = f"withheld ({one.gate}, {one.reason}): "
-        assert line.startswith(prefix)
-        assert len(line) > len(prefix) + 20
-        assert line[len(prefix) :] not in plain
+    assert full[len(plain) :].splitlines()[0] == f"withheld (G1, text-differs): {forged}"
+    for form in ("text", "json", "markdown", "html"):
+        assert forged not in alteram("show", ferry, "--format", form, "--library", copy).out
+    (withheld,) = json.loads(alteram("show", ferry, "--format", "json", "--library", copy).out)["withheld"]
+    assert set(withheld) == {"gate", "reason", "passages"}
+    assert withheld["passages"]
 
 
 def test_verify_counts_every_sentence_of_the_library(
@@ -318,7 +341,7 @@ def test_why_tells_why_an_article_is_in_its_story(
 
 
 def test_story_history_lists_editions(alteram: Alteram, sample_path: Path, ferry: str, sample_library: Library) -> None:
-    edition = sample_library.store.latest(decode(encode(ferry), str))  # type: ignore[arg-type]
+    edition = sample_library.store.latest(StoryId(ferry))
     assert edition is not None
     answer = alteram("story", "history", ferry, "--library", sample_path)
     assert answer.code == 0

@@ -146,3 +146,15 @@ def test_ctrl_c_ends_parent_and_child() -> None:
     assert "KeyboardInterrupt" in errors
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
+
+
+def test_files_in_the_working_folder_are_not_run(tmp_path: Path) -> None:
+    (tmp_path / "pickle.py").write_text("open('ran', 'w').close()")
+    code = "from alteram.compute.pool import ProcessPool; from tests.compute.work import double\n"
+    code += "with ProcessPool(1) as pool: print(*pool.map(double, [21]))"
+    answer = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert answer.stdout.strip() == "42"
+    assert not (tmp_path / "ran").exists()

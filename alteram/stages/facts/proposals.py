@@ -195,7 +195,8 @@ def _fact(weighed: _Weighed, dossier: Dossier) -> Fact:
     """The fact with the labels that its citations give it; disputes are noted when the draft is assembled."""
     candidate, backed = weighed.candidate, weighed.backed
     numbers = tuple(sorted(b.n for b in backed.backings))
-    origins = tuple(sorted({b.origin.id for b in backed.backings}))
+    origins = tuple(sorted(backed.counted)) or (candidate.origin.id,)
+    voiced = {b.origin.id for b in backed.backings}
     flags: list[str] = []
     if len(backed.counted) < 2:
         flags.append("single-origin")
@@ -206,7 +207,7 @@ def _fact(weighed: _Weighed, dossier: Dossier) -> Fact:
         citations=numbers,
         carriers=numbers,
         origins=origins,
-        claim_of=origins[0] if candidate.voice == "governed" and len(origins) == 1 else None,
+        claim_of=candidate.origin.id if candidate.voice == "governed" and len(voiced) == 1 else None,
         flags=tuple(flags),  # type: ignore[arg-type]
     )
 

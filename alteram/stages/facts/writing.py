@@ -8,7 +8,6 @@ from alteram.model.briefs import (
     Evidence,
     FieldEvidence,
     Glue,
-    Origin,
     Passage,
     Piece,
     RegistryEvidence,
@@ -17,7 +16,7 @@ from alteram.model.briefs import (
 from alteram.model.ids import OutletId
 from alteram.model.outlets import Outlet, Registry
 from alteram.stages.facts.candidates import Candidate
-from alteram.stages.facts.matching import Backed
+from alteram.stages.facts.matching import Backed, Backing
 from alteram.text.names import lowered
 from alteram.text.provenance import is_state_media, says_state_media
 
@@ -97,14 +96,14 @@ def _attribution(candidate: Candidate, backed: Backed, registry: Registry) -> Gl
             return outlet_attribution(named)
         return Glue("attribution", f"According to {article.text[start:end]}, ", (Passage(candidate.n, start, end),))
     if _only_state(backed, article, registry) and not _says_so(candidate):
-        outlet = registry.get(candidate.origin.outlet) or carrier
+        outlet = registry.get(_spoken_for(candidate, backed, registry)) or carrier
         return None if outlet is None else outlet_attribution(outlet)
     if candidate.voice != "own" or len(backed.counted) >= 2:
         return None
-    return _origin_attribution(candidate, registry)
+    return _origin_attribution(candidate, backed, registry)
 
 
-def _origin_attribution(candidate: Candidate, registry: Registry) -> Glue | None:
+def _origin_attribution(candidate: Candidate, backed: Backed, registry: Registry) -> Glue | None:
     """ "According to X, " for a clause of one origin, unless the clause itself names it."""
     origin = candidate.origin
     if any(
@@ -113,18 +112,27 @@ def _origin_attribution(candidate: Candidate, registry: Registry) -> Glue | None
         for e in member.evidence
     ):
         return None
-    outlet = registry.get(_spoken_for(candidate, origin, registry))
+    outlet = registry.get(_spoken_for(candidate, backed, registry))
     if outlet is not None:
         return outlet_attribution(outlet)
     name = candidate.statement.article.name
     return Glue("attribution", f"According to {name}, ", (FieldEvidence(candidate.n, "name"),))
 
 
-def _spoken_for(candidate: Candidate, origin: Origin, registry: Registry) -> OutletId | None:
-    """The outlet to name: the article's own where it is (or is owned by) the origin, else the origin's."""
-    own = candidate.statement.article.outlet
-    shared = any(member.n == candidate.n and member.how in ("own", "owner") for member in origin.members)
-    return own if shared and registry.get(own) is not None else origin.outlet
+def _spoken_for(candidate: Candidate, backed: Backed, registry: Registry) -> OutletId | None:
+    """The outlet to name: the origin's where the article credits it or it is cited itself, else the article's own."""
+    origin, own = candidate.origin, candidate.statement.article.outlet
+    if any(member.n == candidate.n and member.how in ("credit", "cue") for member in origin.members):
+        return origin.outlet
+    printed = {backing.origin.outlet for backing in backed.backings if _prints_itself(backing)}
+    if origin.outlet in printed or registry.get(own) is None:
+        return origin.outlet if origin.outlet in printed else None
+    return own
+
+
+def _prints_itself(backing: Backing) -> bool:
+    """Whether a cited article is its origin's own."""
+    return any(member.n == backing.n and member.how == "own" for member in backing.origin.members)
 
 
 def outlet_attribution(outlet: Outlet) -> Glue:

@@ -8,8 +8,8 @@ from pathlib import Path
 from alteram.model.articles import Span
 from alteram.text.polarity import deontic, evaluative
 
-STRONG, WEAK, DUTY, REASON = 1.0, 0.3, 0.8, 0.4
-"""Weights of a clear evaluation, one that news prose also uses, a duty, a reason."""
+STRONG, WEAK, TELLING, DUTY, REASON = 1.0, 0.3, 0.4, 0.8, 0.4
+"""Weights of a clear evaluation, one that news prose also uses, a word that takes a side, a duty, a reason."""
 
 
 @cache
@@ -45,9 +45,12 @@ def judgement(text: str, span: Span, *, opinion: bool) -> float:
             weak += 1
         else:
             strong += 1
+    taking_sides = len(mentions("telling").findall(text, *span)) if opinion else 0
     procedure = mentions("neutral").search(text, *span) is not None
     duty = any(_is_duty(text, span, word) for word in deontic(text, *span)) and not procedure
-    marks = STRONG * min(strong, 2) + WEAK * min(weak, 2) + DUTY * duty
+    if procedure and not opinion:
+        return 0.0
+    marks = STRONG * min(strong, 2) + WEAK * min(weak, 2) + TELLING * min(taking_sides, 2) + DUTY * duty
     reason = REASON if marks and mentions("reason").search(text, *span) else 0.0
     return marks + reason
 

@@ -27,14 +27,16 @@ from alteram.text.similarity import content_lemmas, idf, words
 LEAST_WORDS, MOST_WORDS = 8, 40
 """Words of one sentence of a narrative; published narratives have two of 15 to 30."""
 GENRES = frozenset({"opinion", "report"})
-LEAST_SCORE = {"opinion": 0.8, "report": 1.4}
-"""Weight of judgement from which a sentence argues; a report needs two marks of it, or one and a reason."""
+LEAST_SCORE = {"opinion": 0.8, "report": 2.0}
+"""Weight of judgement from which a sentence argues; a report needs two clear marks of it."""
 CORE_PARAGRAPHS = 3
 """Paragraphs after the title whose words show what the story is about."""
 LEAST_CORE = 2
 """Words of the story's core that a sentence must share."""
-RARE_IDF = 4.0
-"""Background weight of a word that alone ties a sentence to a story (fewer than one article in fifty has it)."""
+RARE_IDF = {"opinion": 2.5, "report": 4.0}
+"""Background weight of a word that alone ties a sentence to a story: fewer than one article in twelve, or in fifty, has
+it. An opinion page argues about one thing; a report may pass by another.
+"""
 MOST_CORE = 5
 """Shared words beyond these make a sentence no more to the point."""
 CORE_IDF = 1.5
@@ -101,9 +103,9 @@ def core_lemmas(dossier: Dossier) -> frozenset[str]:
     return frozenset(lemma for top in tops for lemma in top if count[lemma] >= least and idf(lemma) >= CORE_IDF)
 
 
-def _on_topic(shared: frozenset[str]) -> bool:
+def _on_topic(shared: frozenset[str], genre: str) -> bool:
     """Whether the words that a sentence shares with the core tie it to the story: two of them, or one rare one."""
-    return len(shared) >= LEAST_CORE or any(idf(lemma) >= RARE_IDF for lemma in shared)
+    return len(shared) >= LEAST_CORE or any(idf(lemma) >= RARE_IDF[genre] for lemma in shared)
 
 
 def _of_article(dossier: Dossier, n: int, article: Article, core: frozenset[str]) -> Iterator[Voiced]:
@@ -117,7 +119,7 @@ def _of_article(dossier: Dossier, n: int, article: Article, core: frozenset[str]
         begin = _beginning(text, reading.span)
         lemmas = frozenset(content_lemmas(text, *reading.span))
         shared = lemmas & core
-        if not _on_topic(shared) or not _own_voice(text, reading, opinion=opinion):
+        if not _on_topic(shared, article.genre) or not _own_voice(text, reading, opinion=opinion):
             continue
         if not _whole(text, begin, reading.span, opinion=opinion) or _accuses_private_person(text, reading.span):
             continue

@@ -105,7 +105,7 @@ def _fact(fact: Fact, brief: Brief, reference: Reference) -> Iterator[Finding]:
         return
     behind = {origin.id: origin for part in parts for origin in origins_behind(part, reference)}
     counted = {key for key in behind if key in reference.origins.counted}
-    if len(fact.origins) > len(behind) or set(fact.origins) != {citation.origin for citation in citations}:
+    if len(set(fact.origins)) > max(1, len(counted)) or not set(fact.origins) <= {c.origin for c in citations}:
         yield Finding("G6", "origins-raised")
     yield from _origin_names(fact, brief, {origin.name for origin in behind.values()})
     claimed = all(part.voice == "governed" for part in parts)

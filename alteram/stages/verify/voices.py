@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from alteram.language import Statement
 from alteram.model.briefs import FieldEvidence, Glue, Origin, Passage, RegistryEvidence
 from alteram.stages.verify.parts import Finding, Part, Reference, Role
-from alteram.text.provenance import is_state_media, outlet_origin, says_state_media
+from alteram.text.provenance import is_state_media, says_state_media
 
 
 def citations(part: Part, reference: Reference) -> Iterator[Finding]:
@@ -75,7 +75,12 @@ def _founded(glue: Glue, part: Part, behind: tuple[Origin, ...], reference: Refe
     assert isinstance(head, RegistryEvidence)  # noqa: S101 - evidence has three kinds
     outlets = {reference.sources[n].outlet for n in cited}
     outlet = reference.registry.get(head.registry)
-    return outlet is not None and (outlet.id in outlets or outlet_origin(outlet) in {origin.id for origin in behind})
+    if outlet is None or outlet.id in outlets:
+        return outlet is not None
+    return any(
+        origin.outlet == outlet.id and any(m.n in cited and m.how in ("credit", "cue") for m in origin.members)
+        for origin in behind
+    )
 
 
 def _only_state_media(part: Part, behind: tuple[Origin, ...], reference: Reference) -> bool:

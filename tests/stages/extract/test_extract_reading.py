@@ -1,6 +1,9 @@
 """A page becomes a canonical text; what gives none is refused by name; nothing that arrives raises."""
 
+import os
 import pickle
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -30,6 +33,19 @@ def test_the_same_bytes_give_the_same_result_and_it_travels() -> None:
     markup = page(before="<p>By Ada Finch</p>")
     assert read(markup) == read(markup)
     assert pickle.loads(pickle.dumps(read(markup))) == read(markup)
+
+
+def test_hash_seeds_do_not_matter() -> None:
+    code = "from tests.stages.extract.pages import page, read; print(ascii(read(page(before='<p>By A. Finch</p>'))))"
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=Path(__file__).resolve().parents[3], env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(answers) == 1
 
 
 def test_the_extractor_names_its_version() -> None:
