@@ -1,4 +1,4 @@
-"""Publication: everything that has a brief, as a static site."""
+"""Publication: everything that has or had a brief, as a static site."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,14 +22,16 @@ from alteram.stages.publish import (
 def publish(library: Library, folder: Path, publisher: Publisher, *, private: bool, address: str = "") -> int:
     """Writes the site into `folder`, replacing what it wrote there before; gives the number of files.
 
+    A withdrawn brief keeps its addresses: its pages say that it was withdrawn, and the list counts it as no brief.
     Raises PublishRefused when the folder is not its own, or when a public site does not name its publisher.
     """
     check_folder(folder)
     reader = LibraryReader(library)
     rows = reader.rows()
-    briefs = [row for row in rows if row.brief]
-    others = [row for row in rows if not row.brief]
-    files = render_site(_stories(reader, briefs), others, publisher=publisher, private=private, address=address)
+    edited = {row.story for row in rows if reader.editions(row.story)}
+    stories = _stories(reader, [row for row in rows if row.story in edited])
+    others = [row for row in rows if row.story not in edited]
+    files = render_site(stories, others, publisher=publisher, private=private, address=address)
     return write_site(folder, files)
 
 

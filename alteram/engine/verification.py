@@ -47,9 +47,8 @@ def verify_library(library: Library, story: StoryId | None = None) -> Iterable[C
         if story is not None and status.story.id != story:
             continue
         edition = library.store.latest(status.story.id)
-        brief = None if edition is None else decode(edition.payload, Brief)
-        if brief is not None and not is_withdrawn(brief):
-            yield verify_brief(library, brief)
+        if edition is not None:
+            yield verify_brief(library, decode(edition.payload, Brief))
 
 
 def verify_payload(library: Library, payload: bytes, name: str) -> Checked:
@@ -65,7 +64,9 @@ def verify_payload(library: Library, payload: bytes, name: str) -> Checked:
 
 
 def verify_brief(library: Library, brief: Brief) -> Checked:
-    """Checks one brief against what the library holds of its sources."""
+    """Checks one brief against what the library holds of its sources; a withdrawn one publishes no sentence."""
+    if is_withdrawn(brief):
+        return Checked(brief, ())
     found = library.store.articles_by_id([source.article for source in brief.sources])
     sources = {
         source.n: article

@@ -259,7 +259,9 @@ def _credit_line(paragraph: str, lines: Iterable[str], *, dateline: bool) -> Spa
 
 
 def _parts(value: str) -> tuple[str, ...]:
-    """A byline or credit line and its parts between commas, slashes and "and"."""
+    """A byline or credit line and its parts between commas, slashes and "and"; none where it names contributors."""
+    if "contribut" in value.lower() or "material from" in value.lower():
+        return ()
     parts = value.replace("/", ",").replace(" and ", ",").replace("|", ",").split(",")
     return tuple(part.strip() for part in (value, *parts) if part.strip())
 

@@ -8,6 +8,7 @@ from alteram.model.articles import Span
 from alteram.text.cue_verbs import cue_nouns
 from alteram.text.cues import AUXILIARIES, BOUNDARIES, Attribution, Item, Position, items
 from alteram.text.lexicon import words
+from alteram.text.name_kinds import given_names
 from alteram.text.quoted_speech import quoted_attributions
 from alteram.text.sentences import paragraphs
 from alteram.text.similarity import common_words
@@ -61,10 +62,9 @@ def attributions(text: str, start: int, end: int) -> tuple[Attribution, ...]:
     found += _marks(text, row, start, last, title)
     kept: list[Attribution] = []
     for attribution in sorted(found, key=lambda a: (a.cue, a.source is None)):
-        if any(first >= stop for first, stop in attribution.content):
-            continue
         if not kept or attribution.cue[0] >= kept[-1].cue[1]:
-            kept.append(attribution)
+            content = tuple(part for part in attribution.content if part[0] < part[1])
+            kept.append(replace(attribution, content=content))
     return tuple(_ended(text, attribution, kept) for attribution in kept)
 
 
@@ -232,6 +232,4 @@ def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) 
 
 
 def _is_person(who: str) -> bool:
-    from alteram.text.name_kinds import given_names
-
     return who.split(maxsplit=1)[0] in given_names()

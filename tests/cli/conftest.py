@@ -71,3 +71,9 @@ def ferry(rows: tuple[StoryRow, ...]) -> str:
 def alone(rows: tuple[StoryRow, ...]) -> str:
     """Id of a story of one article."""
     return next(row.story for row in rows if not row.brief)
+
+
+@pytest.fixture(scope="session")
+def sample_library_texts(sample_library: Library) -> tuple[str, ...]:
+    """Every archived text of the sample."""
+    return tuple(article.text for article in sample_library.store.articles())

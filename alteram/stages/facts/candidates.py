@@ -11,6 +11,7 @@ from alteram.model.outlets import Registry
 from alteram.model.stories import Dossier
 from alteram.text.attribution import Attribution, SentenceReading, read
 from alteram.text.compression import starts_conditionally, variants
+from alteram.text.furniture import is_furniture
 from alteram.text.lexicon import phrases, words
 from alteram.text.names import names
 from alteram.text.polarity import deontic, evaluative
@@ -30,11 +31,9 @@ REPORTS = frozenset({"report", "live"})
 CARRIED_VERBS = frozenset({"say", "report", "confirm", "according"})
 
 _DANGLING = re.compile(rf"(?:{'|'.join(map(re.escape, phrases('dangling_openings')))})\b")
-_BOILERPLATE = phrases("boilerplate")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me|you|You|your|Your|let's|Let's)\b")
 _RELATIVE_DAY = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this morning|this week|ago)\b", re.I)
 _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
-_MARKS = re.compile(r"[|•▼►→]|@\w|#\w|\.\.\.|…$")
 _PREPOSITIONS = words("speaker_prepositions")
 _LABEL = re.compile(r"([A-Z]{4,}) [A-Z]")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "one", "some", "many", "others", "this"})
@@ -119,10 +118,7 @@ def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
     sentence = article.text[reading.span[0] : reading.span[1]]
     if not re.search(r"[.!][\"”’')]*$", sentence) or starts_conditionally(article.text, reading.span):
         return False
-    lowered = sentence.lower()
-    if any(phrase in lowered for phrase in _BOILERPLATE) or _MARKS.search(sentence):
-        return False
-    if sentence.startswith("(") or _begins_with_a_label(article.text, sentence):
+    if is_furniture(sentence) or sentence.startswith("(") or _begins_with_a_label(article.text, sentence):
         return False
     return reading.state != "shadow"
 

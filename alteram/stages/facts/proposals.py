@@ -19,6 +19,7 @@ from alteram.stages.facts.matching import Backed, Passages
 from alteram.stages.facts.writing import write_fact, write_headline
 from alteram.text.attribution import read
 from alteram.text.compression import variants
+from alteram.text.furniture import is_furniture
 from alteram.text.lexicon import phrases
 from alteram.text.provenance import is_state_media, passage_origin
 from alteram.text.similarity import idf
@@ -225,7 +226,7 @@ def _headlines(
         for spans in variants(article.text, reading.span)[:1]:
             statement = Statement(article, reading.span, spans)
             title = article.text[spans[0][0] : spans[-1][1]]
-            if "?" in title or len(title.split()) > MOST_HEADLINE_WORDS or title.isupper():
+            if "?" in title or is_furniture(title) or len(title.split()) > MOST_HEADLINE_WORDS or title.isupper():
                 continue
             origin = passage_origin(article, n, reading, spans, dossier.origins, dossier.registry)
             backed = passages.backing(statement, n, origin)

@@ -60,6 +60,7 @@ _REPORTED = re.compile(
     r"\b(?:be|been|being|is|are|was|were)\b|accus|alleg|report|claim|according|charge|rumou?r", re.IGNORECASE
 )
 _DUTY_BEFORE = re.compile(r"\b(?:should|must|ought to)(?: not| never| also| \w+ly)? $")
+_QUOTED = re.compile(r"“[^“”]*[,.]?”(?=\W|$)|\"[^\"]*\"(?=\W|$)")
 _END = re.compile(r"[\w)%][.!]$")
 
 
@@ -103,7 +104,7 @@ def core_lemmas(dossier: Dossier) -> frozenset[str]:
     return frozenset(lemma for top in tops for lemma in top if count[lemma] >= least and idf(lemma) >= CORE_IDF)
 
 
-def _on_topic(shared: frozenset[str], genre: str) -> bool:
+def on_topic(shared: frozenset[str], genre: str) -> bool:
     """Whether the words that a sentence shares with the core tie it to the story: two of them, or one rare one."""
     return len(shared) >= LEAST_CORE or any(idf(lemma) >= RARE_IDF[genre] for lemma in shared)
 
@@ -119,9 +120,9 @@ def _of_article(dossier: Dossier, n: int, article: Article, core: frozenset[str]
         begin = _beginning(text, reading.span)
         lemmas = frozenset(content_lemmas(text, *reading.span))
         shared = lemmas & core
-        if not _on_topic(shared, article.genre) or not _own_voice(text, reading, opinion=opinion):
+        if not on_topic(shared, article.genre) or not _own_voice(text, reading, opinion=opinion):
             continue
-        if not _whole(text, begin, reading.span, opinion=opinion) or _accuses_private_person(text, reading.span):
+        if not is_readable(text, begin, reading.span, opinion=opinion) or _accuses_private_person(text, reading.span):
             continue
         edge = EDGE_BONUS if reading.paragraph <= 2 or reading.paragraph >= last - 1 else 0.0
         origin = passage_origin(article, n, reading, (reading.span,), dossier.origins, dossier.registry)
@@ -130,7 +131,7 @@ def _of_article(dossier: Dossier, n: int, article: Article, core: frozenset[str]
             place=place,
             span=reading.span,
             begin=begin,
-            words=_length(text, (begin, reading.span[1])),
+            words=words_in(text, (begin, reading.span[1])),
             score=weight + edge + min(len(shared), MOST_CORE) / 10,
             lemmas=lemmas,
             origin=origin.id,
@@ -146,28 +147,28 @@ def _beginning(text: str, span: Span) -> int:
     return span[0]
 
 
-def _length(text: str, span: Span) -> int:
+def words_in(text: str, span: Span) -> int:
+    """Number of words of a span."""
     return len(words(text, *span))
 
 
-def _whole(text: str, begin: int, span: Span, *, opinion: bool) -> bool:
-    """Whether a sentence is complete and can be read without its neighbours."""
+def is_readable(text: str, begin: int, span: Span, *, opinion: bool = False, quoting: bool = False) -> bool:
+    """Whether a sentence is complete and can be read without its neighbours; `quoting` lets whole quotations stand."""
     copied = (begin, span[1])
     sentence = text[slice(*copied)]
+    if quoting:
+        sentence = _QUOTED.sub("quotation", sentence)
     if _MARKS.search(sentence) or not _END.search(sentence):
         return False
-    if not LEAST_WORDS <= _length(text, copied) <= MOST_WORDS or starts_conditionally(text, span):
+    if not LEAST_WORDS <= words_in(text, copied) <= MOST_WORDS or starts_conditionally(text, span):
         return False
     if _DIALOGUE.search(sentence) or (not opinion and _PLURAL.search(sentence)):
         return False
     lowered = sentence.lower()
-    if (
-        _POINTING.search(lowered)
-        or mentions("others").search(sentence)
-        or any(phrase in lowered for phrase in phrases("boilerplate"))
-    ):
+    if _POINTING.search(lowered) or any(phrase in lowered for phrase in phrases("boilerplate")):
         return False
-    return mentions("page").search(sentence) is None and not _hangs(text, copied)
+    told = mentions("page").search(sentence) or mentions("others").search(sentence)
+    return told is None and not _hangs(text, copied)
 
 
 def _own_voice(text: str, reading: SentenceReading, *, opinion: bool) -> bool:

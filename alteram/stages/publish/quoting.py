@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from alteram.model.articles import Article, Span
 from alteram.model.briefs import Passage
 from alteram.stages.publish.views import QuotedPassage
+from alteram.text.furniture import is_furniture
 
 SHOWN_CHARACTERS = 600
 """Most code points of one passage and its context together."""
@@ -64,10 +65,12 @@ def _context(article: Article, passage: Passage) -> Span:
     title_end = article.text.find("\n\n")
     left, right = passage.start, passage.end
     for start, end in article.sentences:
+        beside = end <= passage.start or start >= passage.end
+        shown = not (beside and is_furniture(article.text[start:end]))
         if start < passage.start and not end <= title_end < passage.start:
-            left = start
+            left = start if shown else passage.start
         if end > passage.end:
-            right = end
+            right = end if shown else passage.end
             break
     return left, right
 

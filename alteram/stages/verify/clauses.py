@@ -52,6 +52,8 @@ def governed(part: Part, reference: Reference) -> Iterator[Finding]:
     glue = part.attribution
     if glue is not None and isinstance(glue.evidence[0], Passage) and not carried:
         yield Finding("G4", "attribution-unfounded")
+    if carried and attribution is not None and not _covers(text, attribution.content, part.spans):
+        yield Finding("G4", "attribution-unfounded")
     if starts_conditionally(text, part.reading.span):
         yield Finding("G4", "discourse-condition")
 
@@ -123,6 +125,16 @@ def _carried(part: Part, attribution: Attribution | None, source: Span | None, r
     if not isinstance(head, Passage) or head.source != part.n:
         return False
     return (head.start, head.end) in (source, resolve_source(text, source))
+
+
+def _covers(text: str, content: tuple[Span, ...], spans: tuple[Span, ...]) -> bool:
+    """Whether an attribution governs every word of the clause."""
+    beyond = "".join(blank_but(text, span, tuple(_clipped(part, span) for part in content)) for span in spans)
+    return not any(letter.isalnum() for letter in beyond)
+
+
+def _clipped(span: Span, bounds: Span) -> Span:
+    return max(span[0], bounds[0]), max(bounds[0], min(span[1], bounds[1]))
 
 
 def _inside(attribution: Attribution | None, spans: tuple[Span, ...]) -> bool:
