@@ -1,4 +1,4 @@
-"""Commands that bring articles in and make briefs of them: demo, brief, import, build, remove."""
+"""Commands that bring articles in and make briefs of them: brief, import, build, remove."""
 
 from pathlib import Path
 from typing import Annotated
@@ -12,10 +12,12 @@ from alteram.cli.printing import (
     LibraryOption,
     ShowFormat,
     WorkersOption,
+    is_address,
     now,
     opened,
     plural,
     progress,
+    recorded,
     say,
     say_bytes,
     working,
@@ -37,21 +39,10 @@ PathsArgument = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this room."""
-    app.command("demo")(demo)
     app.command("brief")(brief)
     app.command("import")(import_command)
     app.command("build")(build_command)
     app.command("remove")(remove_command)
-
-
-def demo(workers: WorkersOption = None) -> None:
-    """Make briefs from the bundled coverage, which is fictional: one of everything that Alteram does.
-
-    Always works in ./alteram-demo, never in your own library. Safe to repeat.
-    """
-    from alteram.cli.demonstration import demonstrate
-
-    demonstrate(Path("alteram-demo"), workers)
 
 
 def import_command(
@@ -156,21 +147,17 @@ def brief(
     from alteram.engine.editions import brief_chosen
     from alteram.engine.reading import LibraryReader
 
-    files = [path for path in paths if not _is_address(path)]
+    files = [path for path in paths if not is_address(path)]
     with opened(library, create=True) as kept:
         if files:
             report = bring_in(kept, files, workers)
             for failure in report.refused[:MOST_LISTED]:
                 typer.echo(f"refused: {failure.subject}: {failure.message} ({failure.kind})", err=True)
-        articles = _chosen(kept, files, [path for path in paths if _is_address(path)])
+        articles = _chosen(kept, files, [recorded(path) for path in paths if is_address(path)])
         story, reason = brief_chosen(kept, articles)
         if reason:
             raise NotEnough(f"{story}: {reason}")
         print_brief(LibraryReader(kept), str(story), output, withheld=False)
-
-
-def _is_address(path: str) -> bool:
-    return path.startswith(("http://", "https://"))
 
 
 def _chosen(library: Library, files: list[str], addresses: list[str]) -> list[Article]:
@@ -203,7 +190,7 @@ def remove_command(
     from alteram.engine.removal import remove
 
     with opened(library, write=True) as kept:
-        report = remove(kept, url, reason, clock=now)
+        report = remove(kept, recorded(url), reason, clock=now)
     say(
         f"Removed {report.url}: {plural(report.versions, 'version')}, {plural(report.records, 'archive record')}, "
         f"{plural(report.sentences, 'sentence')} in {plural(report.editions, 'edition')} "

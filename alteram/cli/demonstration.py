@@ -3,9 +3,11 @@
 from importlib.resources import as_file, files
 from pathlib import Path
 
+import typer
+
 from alteram.cli.arriving import bring_in, print_report
 from alteram.cli.explaining import sentence_lines
-from alteram.cli.printing import opened, plural, progress, say, working
+from alteram.cli.printing import WorkersOption, opened, plural, progress, say, working
 from alteram.config import Publisher
 from alteram.engine.editions import build
 from alteram.engine.library import Library
@@ -15,6 +17,19 @@ from alteram.engine.verification import tally, verify_library
 from alteram.engine.why import explain_sentence
 from alteram.errors import AlteramError
 from alteram.stages.publish import StoryRow, text
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command of this room."""
+    app.command("demo")(demo)
+
+
+def demo(workers: WorkersOption = None) -> None:
+    """Make briefs from the bundled coverage, which is fictional: one of everything that Alteram does.
+
+    Always works in ./alteram-demo, never in your own library. Safe to repeat.
+    """
+    demonstrate(Path("alteram-demo"), workers)
 
 
 def demonstrate(folder: Path, workers: int | None) -> None:

@@ -131,6 +131,18 @@ def _short(subject: str) -> str:
     return plain if len(plain) <= 48 else f"…{plain[-47:]}"
 
 
+def is_address(text: str) -> bool:
+    """Whether a user names an article by its address."""
+    return text.lower().startswith(("http://", "https://", "file:"))
+
+
+def recorded(address: str) -> str:
+    """A user's spelling of an address as the library records it."""
+    from alteram.stages.ingest.addresses import web_address
+
+    return web_address(address) or address
+
+
 def plural(number: int, noun: str, nouns: str | None = None) -> str:
     """ "1 page", "2 pages"."""
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"

@@ -11,9 +11,11 @@ from alteram.cli.printing import (
     FormatOption,
     LibraryOption,
     ShowFormat,
+    is_address,
     opened,
     plural,
     progress,
+    recorded,
     say,
     say_bytes,
 )
@@ -90,8 +92,8 @@ def show(
 
 
 def _article(library: Library, wanted: str) -> Article | None:
-    if wanted.startswith(("http://", "https://", "file:")):
-        versions = library.store.versions(wanted)
+    if is_address(wanted):
+        versions = library.store.versions(recorded(wanted))
         if not versions:
             raise NotFound(f"{wanted} is not in the library. `alteram stories --failures` lists what was refused.")
         return versions[-1]
@@ -184,7 +186,7 @@ def why(
 
     with opened(library) as kept:
         if article is not None:
-            reason = explain_article(kept, story, article)
+            reason = explain_article(kept, story, recorded(article))
             say_bytes(encode(reason)) if output is Format.json else say("\n".join(article_lines(reason)))
         else:
             chain = explain_sentence(kept, story, sentence)

@@ -193,5 +193,36 @@ def test_a_private_person_is_not_accused_in_a_narrative() -> None:
     assert bind(dossier(article("Harbour Post", NEWS, accused), PAIR[2]))[0] == ()
 
 
+SAID = (
+    "Government spokesman Olaf Brandt said the harbour tax is a principled answer to the shameful greed of companies.",
+    "Opposition leader Ada Holm said the harbour tax is a reckless and shameful raid on the traders of Lindhaven.",
+)
+
+
+def test_two_camps_speak_where_no_pair_of_outlets_argues() -> None:
+    case = dossier(article("Lake Tribune", NEWS, *SAID, genre="report"), article("Harbour Post", NEWS, genre="report"))
+    narratives, _, abstained = bind(case)
+    assert [(one.label, one.voice, one.rater, one.providers) for one in narratives] == [
+        ("Government narrative", "actor", None, (1,)),
+        ("Opposition narrative", "actor", None, (1,)),
+    ]
+    assert [one.sentences[0].text for one in narratives] == list(SAID)
+    assert all(one.part != "narratives" for one in abstained)
+    reference = Reference(dict(enumerate(case.articles, 1)), case.registry, LexicalJudge())
+    assert not any(check_sentence(s, "narrative", reference) for one in narratives for s in one.sentences)
+
+
+def test_one_camp_alone_is_no_narrative_of_actors() -> None:
+    case = dossier(
+        article("Lake Tribune", NEWS, SAID[0], genre="report"), article("Harbour Post", NEWS, genre="report")
+    )
+    assert bind(case)[0] == ()
+
+
+def test_a_pair_of_outlets_goes_before_camps() -> None:
+    case = dossier(*PAIR[:2], article("Lake Tribune", NEWS, *SAID, genre="report"))
+    assert {one.voice for one in bind(case)[0]} == {"outlet"}
+
+
 def test_same_result_on_every_run() -> None:
     assert bind(dossier(*PAIR)) == bind(dossier(*PAIR))

@@ -1,8 +1,8 @@
-"""Narratives: how each side tells the story, in sentences that its outlets wrote or its members said, bound to their passages.
+"""Narratives: how each side tells the story, in what its outlets wrote or its members said, bound to the passages.
 
 An outlet's narrative is in its own voice: an opponent it quotes never becomes its narrative. Sides are places that a
-named rater declares in the registry, or camps whose members are named as such; Alteram rates nobody. Where nobody argues,
-or nobody argues the opposite, that is said.
+named rater declares in the registry, or camps whose members are named as such; Alteram rates nobody. Where nobody
+argues, or nobody argues the opposite, that is said.
 """
 
 from alteram.model.briefs import (

@@ -1,7 +1,7 @@
 """Positions of actors: what members of a camp say, judging or demanding, under their own names.
 
-Whoever speaks is put in a camp only by the words that name them: a party, an office, a tag behind the name. The sentence
-is copied with its attribution, so that an actor's argument always carries the actor, whichever outlet prints it.
+Whoever speaks is put in a camp only by the words that name them: a party, an office, a tag behind the name. The
+sentence is copied with its attribution, so that an actor's argument carries the actor, whichever outlet prints it.
 """
 
 import re
@@ -24,8 +24,8 @@ SPEAKING = frozenset({"say", "claim", "according"})
 """Kinds of cue under which a position is stated; a denial or a hedge is none."""
 LEAST_SCORE = 0.8
 """Weight of judgement from which a statement takes a position."""
-TAG_REACH = 4
-"""Characters after a name within which a tag of party begins (" (", ", ")."""
+SOURCE_WORDS = 10
+"""A longer phrase in front of a cue is hardly the name of one speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def camps() -> tuple[tuple[str, tuple[Camp, Camp]], ...]:
             Camp(
                 row["side"],
                 row["label"],
-                re.compile(rf"\b(?:{'|'.join(map(re.escape, row['source']))})\b"),
+                re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, row['source']))})(?![\w-])", re.IGNORECASE),
                 tuple(row["tag"]),
             )
             for row in axis["camp"]
@@ -103,6 +103,8 @@ def _takes_position(text: str, reading: SentenceReading, attribution: Attributio
     """Whether one named speaker alone judges or demands something, in a sentence that reads by itself."""
     if attribution.source is None or attribution.verb not in SPEAKING or reading.others:
         return False
+    if words_in(text, attribution.source) > SOURCE_WORDS or _DATED.match(text, attribution.source[0]):
+        return False
     if reading.state != "governed" or reading.governed_by is not None:
         return False
     inside = max((judgement(text, span, opinion=True) for span in attribution.content), default=0.0)
@@ -116,6 +118,7 @@ def _named(text: str, attribution: Attribution) -> str:
     return " | ".join(f"{text[start:end]}{_tag(text, end)}" for start, end in sorted(spans))
 
 
+_DATED = re.compile(r"(?:[A-Z]{4,}\b|[Hh]ours|[Dd]ays|[Aa]fter|[Bb]efore|[Ww]hen|[Ww]hile)\b")
 _TAG = re.compile(r",? \(?([RD]-)[A-Z]")
 
 

@@ -157,7 +157,7 @@ def is_readable(text: str, begin: int, span: Span, *, opinion: bool = False, quo
     copied = (begin, span[1])
     sentence = text[slice(*copied)]
     if quoting:
-        sentence = _QUOTED.sub("quotation", sentence)
+        sentence = _QUOTED.sub("Quotation", sentence)
     if _MARKS.search(sentence) or not _END.search(sentence):
         return False
     if not LEAST_WORDS <= words_in(text, copied) <= MOST_WORDS or starts_conditionally(text, span):

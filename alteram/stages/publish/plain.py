@@ -78,9 +78,10 @@ def _disagreement_opening(disagreement: Disagreement, escape: Escape) -> str:
 
 
 def slot_words(disagreement: Disagreement) -> str:
-    """The slot of a disagreement in words: "killed, people, dock workers, Velm"."""
+    """The slot of a disagreement in words: "dock workers killed, Velm"."""
     slot = disagreement.slot
-    return ", ".join(part for part in (slot.predicate, slot.unit, slot.who, slot.where) if part)
+    counted = " ".join(part for part in (slot.who or slot.unit, slot.predicate) if part)
+    return ", ".join(part for part in (counted, slot.where) if part)
 
 
 def _tables(brief: Brief, quotes: Quotes | None) -> Iterator[str]:

@@ -10,7 +10,7 @@ FIRST = (
     "one", "lead", "title", "opening", "flat_lead", "flat_title", "flat_opening", "most_covered", "least_covered",
     "lead_title", "title_in_lead", "short", "short_title", "dated", "gap", "near", "crowd",
 )  # fmt: skip
-SECOND = ("one", "logit", "third", "both", "most", "least", "shared", "dated", "gap")
+SECOND = ("third", "likeness")
 GAP_DAYS = 10.0
 CROWD_DAYS = 1.5
 CROWD_LEAST = 20.0
@@ -19,7 +19,6 @@ COPY_CONTAINMENT = 0.6
 COPY_COSINE = 0.7
 """Lead cosine below which a pair cannot be a copy and is not looked at closer."""
 NEIGHBOURS = 8
-VIEWS = 5
 LEAST_NEIGHBOUR = 0.3
 """Probability from which a pair counts as neighbours in the second pass."""
 
@@ -68,17 +67,16 @@ def first_features(profiles: Profiles, pairs: Pairs) -> Floats:
     return np.stack(columns, axis=1)
 
 
-def second_features(profiles: Profiles, pairs: Pairs, logits: Floats) -> Floats:
-    """One row a pair, columns as in `SECOND`; `logits` are those of the first pass for the same pairs.
+def second_features(number: int, pairs: Pairs, logits: Floats) -> Floats:
+    """One row a pair, columns as in `SECOND`; `logits` are those of the first pass for the same pairs of `number` rows.
 
-    What the *third* articles say: how alike one article is to the other's neighbours (the pair itself left out: in a
-    smoothed vector two articles that have only each other would vouch for themselves), and how many neighbours both
-    share.
+    What the *third* articles say: whether either of the two has neighbours beside the other, and how like one is to the
+    other's neighbours, the better way round. Both are 0 where there are none: two articles that have only each other
+    must not vouch for themselves (vectors smoothed over neighbours let them).
     """
-    near = _Neighbourhood(len(profiles.articles), pairs, logits)
-    views = np.array([near.view(int(i), int(j)) for i, j in zip(*pairs, strict=True)]).reshape(len(logits), VIEWS)
-    dated, gap = _gaps(profiles, pairs)
-    return np.column_stack([np.ones(len(logits)), logits, views, dated, gap])
+    near = _Neighbourhood(number, pairs, logits)
+    views = [near.view(i, j) for i, j in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)]
+    return np.array(views, dtype=np.float64).reshape(len(logits), len(SECOND))
 
 
 class _Neighbourhood:
@@ -93,13 +91,10 @@ class _Neighbourhood:
             sorted((-p, j) for j, p in known.items() if p >= LEAST_NEIGHBOUR)[: NEIGHBOURS + 1] for known in self._known
         ]
 
-    def view(self, i: int, j: int) -> tuple[float, float, float, float, float]:
-        """Has either a third neighbour, have both; the larger and the smaller likeness; the share in common."""
+    def view(self, i: int, j: int) -> tuple[float, float]:
+        """Whether there are third articles, and the better of the two likenesses."""
         ways = [likeness for likeness in (self._likeness(i, j), self._likeness(j, i)) if likeness is not None]
-        if not ways:
-            return (0.0, 0.0, 0.0, 0.0, 0.0)
-        both = float(len(ways) == 2)
-        return (1.0, both, max(ways), min(ways), self._shared(i, j))
+        return (1.0, max(ways)) if ways else (0.0, 0.0)
 
     def _likeness(self, i: int, j: int) -> float | None:
         """Mean probability of `i` with the neighbours of `j` other than `i`, weighted by how near these are."""
@@ -108,13 +103,6 @@ class _Neighbourhood:
             return None
         known = self._known[i]
         return sum(weight * known.get(k, 0.0) for k, weight in thirds) / sum(weight for _, weight in thirds)
-
-    def _shared(self, i: int, j: int) -> float:
-        one = {k: -negative for negative, k in self._best[i] if k != j}
-        other = {k: -negative for negative, k in self._best[j] if k != i}
-        common = sum(min(one[k], other[k]) for k in sorted(one.keys() & other.keys()))
-        total = sum(max(one.get(k, 0.0), other.get(k, 0.0)) for k in sorted(one.keys() | other.keys()))
-        return common / total if total else 0.0
 
 
 def copies(profiles: Profiles, pairs: Pairs) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

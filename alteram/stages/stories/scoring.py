@@ -22,7 +22,10 @@ LEAST_KEPT = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of both passes, in the order of `pairs.FIRST` and `pairs.SECOND`, and the mean probability at which linkage stops."""
+    """Weights of both passes, in the order of `pairs.FIRST` and `pairs.SECOND`.
+
+    The second score is added to the first. `stop` is the mean probability below which two clusters stay apart.
+    """
 
     first: tuple[float, ...]
     second: tuple[float, ...]
@@ -48,7 +51,7 @@ def score(profiles: Profiles, model: Model) -> Scored:
     """Every candidate pair of the collection, scored twice."""
     pairs = flatten(candidates(profiles))
     pairs, logits = plausible(pairs, dot(first_features(profiles, pairs), model.first))
-    final = dot(second_features(profiles, pairs, logits), model.second)
+    final = logits + dot(second_features(len(profiles.articles), pairs, logits), model.second)
     probabilities = np.where(copies(profiles, pairs), COPY_PROBABILITY, sigmoid(final))
     keep = probabilities >= LEAST_KEPT
     return Scored((pairs[0][keep], pairs[1][keep]), np.round(probabilities[keep], 6))
