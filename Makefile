@@ -3,19 +3,28 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+EVALS := extraction grouping attribution
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint types evals bench bad-inputs browser clean help
+.PHONY: help demo test lint browser evals bench bad-inputs clean
 
 help:
-	@echo "make demo        environment, install, and briefs from the bundled fictional coverage"
-	@echo "make test        environment and every test, lint, types, contracts (STRICT=1: skipping the browser fails)"
+	@echo "make demo        set up .venv, then briefs from the bundled fictional coverage (a minute or two the first time)"
+	@echo "make test        set up .venv, then lint and every test, in parallel (STRICT=1: a missing browser fails)"
 	@echo "make lint        ruff, mypy --strict, import contracts"
+	@echo "make browser     find a browser for the browser tests, or say how to get one (CHROME=/path names yours)"
 	@echo "make evals       quality against the floors in evals/floors.toml (needs the research data beside the checkout)"
-	@echo "make bench       speed, as ratios against a named peer in the same run"
+	@echo "make bench       speed, as ratios against a named peer in the same run (needs the research data)"
 	@echo "make bad-inputs  the large bad inputs, and 100 random kill points"
+	@echo "make clean       remove .venv, caches and the demo's library"
+	@echo
+	@echo "PYTHON=python3.12 make demo   another Python, 3.11 or later. What Alteram is: README.md"
 
 $(READY): constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "$(PYTHON) is missing or older than 3.11. Name a newer one: PYTHON=python3.12 make ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	  { echo "$(PYTHON) has no venv. Install it (Debian: apt-get install python3-venv)." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement constraints.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
@@ -24,11 +33,12 @@ $(READY): constraints.txt pyproject.toml
 demo: $(READY)
 	$(BIN)/alteram demo
 	@echo
-	@echo "Next, with pages of your own (lines to copy):"
-	@echo "  $(BIN)/alteram brief PAGE.html PAGE.html ...   one brief of the pages you choose"
-	@echo "  $(BIN)/alteram import FOLDER                   .html, .jsonl, .warc, or folders of them"
+	@echo "Next (lines to copy):"
+	@echo "  $(BIN)/alteram serve --library alteram-demo    these briefs at http://127.0.0.1:8631/"
+	@echo "  $(BIN)/alteram brief PAGE.html PAGE.html ...   one brief of pages of your own"
+	@echo "  $(BIN)/alteram import FOLDER                   .html, .jsonl, .warc, .wacz, or folders of them"
 	@echo "  $(BIN)/alteram build                           stories and their briefs"
-	@echo "  $(BIN)/alteram serve                           read them at http://127.0.0.1:8631/"
+	@echo "  $(BIN)/alteram serve                           read them in a browser"
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -36,20 +46,20 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-browser: $(READY)
+browser:
 	@sh tests/browser/find-browser.sh
 
 test: lint browser
 	$(BIN)/pytest -n auto --dist loadgroup
 
 evals: $(READY)
-	$(BIN)/python -m evals
+	@for name in $(EVALS); do echo "evals.$$name" && $(BIN)/python -m evals.$$name || exit 1; done
 
 bench: $(READY)
-	$(BIN)/python -m bench
+	@for file in bench/*.py; do echo "$$file" && $(BIN)/python $$file || exit 1; done
 
 bad-inputs: $(READY)
-	ALTERAM_CRASH_POINTS=100 $(BIN)/pytest -m "big or crash" --override-ini addopts=-q
+	ALTERAM_CRASH_POINTS=100 $(BIN)/pytest -m "" tests/test_bad_inputs.py tests/engine/test_crash.py
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis alteram-demo
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache alteram-demo

@@ -32,6 +32,10 @@ _BLOCK = re.compile(r"(<!-- (?P<name>[a-z]+) -->\n).*?(<!-- /(?P=name) -->)", re
 _RECORD = re.compile(r"(archive +\S+, bytes )\d+ to \d+")
 
 
+def _silent(_done: int, _total: int | None, _subject: str) -> None:
+    """Progress that nobody watches."""
+
+
 def sample_library(folder: Path) -> Library:
     """The sample coverage, imported and built in `folder`; to be closed by the caller."""
     library = Library.open(folder, create=True)
@@ -39,10 +43,10 @@ def sample_library(folder: Path) -> Library:
         library,
         [PAGES],
         compute=InProcess(),
-        progress=lambda done, total, subject: None,
+        progress=_silent,
         clock=lambda: Moment("2026-11-24T00:00:00Z"),
     )
-    build(library, compute=InProcess(), progress=lambda done, total, subject: None)
+    build(library, compute=InProcess(), progress=_silent)
     return library
 
 

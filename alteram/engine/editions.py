@@ -22,7 +22,7 @@ from alteram.store.protocol import Edition
 Progress = Callable[[int, int | None, str], None]
 
 MOST_ARTICLES = 60
-"""Articles in one dossier, the earliest first: a brief cites a handful, and origins are compared pair by pair."""
+"""Articles in one dossier: a brief cites a handful, and origins are compared pair by pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class BuildReport:
 
 def make_brief(task: Task) -> Made:
     """One story through the stages and the gates: a pure function, so that it can run anywhere."""
-    dossier = dossier_of(task.story, task.articles[:MOST_ARTICLES], task.registry)
+    dossier = dossier_of(task.story, drawn_on(task.articles), task.registry)
     judge = LexicalJudge()
     draft = draft_of(dossier, judge)
     gate = Gatekeeper(dossier, judge)
@@ -65,6 +65,20 @@ def make_brief(task: Task) -> Made:
     reason = refusal(checked, dossier)
     brief = None if reason else assemble(dossier, draft, checked, _extractor(task.articles))
     return Made(task.story, brief, reason, tuple(gate.texts))
+
+
+def drawn_on(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """The articles of a story that its brief draws on, by publication and id: all of them, where they are not too many.
+
+    Else those of outlets that the registry knows, earliest first, then others: a flood of unknown sites, which add no
+    origin, may not crowd out the coverage.
+    """
+    ranked = sorted(articles, key=lambda article: (article.outlet is None, *_when(article)))
+    return tuple(sorted(ranked[:MOST_ARTICLES], key=_when))
+
+
+def _when(article: Article) -> tuple[str, str]:
+    return (article.when or "9", article.id)
 
 
 def build(library: Library, *, compute: Compute, progress: Progress, as_of: Moment | None = None) -> BuildReport:
@@ -97,7 +111,7 @@ def build(library: Library, *, compute: Compute, progress: Progress, as_of: Mome
 def brief_chosen(library: Library, articles: Iterable[Article]) -> tuple[StoryId, str]:
     """One story of the articles that the user chose, whatever grouping would say: its id, and why it has no brief."""
     require_writable(library)
-    ordered = tuple(sorted(articles, key=lambda a: (a.when or "9", a.id)))
+    ordered = tuple(sorted(articles, key=_when))
     name = story_id(ordered[0].id)
     existing = library.store.story(name)
     if existing is not None and existing.made == "grouped":
@@ -147,10 +161,12 @@ def _is_current(library: Library, story: Story) -> bool:
     if latest is None:
         return False
     brief = latest[0]
-    made_by = (brief.made_by.alteram, brief.made_by.registry_sha256)
-    return made_by == (__version__, library.registry.digest) and {s.article for s in brief.sources} == set(
-        story.articles[:MOST_ARTICLES]
-    )
+    if (brief.made_by.alteram, brief.made_by.registry_sha256) != (__version__, library.registry.digest):
+        return False
+    wanted = set(story.articles)
+    if len(wanted) > MOST_ARTICLES:
+        wanted = {article.id for article in drawn_on(task_of(library, story).articles)}
+    return {source.article for source in brief.sources} == wanted
 
 
 def _write_all(library: Library, stories: list[Story], compute: Compute, progress: Progress) -> list[str]:

@@ -16,7 +16,7 @@ from alteram.text.compression import variants
 from alteram.text.names import names, surname
 from alteram.text.polarity import governors, polarity
 from alteram.text.provenance import governing, speaker_words, voice
-from alteram.text.quantities import Quantity, compatible, quantities
+from alteram.text.quantities import Quantity, covers, quantities
 from alteram.text.sentences import tokens
 from alteram.text.similarity import content_lemmas, idf, lemma
 
@@ -103,8 +103,8 @@ def _one_voice(one: Features, other: Features) -> bool:
 
 
 def _figures_agree(wanted: Iterable[Quantity], given: tuple[Quantity, ...]) -> bool:
-    """Every figure of the statement has one of its kind in the passage that it can be equal to."""
-    return all(any(compatible(figure, other) for other in given) for figure in wanted)
+    """Every figure of the statement is made true by one of its kind in the passage: "34" does, of "at least 20"."""
+    return all(any(covers(figure, other) for other in given) for figure in wanted)
 
 
 def _order(names_of_one: tuple[str, ...], names_of_other: tuple[str, ...]) -> tuple[str, ...]:

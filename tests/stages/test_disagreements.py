@@ -176,6 +176,14 @@ def test_agreeing_articles_share_a_side_with_all_passages() -> None:
     assert [[passage.source for passage in side.passages] for side in one.sides] == [[1], [2, 3]]
 
 
+def test_a_title_does_not_sharpen_the_figure_of_its_text() -> None:
+    body = "The fire at the docks of Lindhaven left at least 12 people dead on Sunday."
+    assert not found(
+        article("Harbour Post", MORNING, body, title="Fire at Lindhaven docks kills 12 people"),
+        article("Lake Tribune", SOON, "A fire swept the docks of Lindhaven on Sunday and 19 people were killed."),
+    )
+
+
 def test_stated_time_is_kept_as_a_day() -> None:
     (one,) = found(
         article("Harbour Post", MORNING, "As of 6 p.m. on Saturday, 12 people were killed by the fire."),

@@ -74,13 +74,15 @@ def _widest(place: str, named: Iterable[str]) -> str:
 
 
 def _first_values(held: list[Claim]) -> list[Claim]:
-    """Of each article, the claims that agree with its first one (the title's last), and unlike ones of two speakers.
+    """Of each article, the claims that agree with its first one, and unlike ones of two speakers.
 
-    Two unlike figures in one voice are two events or two groups that this grammar cannot tell apart.
+    A title counts only where the text has no figure: titles drop "at least". Two unlike figures in one voice are two
+    events or two groups that this grammar cannot tell apart.
     """
     kept: list[Claim] = []
     for n in sorted({claim.n for claim in held}):
-        mine = sorted((c for c in held if c.n == n), key=lambda claim: (claim.reading.paragraph == 0, claim.key))
+        mine = [claim for claim in held if claim.n == n]
+        mine = [claim for claim in mine if claim.reading.paragraph > 0] or mine
         kept += [
             claim
             for claim in mine

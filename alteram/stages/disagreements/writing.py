@@ -34,8 +34,6 @@ def write(name: str, groups: tuple[Camp, ...], registry: Registry) -> Sentence |
     if len(groups) != 2:
         return None
     chosen = [next((claim for claim in camp.claims if _usable(claim)), None) for camp in groups]
-    if not all(_states_one_figure(camp) for camp in groups):
-        return None
     if any(claim is None for claim in chosen) or len({(c.n, c.reading.span) for c in chosen if c}) < len(chosen):
         return None
     pieces: list[Piece] = []
@@ -50,11 +48,6 @@ def write(name: str, groups: tuple[Camp, ...], registry: Registry) -> Sentence |
     pieces.append(Glue("end", "."))
     texts = {claim.n: claim.article.text for claim in chosen if claim is not None}
     return Sentence(name, "".join(_written(piece, texts) for piece in pieces), tuple(pieces), tuple(clauses))
-
-
-def _states_one_figure(camp: Camp) -> bool:
-    """Whether every passage of a side prints the very figure that the table gives: the gates read it back there."""
-    return all((claim.quantity.low, claim.quantity.high) == camp.interval for claim in camp.claims)
 
 
 def _usable(claim: Claim) -> bool:

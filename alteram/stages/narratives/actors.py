@@ -22,7 +22,7 @@ from alteram.text.similarity import content_lemmas
 
 SPEAKING = frozenset({"say", "claim", "according"})
 """Kinds of cue under which a position is stated; a denial or a hedge is none."""
-LEAST_SCORE = 0.8
+LEAST_SCORE = 0.7
 """Weight of judgement from which a statement takes a position."""
 SOURCE_WORDS = 10
 """A longer phrase in front of a cue is hardly the name of one speaker."""
@@ -101,14 +101,23 @@ def _statements(dossier: Dossier) -> Iterator[tuple[Voiced, str]]:
 
 def _takes_position(text: str, reading: SentenceReading, attribution: Attribution) -> bool:
     """Whether one named speaker alone judges or demands something, in a sentence that reads by itself."""
-    if attribution.source is None or attribution.verb not in SPEAKING or reading.others:
+    if attribution.source is None or attribution.verb not in SPEAKING:
         return False
     if words_in(text, attribution.source) > SOURCE_WORDS or _DATED.match(text, attribution.source[0]):
+        return False
+    if any(not _same_speaker(text, attribution, other) for other in reading.others):
         return False
     if reading.state != "governed" or reading.governed_by is not None:
         return False
     inside = max((judgement(text, span, opinion=True) for span in attribution.content), default=0.0)
     return inside >= LEAST_SCORE and is_readable(text, reading.span[0], reading.span, quoting=True)
+
+
+def _same_speaker(text: str, attribution: Attribution, other: Attribution) -> bool:
+    """Whether a second cue in the sentence belongs to its one speaker: no source of its own, the same, or a pronoun."""
+    if other.source is None or other.source == attribution.source:
+        return other.verb in SPEAKING
+    return text[slice(*other.source)].lower() in ("he", "she", "they") and other.verb in SPEAKING
 
 
 def _named(text: str, attribution: Attribution) -> str:

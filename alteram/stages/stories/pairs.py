@@ -138,13 +138,14 @@ def _cosines(one: Rows, other: Rows, pairs: Pairs) -> Floats:
 def _crowd(profiles: Profiles, pairs: Pairs) -> Floats:
     """Logarithm of how many articles were out at that time, over 20: the more there are, the less nearness tells.
 
-    Articles within a day and a half of each of the two, undated ones always; the mean of both counts.
+    Articles within a day and a half of each of the two, the mean of both counts. Undated ones are taken to be spread
+    over time as the dated are; for one of them all others are rivals.
     """
     known = profiles.times[~np.isnan(profiles.times)]
-    undated = len(profiles.times) - len(known)
+    spread = len(profiles.times) / max(len(known), 1)
     low = np.searchsorted(known, profiles.times - CROWD_DAYS)
     high = np.searchsorted(known, profiles.times + CROWD_DAYS, side="right")
-    counts = np.where(np.isnan(profiles.times), len(profiles.times), high - low + undated)
+    counts = np.where(np.isnan(profiles.times), len(profiles.times), (high - low) * spread)
     mean = (counts[pairs[0]] + counts[pairs[1]]) / 2.0
     return np.asarray(np.log(np.maximum(mean, CROWD_LEAST) / CROWD_LEAST), dtype=np.float64)
 

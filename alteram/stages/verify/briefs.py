@@ -140,7 +140,7 @@ def _narrative(narrative: Narrative, reference: Reference) -> Iterator[Finding]:
 
 
 def _sides(brief: Brief, sentence_id: str, reference: Reference) -> Iterator[Finding]:
-    """Each side's figure stands in each of its passages, with the bounds that the table prints."""
+    """Each of a side's passages has a figure that can be the one the table prints ("12" and "at least 12")."""
     for disagreement in brief.disagreements:
         if disagreement.sentence is None or disagreement.sentence.id != sentence_id:
             continue
@@ -150,7 +150,7 @@ def _sides(brief: Brief, sentence_id: str, reference: Reference) -> Iterator[Fin
                 if article is None:
                     continue
                 found = quantities(article.text, passage.start, passage.end)
-                if not any(_bounds(q.low, q.high) == (side.low, side.high) for q in found):
+                if not any(_meets(_bounds(q.low, q.high), (side.low, side.high)) for q in found):
                     yield Finding("G5", "figure-not-in-passage")
 
 
@@ -158,3 +158,10 @@ def _bounds(low: float, high: float) -> tuple[float | None, float | None]:
     """Bounds as the format writes them: no bound is null."""
     infinite = float("inf")
     return (None if low == -infinite else low, None if high == infinite else high)
+
+
+def _meets(one: tuple[float | None, float | None], other: tuple[float | None, float | None]) -> bool:
+    """Whether two intervals have a value in common; None is unbounded."""
+    lows = [low for low in (one[0], other[0]) if low is not None]
+    highs = [high for high in (one[1], other[1]) if high is not None]
+    return not lows or not highs or max(lows) <= min(highs)
