@@ -50,7 +50,8 @@ browser:
 	@sh tests/browser/find-browser.sh
 
 test: lint browser
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --ignore tests/browser
+	$(BIN)/pytest tests/browser
 
 evals: $(READY)
 	@for name in $(EVALS); do echo "evals.$$name" && $(BIN)/python -m evals.$$name || exit 1; done

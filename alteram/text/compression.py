@@ -10,14 +10,18 @@ from functools import lru_cache
 from alteram.model.articles import Span
 from alteram.text.attribution import Attribution, attributions
 from alteram.text.clauses import clauses
-from alteram.text.lexicon import phrases
+from alteram.text.cues import AUXILIARIES, PRONOUNS
+from alteram.text.lexicon import phrases, words
 from alteram.text.polarity import governors
 from alteram.text.sentences import tokens
 
+MOST_SPEAKER_WORDS = 10
+"""A longer source is a clause that was mistaken for a noun phrase."""
 LEAST_WORDS = 6
 """A shorter piece of a sentence is hardly ever a statement."""
 
 
+_BARE = frozenset({"one", "some", "many", "others", "this", "that", "these", "those"})
 _CONDITIONAL = phrases("conditional_openings")
 
 
@@ -58,6 +62,21 @@ def left_out_governors(
             continue
         if not attribution.content or any(_meets(content, spans) for content in attribution.content):
             yield "attribution"
+
+
+def names_a_speaker(text: str, span: Span) -> bool:
+    """Whether a source is a short noun phrase that names or describes somebody, as far as its form can tell.
+
+    A phrase with a verb, a conjunction or "that" in it is a clause that was mistaken for one; a pronoun names nobody.
+    """
+    found = text[span[0] : span[1]].lower().split()
+    if not 0 < len(found) <= MOST_SPEAKER_WORDS or found[0].endswith("ing"):
+        return False
+    if found[0] in words("speaker_prepositions"):
+        return False
+    if len(found) == 1 and found[0] in PRONOUNS | _BARE:
+        return False
+    return not any(word in AUXILIARIES or word in words("clause_words") for word in found)
 
 
 def _meets(span: Span, others: tuple[Span, ...]) -> bool:

@@ -10,7 +10,8 @@ from alteram.model.briefs import Origin
 from alteram.model.outlets import Registry
 from alteram.model.stories import Dossier
 from alteram.text.attribution import Attribution, SentenceReading, read
-from alteram.text.compression import starts_conditionally, variants
+from alteram.text.compression import names_a_speaker, starts_conditionally, variants
+from alteram.text.cues import AUXILIARIES
 from alteram.text.furniture import is_furniture
 from alteram.text.lexicon import phrases, words
 from alteram.text.names import names
@@ -22,8 +23,6 @@ LEAST_WORDS, MOST_WORDS = 8, 45
 LEAST_QUOTED = 14
 """Words of a clause that holds a quotation: a shorter one is an exclamation, not a position."""
 """Words of a publishable clause: published briefs of the form have facts of 15 to 45 words."""
-MOST_SPEAKER_WORDS = 10
-"""A longer source is a clause that was mistaken for a noun phrase."""
 MOST_VARIANTS = 6
 """Ways to copy one sentence that are tried, longest first."""
 REPORTS = frozenset({"report", "live"})
@@ -34,9 +33,7 @@ _DANGLING = re.compile(rf"(?:{'|'.join(map(re.escape, phrases('dangling_openings
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me|you|You|your|Your|let's|Let's)\b")
 _RELATIVE_DAY = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this morning|this week|ago)\b", re.I)
 _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
-_PREPOSITIONS = words("speaker_prepositions")
 _LABEL = re.compile(r"([A-Z]{4,}) [A-Z]")
-_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "one", "some", "many", "others", "this"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +138,7 @@ def _may_be_carried(text: str, reading: SentenceReading, attribution: Attributio
         return False
     if reading.attribution is None or reading.quotations:
         return False
-    return _names_a_speaker(text, attribution.source)
-
-
-def _names_a_speaker(text: str, span: Span) -> bool:
-    """Whether a source is a short noun phrase that names or describes somebody, as far as its form can tell."""
-    found = text[span[0] : span[1]].lower().split()
-    if not 0 < len(found) <= MOST_SPEAKER_WORDS or _is_pronoun(text, span):
-        return False
-    return not found[0].endswith("ing") and found[0] not in _PREPOSITIONS
-
-
-def _is_pronoun(text: str, span: Span) -> bool:
-    return text[span[0] : span[1]].strip().lower() in _PRONOUNS
+    return names_a_speaker(text, attribution.source)
 
 
 def _outside(attribution: Attribution, spans: tuple[Span, ...]) -> bool:
@@ -164,7 +149,7 @@ def _outside(attribution: Attribution, spans: tuple[Span, ...]) -> bool:
 
 def _says_who(text: str, attribution: Attribution | None, spans: tuple[Span, ...]) -> bool:
     """Whether a governed clause copies its own attribution, whose source is no pronoun."""
-    if attribution is None or attribution.source is None or not _names_a_speaker(text, attribution.source):
+    if attribution is None or attribution.source is None or not names_a_speaker(text, attribution.source):
         return False
     wanted = (attribution.source, attribution.cue)
     return all(any(a <= start and end <= b for a, b in spans) for start, end in wanted)
@@ -180,11 +165,18 @@ def stands_alone(text: str, spans: tuple[Span, ...], *, own: bool) -> bool:
     outside = _without_quotations(copied)
     if outside is None or _DANGLING.match(copied.lstrip("\"“‘'").lower()):
         return False
-    if _FIRST_PERSON.search(outside) or _RELATIVE_DAY.search(outside) or outside.isupper():
+    if _is_fragment(copied) or _FIRST_PERSON.search(outside) or _RELATIVE_DAY.search(outside) or outside.isupper():
         return False
     if own and any(deontic(text, a, b) or evaluative(text, a, b) for a, b in spans):
         return False
     return _pronouns_have_names(text, spans)
+
+
+def _is_fragment(copied: str) -> bool:
+    """Whether a clause is subordinate to none ("Because it rained.") or ends where its verb was left to be guessed."""
+    found = copied.lower().split()
+    subordinate = found[0] in words("subordinators") and "," not in copied
+    return subordinate or found[0] == "no," or found[-1].rstrip(".”\"") in AUXILIARIES
 
 
 def _without_quotations(copied: str) -> str | None:

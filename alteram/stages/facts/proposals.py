@@ -21,7 +21,7 @@ from alteram.text.attribution import read
 from alteram.text.compression import variants
 from alteram.text.furniture import is_furniture
 from alteram.text.lexicon import phrases
-from alteram.text.provenance import is_state_media, passage_origin
+from alteram.text.provenance import is_official, is_state_media, passage_origin
 from alteram.text.similarity import idf
 
 SPARE = 10
@@ -145,7 +145,7 @@ def _select(weighed: list[_Weighed], titles: dict[str, float]) -> list[_Weighed]
 
 def _lead(pool: list[_Weighed], titles: dict[str, float]) -> _Weighed | None:
     """The event itself: a clause in an outlet's own voice near the top that says most of what the titles share."""
-    leads = [one for one in pool if one.candidate.voice == "own" and one.candidate.place <= LEADS]
+    leads = [one for one in pool if one.candidate.place <= LEADS and _tells_in_an_official_voice(one.candidate)]
     total = sum(titles.values()) or 1.0
 
     def tells(one: _Weighed) -> float:
@@ -154,6 +154,11 @@ def _lead(pool: list[_Weighed], titles: dict[str, float]) -> _Weighed | None:
         return round(TITLE_WEIGHT * said + one.worth + first, 6)
 
     return min(leads, key=lambda one: (-tells(one), *_order(one)), default=pool[0] if pool else None)
+
+
+def _tells_in_an_official_voice(candidate: Candidate) -> bool:
+    """Whether a clause is in its outlet's own voice, or an official's, unquoted."""
+    return candidate.voice == "own" or (not candidate.quoted and is_official(candidate.origin.name))
 
 
 def _roles(weighed: _Weighed) -> tuple[str, ...]:

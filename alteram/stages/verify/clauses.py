@@ -8,7 +8,7 @@ from alteram.model.briefs import Glue, Passage, RegistryEvidence
 from alteram.stages.verify.parts import Finding, Part, Reference
 from alteram.text.attribution import Attribution, read, resolve_source
 from alteram.text.clauses import clauses
-from alteram.text.compression import blank_but, left_out_governors, starts_conditionally
+from alteram.text.compression import blank_but, left_out_governors, names_a_speaker, starts_conditionally
 from alteram.text.names import surname
 from alteram.text.persons import persons
 from alteram.text.provenance import governing
@@ -52,6 +52,8 @@ def governed(part: Part, reference: Reference) -> Iterator[Finding]:
     glue = part.attribution
     if glue is not None and isinstance(glue.evidence[0], Passage) and not carried:
         yield Finding("G4", "attribution-unfounded")
+    if source is not None and not names_a_speaker(text, source) and part.voice == "governed":
+        yield Finding("G4", "speaker-unclear")
     if carried and attribution is not None and not _covers(text, attribution.content, part.spans):
         yield Finding("G4", "attribution-unfounded")
     if starts_conditionally(text, part.reading.span):
