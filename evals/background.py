@@ -2,7 +2,8 @@
 
 Writes alteram/text/data/background.tsv.gz (lemma, number of articles that have it) and common_words.txt.gz (word forms
 that stand in lower case in nine of ten uses inside a sentence). Counts only; no text of an article is kept. The corpus
-is the research data's corpus/articles.jsonl.gz: 11,051 articles of Article-Bias-Prediction (Baly et al. 2020), Apache-2.0.
+is the research data's corpus/articles.jsonl.gz,
+11,051 articles of Article-Bias-Prediction (Baly et al. 2020, Apache-2.0).
 """
 
 import gzip

@@ -10,14 +10,13 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from alteram.model.articles import Article
 from alteram.model.ids import Moment, article_id, digest_of, text_digest
 from alteram.text.sentences import canonical
+from evals import SHARED
 
-SHARED = Path(__file__).resolve().parents[1] / ".." / "shared" / "data"
 ISO_DAY = 10
 SQUEEZED_DAYS = 6
 SQUEEZED_FROM = datetime.date(2019, 5, 1)
@@ -103,7 +102,7 @@ def undated(labelled: LabelledSet) -> LabelledSet:
 
 
 def squeezed(labelled: LabelledSet, days: int = SQUEEZED_DAYS) -> LabelledSet:
-    """The same inside some days, stories as far apart in time as chance has it, their own spread kept up to two days."""
+    """The same inside some days, stories as far apart as chance has it, their own spread kept up to two days."""
     first: dict[str, str] = {}
     for one, story in zip(labelled.articles, labelled.stories, strict=True):
         if one.published:
@@ -121,7 +120,9 @@ def squeezed(labelled: LabelledSet, days: int = SQUEEZED_DAYS) -> LabelledSet:
 
 def one_day(labelled: LabelledSet) -> LabelledSet:
     """The same, all published on one day: time tells nothing, as among the day's events of one affair."""
-    return _mapped(labelled, "one-day", [dataclasses.replace(a, published=Moment("2019-05-02")) for a in labelled.articles])
+    return _mapped(
+        labelled, "one-day", [dataclasses.replace(a, published=Moment("2019-05-02")) for a in labelled.articles]
+    )
 
 
 def titles_only(labelled: LabelledSet) -> LabelledSet:

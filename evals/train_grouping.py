@@ -46,8 +46,8 @@ def training_sets() -> list[tuple[LabelledSet, float]]:
     ecb, dated, loose = ecbplus("train"), allsides("train", dated=True), allsides("train", dated=False)
     return [
         (ecb, 0.4), (one_day(ecb), 0.4), (titles_only(ecb), 0.2),
-        (dated, 0.25), (undated(dated), 0.15), (squeezed(dated), 0.2), (squeezed(dated, 100), 0.2), (one_day(dated), 0.1),
-        (titles_only(dated), 0.1),
+        (dated, 0.25), (undated(dated), 0.15), (squeezed(dated), 0.2), (squeezed(dated, 100), 0.2),
+        (one_day(dated), 0.1), (titles_only(dated), 0.1),
         (loose, 0.8), (titles_only(loose), 0.2),
     ]  # fmt: skip
 
@@ -100,7 +100,9 @@ def curve(model: Model, sets: Sequence[Trained]) -> None:
     """Print the B-cubed F 0.5 of the train sets for every place where linkage might stop."""
     scored = [score(one.profiles, model) for one in sets]
     for stop in STOPS:
-        marks = [b_cubed(cluster(s.profiles, pairs, stop), s.stories).f(0.5) for s, pairs in zip(sets, scored, strict=True)]
+        marks = [
+            b_cubed(cluster(s.profiles, pairs, stop), s.stories).f(0.5) for s, pairs in zip(sets, scored, strict=True)
+        ]
         print(f"stop {stop}:", "  ".join(f"{s.name} {mark:.3f}" for s, mark in zip(sets, marks, strict=True)))
 
 

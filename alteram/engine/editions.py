@@ -91,10 +91,12 @@ def build(library: Library, *, compute: Compute, progress: Progress, as_of: Mome
     store = library.store
     articles = {a.id: a for a in store.articles() if as_of is None or _not_after(a, as_of)}
     progress(0, None, "grouping")
-    grouped = [status.story for status in store.stories() if status.made == "grouped"]
-    partition = identify(group(tuple(articles.values())), articles, grouped)
+    known = store.stories()
+    grouped = [status.story for status in known if status.made == "grouped"]
+    chosen = [status.story for status in known if status.made == "chosen"]
+    clusters = group(tuple(articles.values()))
+    partition = identify(clusters, articles, grouped, [story.id for story in chosen])
     store.put_stories(partition.stories, partition.joins, partition.redirects)
-    chosen = [status.story for status in store.stories() if status.made == "chosen"]
     waiting, done, alone = _sorted_out(library, chain(partition.stories, chosen))
     for story, reason in alone:
         store.set_reason(story, reason)

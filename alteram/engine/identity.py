@@ -1,7 +1,8 @@
 """Which cluster is which story: ids stay by largest overlap, for life; an id without a successor redirects."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from alteram.model.articles import Article
 from alteram.model.ids import ArticleId, StoryId, story_id
@@ -18,13 +19,16 @@ class Partition:
 
 
 def identify(
-    clusters: Sequence[Cluster], articles: Mapping[ArticleId, Article], previous: Sequence[Story]
+    clusters: Sequence[Cluster],
+    articles: Mapping[ArticleId, Article],
+    previous: Sequence[Story],
+    chosen: Iterable[StoryId] = (),
 ) -> Partition:
     """Gives clusters their ids.
 
     A cluster keeps the id of the earlier story with which it shares most articles (ties: the smaller id); each id goes
-    to one cluster. A new story's id is the hash of its earliest article, or of the next one where that id is taken. The
-    result does not depend on the order of `clusters` or `previous`.
+    to one cluster. A new story's id is the hash of its earliest article, or of the next one where that id is taken, be
+    it by one of the stories that the user chose. The result does not depend on the order of `clusters` or `previous`.
     """
     ordered = sorted(
         (tuple(sorted(cluster.articles, key=lambda a: _when(articles[a]))) for cluster in clusters),
@@ -37,7 +41,7 @@ def identify(
         if at not in kept and old not in used:
             kept[at] = old
             used.add(old)
-    reserved = used | {story.id for story in previous}
+    reserved = used | {story.id for story in previous} | set(chosen)
     stories = []
     for at, members in enumerate(ordered):
         name = kept.get(at) or _new_id(members, reserved)
@@ -69,12 +73,13 @@ def _overlaps(clusters: list[tuple[ArticleId, ...]], previous: Sequence[Story]) 
 
 
 def _new_id(members: tuple[ArticleId, ...], taken: set[StoryId]) -> StoryId:
-    """The hash of the earliest article whose id is free: one always is, since an article begins one story only."""
+    """The hash of the earliest article whose id is free; where none is, of all of them and the times that was tried."""
     for article in members:
         name = story_id(article)
         if name not in taken:
             return name
-    return story_id(ArticleId("+".join(members)))
+    tried = (story_id(ArticleId("+".join((*members, str(times))))) for times in count(2))
+    return next(name for name in tried if name not in taken)
 
 
 def _story(name: StoryId, members: tuple[ArticleId, ...], articles: Mapping[ArticleId, Article]) -> Story:

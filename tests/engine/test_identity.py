@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alteram.engine.identity import Partition, identify
@@ -95,10 +95,15 @@ def test_an_undated_article_comes_last() -> None:
     assert partition.stories[0].opened == partition.stories[0].updated == "2031-01-02"
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(st.integers(0, 3), min_size=12, max_size=12), st.lists(st.integers(0, 3), min_size=12, max_size=12),
-       st.randoms(use_true_random=False))  # fmt: skip
-def test_no_order_matters_and_every_old_id_leads_somewhere(one: list[int], two: list[int], chance: object) -> None:
+LABELS = st.lists(st.integers(0, 3), min_size=12, max_size=12)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@example(
+    [0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 2, 0], [0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 1, 0]
+)  # a founder's id went on with another article
+@given(LABELS, LABELS)
+def test_no_order_matters_and_every_old_id_leads_somewhere(one: list[int], two: list[int]) -> None:
     def groups(labels: list[int]) -> list[str]:
         found = ["".join(f"{n:x}" for n, label in enumerate(labels) if label == wanted) for wanted in range(4)]
         return [group for group in found if group]

@@ -14,7 +14,7 @@ from alteram.stages.stories.scoring import Scored
 ALONE = frozenset({"roundup", "satire"})
 """Genres that join no story: a round-up speaks of many events, satire of none."""
 FOLLOWERS = frozenset({"live", "opinion"})
-"""Genres that join a story which reports have formed, but never tie two articles together: they range over an affair."""
+"""Genres that join a story which reports have formed, but tie nothing together: they range over a whole affair."""
 LEAST_REPORTS = 2
 """Reports that a story has before anything follows it."""
 LONGEST_DAYS = 3.0

@@ -1,4 +1,4 @@
-"""Why an article is where it is: its strongest tie in the cluster, the terms they share, and the nearest one outside."""
+"""Why an article is where it is: its strongest tie in the cluster, the terms they share, the nearest one outside."""
 
 import numpy as np
 

@@ -44,7 +44,7 @@ def first_features(profiles: Profiles, pairs: Pairs) -> Floats:
     short = (profiles.short[left] | profiles.short[right]).astype(np.float64)
     dated, gap = _gaps(profiles, pairs)
     one = np.ones(len(left))
-    columns = (  # fmt: skip
+    columns = (
         one,
         np.sqrt(lead),
         np.sqrt(title),

@@ -54,7 +54,7 @@ def score(profiles: Profiles, model: Model) -> Scored:
     final = logits + dot(second_features(len(profiles.articles), pairs, logits), model.second)
     probabilities = np.where(copies(profiles, pairs), COPY_PROBABILITY, sigmoid(final))
     keep = probabilities >= LEAST_KEPT
-    return Scored((pairs[0][keep], pairs[1][keep]), np.round(probabilities[keep], 6))
+    return Scored((pairs[0][keep], pairs[1][keep]), np.round(probabilities[keep], 6).astype(np.float64))
 
 
 def plausible(pairs: Pairs, logits: Floats) -> tuple[Pairs, Floats]:
