@@ -12,12 +12,14 @@ from alteram.cli.printing import (
     LibraryOption,
     ShowFormat,
     WorkersOption,
+    complain,
     is_address,
     now,
     opened,
     plural,
     progress,
     recorded,
+    refusal_line,
     say,
     say_bytes,
     working,
@@ -82,7 +84,7 @@ def print_report(report: ImportReport) -> None:
         f"{report.skipped:,} skipped (no known type), {(report.refused and len(report.refused)) or 0:,} refused."
     )
     for failure in report.refused[:MOST_LISTED]:
-        say(f"  refused: {failure.subject}: {failure.message} ({failure.kind})")
+        say(f"  refused: {refusal_line(failure)}")
     if len(report.refused) > MOST_LISTED:
         say(f"  ... and {len(report.refused) - MOST_LISTED:,} more: `alteram stories --failures`")
 
@@ -152,7 +154,7 @@ def brief(
         if files:
             report = bring_in(kept, files, workers)
             for failure in report.refused[:MOST_LISTED]:
-                typer.echo(f"refused: {failure.subject}: {failure.message} ({failure.kind})", err=True)
+                complain(f"refused: {refusal_line(failure)}")
         articles = _chosen(kept, files, [recorded(path) for path in paths if is_address(path)])
         story, reason = brief_chosen(kept, articles)
         if reason:

@@ -14,6 +14,7 @@ import typer
 from alteram.compute import Compute
 from alteram.config import LIMITS
 from alteram.engine.library import Library
+from alteram.model.articles import Failure
 from alteram.model.ids import Moment
 
 DEFAULT_LIBRARY = Path("alteram-library")
@@ -141,6 +142,12 @@ def recorded(address: str) -> str:
     from alteram.stages.ingest.addresses import web_address
 
     return web_address(address) or address
+
+
+def refusal_line(failure: Failure) -> str:
+    """What was refused and why, once."""
+    message = failure.message.removeprefix(f"{failure.subject}: ")
+    return f"{failure.subject}: {message} ({failure.kind})"
 
 
 def plural(number: int, noun: str, nouns: str | None = None) -> str:

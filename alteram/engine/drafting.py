@@ -23,7 +23,7 @@ def draft_of(dossier: Dossier, judge: Judge | None = None) -> Draft:
     proposal = propose(dossier, judge or LexicalJudge())
     disagreements, holders = find(dossier)
     narratives, coverage, abstained = bind(dossier)
-    origins = {origin.id: origin for origin in (*dossier.origins.origins, *holders, *proposal.origins)}
+    origins = {origin.id: origin for origin in (*proposal.origins, *holders, *dossier.origins.origins)}
     return Draft(
         headlines=proposal.headlines,
         facts=proposal.facts,

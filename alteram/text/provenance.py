@@ -325,5 +325,5 @@ def _add(nodes: dict[OriginId, Origin], origin: Origin) -> None:
         owned = (RegistryEvidence(origin.outlet, "owner"),)
         members = (*members, *(Member(member.n, "owner", owned) for member in origin.members))
     unique = tuple(sorted(set(members), key=lambda member: (member.n, member.how, str(member.evidence))))
-    first = known or origin
+    first = min((one for one in (known, origin) if one is not None), key=lambda one: one.outlet or "")
     nodes[origin.id] = Origin(first.id, first.name, first.kind, first.outlet, unique)

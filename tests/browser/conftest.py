@@ -31,7 +31,7 @@ def executable() -> str | None:
     return next(filter(None, map(shutil.which, ("/usr/bin/chromium", *NAMES))), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = executable()
     if path is None:

@@ -23,9 +23,9 @@ SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
 FERRY_A = (
     "Ferry sinks off Port Ardmoor, 12 missing",
     "A passenger ferry sank in heavy seas off Port Ardmoor on Tuesday night, and twelve people were missing, the"
-    " Vestran coast guard said. The Morning Tern was carrying 84 passengers from Kellan Island when it took on water near"
-    " the Skerry lighthouse. Rescue boats pulled 72 survivors from the sea. The harbour master said the ferry had been"
-    " warned of a storm before it left Kellan Island.",
+    " Vestran coast guard said. The Morning Tern was carrying 84 passengers from Kellan Island when it took on water"
+    " near the Skerry lighthouse. Rescue boats pulled 72 survivors from the sea. The harbour master said the ferry had"
+    " been warned of a storm before it left Kellan Island.",
 )
 FERRY_B = (
     "Twelve missing after Ardmoor ferry sinks in storm",

@@ -134,7 +134,9 @@ def side(camp: Camp) -> Side:
     """A side as the brief prints it; an open end is None."""
     claim = camp.first
     low, high = camp.interval
-    passages = sorted({Passage(c.n, *c.reading.span) for c in camp.claims}, key=lambda p: (p.source, p.start))
+    exact = {Passage(c.n, *c.reading.span) for c in camp.claims if (c.quantity.low, c.quantity.high) == camp.interval}
+    found = {Passage(c.n, *c.reading.span) for c in camp.claims}
+    passages = sorted(found, key=lambda passage: (passage not in exact, passage.source, passage.start))
     return Side(
         low=low if math.isfinite(low) else None,
         high=high if math.isfinite(high) else None,

@@ -5,7 +5,6 @@ sheets elsewhere are never fetched, so this is a lower bound.
 """
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 
@@ -38,7 +37,7 @@ _COLOUR = re.compile(r"(?:^|;)color:([^;!]+)")
 _BACKGROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;!]+)")
 _RGB = re.compile(r"rgba?\((\d+),(\d+),(\d+)")
 _NAMED = {"white": "ffffff", "black": "000000", "red": "ff0000", "yellow": "ffff00", "blue": "0000ff"}
-_CLASS_RULE = re.compile(r"(?:^|(?<=[},]))\s*\.(-?[A-Za-z_][\w-]*)\s*\{([^{}]*)\}")
+_CLASS_RULE = re.compile(r"\.(-?[A-Za-z_][\w-]*)\s*\{([^{}]*)\}")
 _NESTED_RULE = re.compile(r"@[^{}@]{0,300}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 MOST_TEXT = 0.5
 """An element held back from assistive readers, or faint, is kept when it has this share of the page's letters: a
@@ -64,11 +63,19 @@ def drop_unseen(tree: Element) -> None:
     etree.strip_attributes(tree, "style")
 
 
-def _suspects(tree: Element, classes: frozenset[str]) -> Iterator[Element]:
-    """Elements with a mark that may hide them."""
-    # The names are plain identifiers, so they need no quoting; testing for a part of the class first keeps it in C.
-    parts = " or ".join(f"contains(@class,'{name}')" for name in sorted(classes)[:MOST_CLASSES])
-    yield from tree.xpath(f"//*[@style or @hidden or @aria-hidden or (@class and ({parts}))]")
+def _suspects(tree: Element, classes: frozenset[str]) -> list[Element]:
+    """Elements with a mark that may hide them, in order. One look at the names of the attributes settles most."""
+    found: list[Element] = []
+    for element in tree.iter():
+        names = element.keys()
+        if names and (
+            "style" in names
+            or "hidden" in names
+            or "aria-hidden" in names
+            or ("class" in names and not classes.isdisjoint(element.get("class").split()))
+        ):
+            found.append(element)
+    return found
 
 
 def _unseen(element: Element, classes: frozenset[str]) -> bool:
@@ -134,8 +141,18 @@ def _hidden_classes(tree: Element) -> frozenset[str]:
     if "none" not in css and "hidden" not in css and "-9" not in css and "font-size:0" not in css:
         return _HIDDEN_CLASSES
     plain = _NESTED_RULE.sub("}", _without_comments(css))
-    found = {name for name, rule in _CLASS_RULE.findall(plain) if hides(compact(rule)) and css.count(f".{name}") == 1}
+    found = {
+        rule.group(1)
+        for rule in _CLASS_RULE.finditer(plain)
+        if hides(compact(rule.group(2))) and _alone(plain, rule.start()) and css.count(f".{rule.group(1)}") == 1
+    }
     return _HIDDEN_CLASSES | frozenset(sorted(found)[: MOST_CLASSES - len(_HIDDEN_CLASSES)])
+
+
+def _alone(css: str, start: int) -> bool:
+    """Whether a selector is a class and nothing else: it stands at the start, behind a rule, or behind a comma."""
+    before = css[max(0, start - STYLE_CHARACTERS) : start].rstrip()
+    return not before or before[-1] in "},"
 
 
 def _without_comments(css: str) -> str:

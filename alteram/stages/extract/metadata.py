@@ -5,7 +5,7 @@ Measured on 181 real pages: titles of this order are exact on .82, those of a pa
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -128,11 +128,12 @@ def _marked_times(tree: Element) -> Iterator[str]:
 
 def _byline(tree: Element, metas: dict[str, list[str]], stated: Statement) -> str:
     """Authors as the page names them, joined by commas; addresses and account names are no names."""
-    for names in (stated.authors, tuple(_all(metas, "author")[:1]), _marked_authors(tree)):
-        kept = dict.fromkeys(found for name in names if (found := author_name(name)))
-        if kept:
-            return ", ".join(kept)
-    return ""
+    return _names(stated.authors) or _names(_all(metas, "author")[:1]) or _names(_marked_authors(tree))
+
+
+def _names(stated: Iterable[str]) -> str:
+    """The names among what is stated, once each."""
+    return ", ".join(dict.fromkeys(found for name in stated if (found := author_name(name))))
 
 
 def _marked_authors(tree: Element) -> tuple[str, ...]:

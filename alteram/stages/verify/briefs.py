@@ -107,7 +107,9 @@ def _fact(fact: Fact, brief: Brief, reference: Reference) -> Iterator[Finding]:
     counted = {key for key in behind if key in reference.origins.counted}
     if len(set(fact.origins)) > max(1, len(counted)) or not set(fact.origins) <= {c.origin for c in citations}:
         yield Finding("G6", "origins-raised")
-    yield from _origin_names(fact, brief, {origin.name for origin in behind.values()})
+    components = {origin.id: origin.name for origin in reference.origins.origins}
+    names = {name for origin in behind.values() for name in (origin.name, components.get(origin.id, origin.name))}
+    yield from _origin_names(fact, brief, names)
     claimed = all(part.voice == "governed" for part in parts)
     if (fact.claim_of is not None) != (claimed and len(behind) == 1):
         yield Finding("G6", "claimant")
