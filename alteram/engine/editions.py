@@ -10,6 +10,7 @@ from alteram.engine.assembly import Gatekeeper, assemble, check_draft, next_edit
 from alteram.engine.drafting import dossier_of, draft_of
 from alteram.engine.identity import identify
 from alteram.engine.library import Library, require_writable
+from alteram.engine.ownership import owned
 from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief
@@ -89,7 +90,8 @@ def build(library: Library, *, compute: Compute, progress: Progress, as_of: Mome
     """
     require_writable(library)
     store = library.store
-    articles = {a.id: a for a in store.articles() if as_of is None or _not_after(a, as_of)}
+    current = (owned(article, library.registry) for article in store.articles())
+    articles = {a.id: a for a in current if as_of is None or _not_after(a, as_of)}
     progress(0, None, "grouping")
     known = store.stories()
     grouped = [status.story for status in known if status.made == "grouped"]
@@ -113,7 +115,7 @@ def build(library: Library, *, compute: Compute, progress: Progress, as_of: Mome
 def brief_chosen(library: Library, articles: Iterable[Article]) -> tuple[StoryId, str]:
     """One story of the articles that the user chose, whatever grouping would say: its id, and why it has no brief."""
     require_writable(library)
-    ordered = tuple(sorted(articles, key=_when))
+    ordered = tuple(sorted((owned(a, library.registry) for a in articles), key=_when))
     name = story_id(ordered[0].id)
     existing = library.store.story(name)
     if existing is not None and existing.made == "grouped":
@@ -131,7 +133,8 @@ def brief_chosen(library: Library, articles: Iterable[Article]) -> tuple[StoryId
 def task_of(library: Library, story: Story) -> Task:
     """All that a story's brief is a function of, read from the store."""
     found = library.store.articles_by_id(story.articles)
-    return Task(story.id, tuple(found[a] for a in story.articles if a in found), library.registry)
+    articles = tuple(owned(found[a], library.registry) for a in story.articles if a in found)
+    return Task(story.id, articles, library.registry)
 
 
 def latest_brief(library: Library, story: StoryId) -> tuple[Brief, Edition] | None:

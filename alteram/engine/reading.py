@@ -1,12 +1,12 @@
 """What a library tells its readers: rows of stories, editions, quoted passages, withheld texts, refusals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 
 from alteram.codec import decode, encode
 from alteram.engine.editions import make_brief, task_of
 from alteram.engine.library import Library
+from alteram.engine.ownership import owned
 from alteram.engine.redaction import is_withdrawn
 from alteram.errors import NotEnough, NotFound
 from alteram.model.articles import Article, Failure
@@ -21,10 +21,6 @@ class LibraryReader:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-
-    @cached_property
-    def _outlets(self) -> Mapping[str, int]:
-        return {outlet.id: at for at, outlet in enumerate(self._library.registry)}
 
     def rows(self) -> tuple[StoryRow, ...]:
         """Every story, latest first."""
@@ -105,7 +101,8 @@ class LibraryReader:
     def sources(self, brief: Brief) -> dict[int, Article]:
         """The archived articles that a brief names, by source number; removed ones are missing."""
         found = self._library.store.articles_by_id([source.article for source in brief.sources])
-        return {source.n: found[source.article] for source in brief.sources if source.article in found}
+        registry = self._library.registry
+        return {s.n: owned(found[s.article], registry) for s in brief.sources if s.article in found}
 
     def quotes(self, brief: Brief, passages: Sequence[Passage]) -> Quotes:
         """The passages as they may be shown; those whose text was removed have no entry."""

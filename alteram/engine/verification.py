@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from alteram.codec import decode
 from alteram.engine.library import Library
+from alteram.engine.ownership import owned
 from alteram.engine.redaction import is_withdrawn
 from alteram.errors import AlteramError, ArchiveError
 from alteram.language.lexical import LexicalJudge
@@ -69,7 +70,7 @@ def verify_brief(library: Library, brief: Brief) -> Checked:
         return Checked(brief, ())
     found = library.store.articles_by_id([source.article for source in brief.sources])
     sources = {
-        source.n: article
+        source.n: owned(article, library.registry)
         for source in brief.sources
         if (article := found.get(source.article)) is not None and _is_archived(library, article)
     }

@@ -6,11 +6,12 @@ fifteenth of the cost: good enough to notice a page on which the first one went 
 
 import logging
 import re
+from copy import copy
 
 from lxml import etree
 from resiliparse.extract.html2text import extract_plain_text
 from trafilatura import bare_extraction
-from trafilatura.settings import Document, Extractor
+from trafilatura.settings import MANUALLY_CLEANED, MANUALLY_STRIPPED, Document, Extractor
 
 from alteram.stages.extract.characters import one_line, visible, words
 from alteram.stages.extract.chunks import join_chunks
@@ -53,7 +54,7 @@ def main_text(tree: Element, markup: str) -> tuple[tuple[str, ...], float]:
     Where they still disagree, the body may be cut into chunks; joined, it must agree better to be taken.
     """
     other = second_opinion(markup)
-    paragraphs = _paragraphs(tree, fast=True)
+    paragraphs = _paragraphs(_cleared(tree), fast=True)
     agreed = agreement("\n".join(paragraphs), other)
     if agreed >= ENOUGH:
         return paragraphs, agreed
@@ -65,6 +66,20 @@ def main_text(tree: Element, markup: str) -> tuple[tuple[str, ...], float]:
         if better > agreed:
             return joined, better
     return paragraphs, agreed
+
+
+def _cleared(tree: Element) -> Element:
+    """A copy without what trafilatura drops by its tag alone. It does so late, after copies and searches of the whole
+    tree: on 181 pages this halves the elements and gives the same texts in two thirds of the time. Only its comparisons
+    need more of the page.
+    """
+    tree = copy(tree)
+    for figure in tree.iter("figure"):
+        if figure.find(".//table") is not None:
+            figure.tag = "div"
+    etree.strip_elements(tree, *(tag for tag in MANUALLY_CLEANED if tag != "form"), with_tail=False)
+    etree.strip_tags(tree, *MANUALLY_STRIPPED)
+    return tree
 
 
 def _paragraphs(tree: Element, *, fast: bool) -> tuple[str, ...]:
