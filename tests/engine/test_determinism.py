@@ -73,7 +73,7 @@ def test_names_and_order_of_pages_do_not_matter(tmp_path: Path, expected: dict[s
 
 
 def test_two_imports_in_either_order_give_the_same_bytes(tmp_path: Path, expected: dict[str, bytes]) -> None:
-    pages = sorted((SAMPLE / "pages").iterdir())
+    pages = sorted((SAMPLE).iterdir())
     odd, even = pages[1::2], pages[::2]
     assert made(tmp_path / "one", [even, odd]) == expected
     assert made(tmp_path / "two", [odd, even, even]) == expected
@@ -98,7 +98,7 @@ def test_article_lines_in_any_order_give_the_same_bytes(tmp_path: Path, sample_l
 
 def test_a_build_in_steps_ends_with_the_articles_of_a_build_at_once(tmp_path: Path, expected: dict[str, bytes]) -> None:
     """Editions differ, since there were more of them; the last one's content does not."""
-    pages = sorted((SAMPLE / "pages").iterdir())
+    pages = sorted((SAMPLE).iterdir())
     with Library.open(tmp_path / "library", create=True) as library:
         for part in (pages[:22], pages[22:]):
             import_paths(library, part, compute=InProcess(), progress=silent, clock=clock)
@@ -117,7 +117,7 @@ import sys
 from pathlib import Path
 from tests.engine.test_determinism import SAMPLE, made
 from alteram.model.ids import digest_of
-for key, payload in made(Path(sys.argv[1]), [[SAMPLE / "pages"]]).items():
+for key, payload in made(Path(sys.argv[1]), [[SAMPLE]]).items():
     print(key, digest_of(payload))
 """
 
@@ -139,7 +139,7 @@ def test_hash_seeds_do_not_matter(tmp_path: Path, seed: str, expected: dict[str,
 @pytest.mark.parametrize("workers", [1, 2])
 def test_workers_do_not_matter(tmp_path: Path, workers: int, expected: dict[str, bytes]) -> None:
     with Library.open(tmp_path / "library", create=True) as library, ProcessPool(workers, LIMITS) as compute:
-        import_paths(library, [SAMPLE / "pages"], compute=compute, progress=silent, clock=clock)
+        import_paths(library, [SAMPLE], compute=compute, progress=silent, clock=clock)
         build(library, compute=compute, progress=silent)
         assert outcome(library) == expected
 
@@ -161,7 +161,7 @@ def test_the_time_of_import_reaches_no_brief(tmp_path: Path, expected: dict[str,
     with Library.open(tmp_path / "library", create=True) as library:
         later = Moment("2044-01-01T00:00:00Z")
         import_paths(
-            library, [SAMPLE / "pages"], compute=InProcess(), progress=silent, clock=lambda: later
+            library, [SAMPLE], compute=InProcess(), progress=silent, clock=lambda: later
         )
         build(library, compute=InProcess(), progress=silent)
         assert outcome(library) == expected
