@@ -79,11 +79,12 @@ def events(registry: Registry) -> Iterator[tuple[str, tuple[Article, ...]]]:
 
 def _articles(path: Path, registry: Registry) -> Iterator[Article]:
     for capture in captures(path):
-        found = extract_article(capture) if isinstance(capture, Capture) else None
-        if found is not None and not isinstance(found, Failure):
-            article = resolve(found, capture, registry)
-            if isinstance(article, Article):
-                yield article
+        if not isinstance(capture, Capture):
+            continue
+        found = extract_article(capture)
+        article = found if isinstance(found, Failure) else resolve(found, capture, registry)
+        if isinstance(article, Article):
+            yield article
 
 
 def drawn_up(event: str, articles: tuple[Article, ...], registry: Registry) -> Outcome:

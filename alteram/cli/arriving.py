@@ -33,6 +33,9 @@ from alteram.model.ids import Moment
 MOST_LISTED = 20
 """Refusals that are listed after an import; `alteram stories --failures` lists them all."""
 
+NOTES = frozenset({"bad-date", "bad-field", "bad-address"})
+"""Kinds of failure that cost an article one field, not itself."""
+
 PathsArgument = Annotated[
     list[str],
     typer.Argument(metavar="PATH|URL...", help="Saved pages, article files, web archives, or folders of them."),
@@ -79,14 +82,18 @@ def bring_in(library: Library, paths: list[str], workers: int | None) -> ImportR
 
 def print_report(report: ImportReport) -> None:
     """What an import did, refusals listed."""
+    noted = [failure for failure in report.refused if failure.kind in NOTES]
+    refused = [failure for failure in report.refused if failure.kind not in NOTES]
     say(
         f"{plural(report.imported, 'article')} imported, {report.known:,} known already, "
-        f"{report.skipped:,} skipped (no known type), {(report.refused and len(report.refused)) or 0:,} refused."
+        f"{report.skipped:,} skipped (no known type), {len(refused):,} refused"
+        f"{f', {len(noted):,} kept with a note' if noted else ''}."
     )
-    for failure in report.refused[:MOST_LISTED]:
-        say(f"  refused: {refusal_line(failure)}")
-    if len(report.refused) > MOST_LISTED:
-        say(f"  ... and {len(report.refused) - MOST_LISTED:,} more: `alteram stories --failures`")
+    lines = [f"  refused: {refusal_line(one)}" for one in refused] + [f"  note: {refusal_line(one)}" for one in noted]
+    for line in lines[:MOST_LISTED]:
+        say(line)
+    if len(lines) > MOST_LISTED:
+        say(f"  ... and {len(lines) - MOST_LISTED:,} more: `alteram stories --failures`")
 
 
 def build_command(

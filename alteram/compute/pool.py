@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 
 from alteram.compute import Compute, Fault, frames
 from alteram.compute.in_process import InProcess
-from alteram.compute.worker import Chunk, Worker, start
+from alteram.compute.worker import Chunk, Template, Worker
 from alteram.config import LIMITS, Limits
 
 T = TypeVar("T")
@@ -60,7 +60,8 @@ class ProcessPool:
         self._workers: list[Worker] = []
         self._calls: dict[int, _Call] = {}
         self._next_call = 0
-        self._finalizer = weakref.finalize(self, _end, self._workers)
+        self._template = Template(limits)
+        self._finalizer = weakref.finalize(self, _end, self._template, self._workers)
 
     def __enter__(self) -> Self:
         return self
@@ -109,25 +110,25 @@ class ProcessPool:
         for worker in self._workers:
             if worker.chunk is not None:
                 self._requeue(worker.chunk)
-        _end(self._workers)
+        _end(self._template, self._workers)
 
     def _dispatch(self) -> None:
         """Gives waiting chunks to idle children, oldest call first, starting children up to the pool's size."""
         for call in tuple(self._calls.values()):
             while call.pending:
-                worker = self._idle()
+                worker = self._idle(call.pending[0].function)
                 if worker is None:
                     return
                 self._send(worker, call.pending.popleft())
 
-    def _idle(self) -> Worker | None:
+    def _idle(self, function: bytes) -> Worker | None:
         for worker in self._workers:
             if worker.chunk is None:
                 return worker
-        return self._start() if len(self._workers) < self._size else None
+        return self._start(function) if len(self._workers) < self._size else None
 
-    def _start(self) -> Worker:
-        worker = start(self._limits)
+    def _start(self, function: bytes) -> Worker:
+        worker = self._template.worker(function)
         self._workers.append(worker)
         return worker
 
@@ -139,7 +140,7 @@ class ProcessPool:
             except BrokenPipeError:
                 worker.chunk = None
                 self._bury(worker)
-                worker = self._start()
+                worker = self._start(chunk.function)
             else:
                 allowance = self._limits.child_wall_seconds + (0 if worker.proven else START_SECONDS)
                 worker.deadline = time.monotonic() + allowance
@@ -215,10 +216,11 @@ class ProcessPool:
             call.pending.appendleft(chunk)
 
 
-def _end(workers: list[Worker]) -> None:
+def _end(template: Template, workers: list[Worker]) -> None:
     """Kills and forgets children."""
+    template.close()
     while workers:
-        workers.pop().kill()
+        workers.pop().release()
 
 
 def choose(workers: int | None) -> Compute:

@@ -27,9 +27,7 @@ Alteram = Callable[..., Answer]
 
 
 @pytest.fixture
-def alteram(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Alteram:
+def alteram(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Alteram:
     """Runs `alteram WORD...` in this process, from an empty folder; a bug raises here as it would there."""
     monkeypatch.chdir(tmp_path)
     for name in ("ALTERAM_LIBRARY", "ALTERAM_PUBLISHER", "ALTERAM_CONTACT", "ALTERAM_CORRECTIONS"):

@@ -69,7 +69,12 @@ def test_import_without_a_path_and_with_an_unknown_option_is_wrong_usage(alteram
 
 
 def test_article_lines_are_imported_and_bad_ones_take_no_neighbour_down(alteram: Alteram, tmp_path: Path) -> None:
-    line = {"url": "https://a.example/1", "outlet": "A", "title": "One thing happened", "text": "It happened on Monday."}
+    line = {
+        "url": "https://a.example/1",
+        "outlet": "A",
+        "title": "One thing happened",
+        "text": "It happened on Monday.",
+    }
     lines = [json.dumps(line), "{broken", json.dumps({**line, "url": "https://b.example/2", "date": "2031-01-02"})]
     (tmp_path / "lines.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
     report = json.loads(alteram("import", tmp_path / "lines.jsonl.gz", *HERE, "--format", "json").out)
@@ -195,9 +200,7 @@ def test_remove_takes_text_sentences_and_bytes(alteram: Alteram, copy: Path, fer
     assert article.url not in {one["url"] for story in listed for one in story["articles"]}
 
 
-def test_what_was_removed_is_refused_when_it_comes_again(
-    alteram: Alteram, copy: Path, article: Article
-) -> None:
+def test_what_was_removed_is_refused_when_it_comes_again(alteram: Alteram, copy: Path, article: Article) -> None:
     alteram("remove", article.url, "--reason", "asked by the outlet", "--library", copy)
     report = json.loads(alteram("import", PAGES, "--library", copy, *HERE, "--format", "json").out)
     assert report["imported"] == 0

@@ -11,7 +11,7 @@ import pytest
 
 from alteram.codec import brief_schema, decode, encode
 from alteram.compute.in_process import InProcess
-from alteram.engine import editions
+from alteram.engine import drafting, editions
 from alteram.engine.library import Library
 from alteram.language import Judge
 from alteram.model.briefs import Brief
@@ -156,11 +156,10 @@ def test_show_prints_an_archived_article_by_id_and_address(
 @pytest.fixture
 def forged(copy: Path, ferry: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The copy, rebuilt while one fact more is proposed for the story `ferry`, which no gate lets pass; its text."""
-    draft_of = editions.draft_of
     words = "The ferry Linnet was sunk on purpose by its owner."
 
     def worse(dossier: Dossier, judge: Judge | None = None) -> Draft:
-        draft = draft_of(dossier, judge)
+        draft = drafting.draft_of(dossier, judge)
         if dossier.story != ferry:
             return draft
         first = draft.facts[0]
@@ -246,9 +245,7 @@ def test_verify_of_a_tampered_file_fails_and_names_the_sentence(
     assert int(last[1]) == int(last[2]) + 1
 
 
-def test_verify_of_a_foreign_source_counts_it_as_unknown(
-    alteram: Alteram, sample_path: Path, handed_in: Path
-) -> None:
+def test_verify_of_a_foreign_source_counts_it_as_unknown(alteram: Alteram, sample_path: Path, handed_in: Path) -> None:
     brief = json.loads(handed_in.read_text(encoding="utf-8"))
     cited = {citation["n"] for clause in brief["facts"][0]["sentence"]["clauses"] for citation in clause["citations"]}
     for source in brief["sources"]:

@@ -160,9 +160,7 @@ def test_the_time_of_import_reaches_no_brief(tmp_path: Path, expected: dict[str,
 
     with Library.open(tmp_path / "library", create=True) as library:
         later = Moment("2044-01-01T00:00:00Z")
-        import_paths(
-            library, [SAMPLE], compute=InProcess(), progress=silent, clock=lambda: later
-        )
+        import_paths(library, [SAMPLE], compute=InProcess(), progress=silent, clock=lambda: later)
         build(library, compute=InProcess(), progress=silent)
         assert outcome(library) == expected
 

@@ -87,7 +87,8 @@ def test_another_registry_makes_the_brief_anew(library: Library, tmp_path: Path)
     folder = tmp_path / "library" / "outlets"
     folder.mkdir()
     (folder / "mine.toml").write_text(
-        '[[outlet]]\nid = "tarn-herald"\nname = "The Tarn Herald"\ndomains = ["tarnherald.example"]\nbasis = "imprint"\n'
+        '[[outlet]]\nid = "tarn-herald"\nname = "The Tarn Herald"\ndomains = ["tarnherald.example"]\n'
+        'basis = "imprint"\n'
     )
     library.close()
     with Library.open(tmp_path / "library", write=True) as again:

@@ -28,7 +28,9 @@ def test_numbers_and_origins_are_replaced_wherever_they_stand() -> None:
     assert move(FieldEvidence(2, "byline")) == FieldEvidence(3, "byline")
     assert move(RegistryEvidence(OutletId("a"), "name")) == RegistryEvidence(OutletId("a"), "name")
     origin = Origin(OriginId("b"), "B", "outlet", OutletId("a"), (Member(2, "own", (Passage(2, 2, 1),)),))
-    assert move(origin) == Origin(OriginId("o2"), "B", "outlet", OutletId("a"), (Member(3, "own", (Passage(3, 2, 1),)),))
+    assert move(origin) == Origin(
+        OriginId("o2"), "B", "outlet", OutletId("a"), (Member(3, "own", (Passage(3, 2, 1),)),)
+    )
     narrative = Narrative("1", "2", "a", None, "outlet", (1, 2), ())
     assert move(narrative) == Narrative("1", "2", "a", None, "outlet", (3, 7), ())
     contrast = CoverageContrast("f1", "x", (CoverageSide("a", (1, 2), (2,)),))

@@ -87,9 +87,7 @@ def test_quotes_are_the_archived_words(reader: LibraryReader, sample_briefs: tup
             assert len(quoted.before + quoted.text + quoted.after) <= 640
 
 
-def test_a_removed_source_has_no_quotes(
-    sample_path: Path, tmp_path: Path, sample_briefs: tuple[Brief, ...]
-) -> None:
+def test_a_removed_source_has_no_quotes(sample_path: Path, tmp_path: Path, sample_briefs: tuple[Brief, ...]) -> None:
     path = Path(shutil.copytree(sample_path, tmp_path / "library"))
     brief = sample_briefs[-1]
     gone = brief.sources[0]
@@ -114,8 +112,6 @@ def test_articles_and_failures_are_read_through(reader: LibraryReader, sample_br
     assert failure.kind == "empty-text"
 
 
-def test_withheld_texts_stand_beside_their_reasons(
-    reader: LibraryReader, sample_briefs: tuple[Brief, ...]
-) -> None:
+def test_withheld_texts_stand_beside_their_reasons(reader: LibraryReader, sample_briefs: tuple[Brief, ...]) -> None:
     for brief in sample_briefs:
         assert len(reader.withheld(brief)) == len(brief.withheld)

@@ -37,7 +37,10 @@ SUPPORTED = (
     ),
     ("About 400 dockers returned to work in the morning.", "Some 400 dockers returned to work early in the morning."),
     ("Police arrested three men at the harbour.", "Police arrested three men at the old harbour on Tuesday."),
-    ("The minister denied the report about the harbour fire.", "The minister denied the report about the harbour fire."),
+    (
+        "The minister denied the report about the harbour fire.",
+        "The minister denied the report about the harbour fire.",
+    ),
     (
         "The union said that the dockers would return to work on Friday.",
         "The union said that its dockers would return to work on Friday.",
@@ -66,7 +69,11 @@ REFUSED = (
         {"polarity", "governor"},
     ),
     ("Police arrested three men at the harbour.", "Police arrested four men at the harbour.", {"figures"}),
-    ("Police arrested three men at the harbour.", "Police arrested men at the harbour.", {"figures", "predicate-missing"}),
+    (
+        "Police arrested three men at the harbour.",
+        "Police arrested men at the harbour.",
+        {"figures", "predicate-missing"},
+    ),
     (
         "Inspectors warned the railway about cracks in the pier.",
         "Inspectors reportedly warned the railway about cracks in the pier.",
@@ -155,7 +162,7 @@ def test_features_tell_voice_and_speaker() -> None:
     assert not features(statement("The dam did not have cracks in its wall.")).positive
 
 
-WORDS = st.sampled_from("the dam wall police town Monday said not 40 fire Brull Vell burned closed may".split())
+WORDS = st.sampled_from(("the", "dam", "wall", "police", "Monday", "said", "not", "40", "fire", "Brull", "Vell", "may"))
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)

@@ -129,7 +129,7 @@ def test_the_tour_follows_a_fact_of_the_sample(sample_briefs: tuple[Brief, ...])
     found = [(brief, fact) for brief in sample_briefs for fact in brief.facts if fact.sentence.text == sentence]
     assert found, "the sample gives another fact now: let the tour follow one of today's"
     brief, fact = found[0]
-    index = (ROOT / "alteram" / "sample" / "index.jsonl").read_text(encoding="utf-8").splitlines()
+    index = (ROOT / "alteram" / "sample" / "pages" / "index.jsonl").read_text(encoding="utf-8").splitlines()
     pages = {entry["url"]: Path(entry["file"]).name for entry in map(json.loads, index)}
     carriers = {pages[source.url] for source in brief.sources if source.n in fact.carriers}
     assert [name for name in carriers if f"/{name}`" in tour], f"let the tour end at one of {sorted(carriers)}"

@@ -17,11 +17,10 @@ from alteram.stages.origins import trace_origins
 from alteram.text.sentences import canonical, sentences
 
 AGENCY = Outlet(OutletId("wire"), "Moor Wire", ("wire.example",), kind="agency", credits=("Moor Wire", "(MW)"))
-PAPERS = tuple(
-    Outlet(OutletId(f"paper{n}"), f"Paper {n}", (f"paper{n}.example",), kind="newspaper") for n in range(45)
-)
+PAPERS = tuple(Outlet(OutletId(f"paper{n}"), f"Paper {n}", (f"paper{n}.example",), kind="newspaper") for n in range(45))
 REGISTRY = Registry((AGENCY, *PAPERS), Digest("0" * 64))
 STORY = StoryId("a" * 16)
+TITLE = "Dam above Lowmoor bursts after three days of rain"
 
 BODY = (
     "The dam above Lowmoor burst on Monday night after three days of rain and flooded the lower part of the town.",
@@ -37,8 +36,9 @@ OTHER = (
 )
 
 
-def article(outlet: Outlet | None, day: int, body: Sequence[str], *, title: str = "Dam above Lowmoor bursts after three days of rain",
-            credit: str = "", host: str = "") -> Article:  # fmt: skip
+def article(
+    outlet: Outlet | None, day: int, body: Sequence[str], *, title: str = TITLE, credit: str = "", host: str = ""
+) -> Article:
     """An article of an outlet, or of an unknown one at `host`."""
     text = canonical(title, body)
     url = f"https://{outlet.domains[0] if outlet else host}/dam/{day}"
@@ -73,7 +73,10 @@ def counted(found: Origins) -> set[str]:
     return {owner.origin for owner in found.owners if owner.origin in found.counted}
 
 
-ONE, TWO = article(PAPERS[0], 1, BODY), article(PAPERS[1], 1, OTHER, title="Lower streets of Lowmoor flooded as dam bursts")
+ONE, TWO = (
+    article(PAPERS[0], 1, BODY),
+    article(PAPERS[1], 1, OTHER, title="Lower streets of Lowmoor flooded as dam bursts"),
+)
 
 
 def test_two_reporters_are_two_origins() -> None:
@@ -95,7 +98,9 @@ def test_an_article_cloned_to_forty_outlets_is_one_origin() -> None:
     assert counted(alone) == {"outlet:paper0"}
     with_two = trace_origins((ONE, TWO, *clones), REGISTRY)
     assert counted(with_two) == {"outlet:paper0", "outlet:paper1"}
-    how = {member.n: member.how for origin in alone.origins for member in origin.members if origin.id == "outlet:paper0"}
+    how = {
+        member.n: member.how for origin in alone.origins for member in origin.members if origin.id == "outlet:paper0"
+    }
     assert {how[n] for n in range(2, 42)} == {"contained"}
 
 
@@ -126,7 +131,9 @@ def test_lightly_edited_copies_of_any_part_raise_no_count(cuts: list[int], first
 
 def test_a_hundred_unknown_outlets_add_nothing() -> None:
     strangers = tuple(
-        article(None, 1, [f"{p[:-1]}, reporter {n} writes." for p in OTHER], host=f"site{n}.example", title=f"Flood {n}")
+        article(
+            None, 1, [f"{p[:-1]}, reporter {n} writes." for p in OTHER], host=f"site{n}.example", title=f"Flood {n}"
+        )
         for n in range(100)
     )
     found = trace_origins((ONE, *strangers), REGISTRY)
@@ -168,7 +175,9 @@ def test_outlets_of_one_owner_are_one_origin() -> None:
 
 
 def test_quoting_one_speech_word_for_word_is_no_copy() -> None:
-    speech = "“We will build the dam again, higher and of better stone, and nobody in Lowmoor shall sleep in fear of it.”"
+    speech = (
+        "“We will build the dam again, higher and of better stone, and nobody in Lowmoor shall sleep in fear of it.”"
+    )
     one = article(PAPERS[0], 1, [BODY[0], f"{speech} said the mayor."])
     two = article(PAPERS[1], 2, [OTHER[0], f"{speech} said the mayor."])
     assert counted(trace_origins((one, two), REGISTRY)) == {"outlet:paper0", "outlet:paper1"}

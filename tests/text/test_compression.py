@@ -63,8 +63,8 @@ def test_an_attribution_may_go_only_where_glue_carries_it() -> None:
 
 def test_every_way_is_ascending_inside_the_sentence_and_long_enough() -> None:
     text = (
-        "Title\n\nLOWMOOR — But the bridge (built in 1931), a viaduct of nine arches, collapsed on Monday, and the railway "
-        "closed the main line to the coast, which carries grain."
+        "Title\n\nLOWMOOR — But the bridge (built in 1931), a viaduct of nine arches, collapsed on Monday, and the "
+        "railway closed the main line to the coast, which carries grain."
     )
     span = sentences(text)[1]
     found = variants(text, span)
@@ -80,7 +80,11 @@ def test_every_way_is_ascending_inside_the_sentence_and_long_enough() -> None:
 
 
 def test_a_sentence_that_hangs_on_the_one_before_is_seen() -> None:
-    for opening, hangs in (("Otherwise the bridge falls.", True), ("Otherwise, it falls.", True), ("The bridge falls.", False)):
+    for opening, hangs in (
+        ("Otherwise the bridge falls.", True),
+        ("Otherwise, it falls.", True),
+        ("The bridge falls.", False),
+    ):
         assert starts_conditionally(opening, (0, len(opening))) is hangs
 
 

@@ -76,7 +76,9 @@ def test_a_clause_outside_the_attribution_is_the_outlets_own() -> None:
 
 def test_a_quotation_that_stands_free_belongs_to_its_last_speaker() -> None:
     one = article(
-        PAPERS[0], 1, ["“The dam was old,” said Mayor Ada Brull of Lowmoor. “It should have been closed in the spring.”"]
+        PAPERS[0],
+        1,
+        ["“The dam was old,” said Mayor Ada Brull of Lowmoor. “It should have been closed in the spring.”"],
     )
     readings = read(one.text).sentences
     found = governing(readings[2], readings)
@@ -91,7 +93,8 @@ def test_speakers_are_compared_without_articles_and_marks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("speaker", "official"), [("police", True), ("the health ministry", True), ("a neighbour", False), ("her lawyer", False)]
+    ("speaker", "official"),
+    [("police", True), ("the health ministry", True), ("a neighbour", False), ("her lawyer", False)],
 )
 def test_officials_are_public_bodies(speaker: str, official: bool) -> None:
     assert is_official(speaker) is official

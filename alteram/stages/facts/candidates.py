@@ -176,7 +176,7 @@ def _is_fragment(copied: str) -> bool:
     """Whether a clause is subordinate to none ("Because it rained.") or ends where its verb was left to be guessed."""
     found = copied.lower().split()
     subordinate = found[0] in words("subordinators") and "," not in copied
-    return subordinate or found[0] == "no," or found[-1].rstrip(".”\"") in AUXILIARIES
+    return subordinate or found[0] == "no," or found[-1].rstrip('.”"') in AUXILIARIES
 
 
 def _without_quotations(copied: str) -> str | None:

@@ -430,7 +430,7 @@ BRIEF = Brief(
             ),
         ),
     ),
-    abstained=(Abstention("narratives", "left-right", "no-places"),),
+    abstained=(Abstention("narratives", "left-right", "no-declared-places"),),
     sources=tuple(_source(n, made) for n, made in enumerate(ARTICLES, start=1)),
     withheld=(Withheld("G7", "private-person", (passage(2, "We hear knocking"),)),),
 )

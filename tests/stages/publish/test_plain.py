@@ -75,7 +75,7 @@ def test_with_passages_the_table_quotes_them() -> None:
 
 def test_markdown_says_what_was_left_out_and_never_shows_it() -> None:
     made = markdown(BRIEF, quotes())
-    assert "- Narratives (left-right): no rater places these outlets on the axis." in made
+    assert "- Narratives (left-right): no rater places the outlets of this story on an axis." in made
     assert "- One sentence was withheld: it says harm of a named private person" in made
     assert "(G7; rested on [2])" in made
     assert WITHHELD_TEXT not in made
