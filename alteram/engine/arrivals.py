@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alteram.compute import Compute, Fault
+from alteram.compute.named import Named
 from alteram.config import LIMITS
 from alteram.engine.library import Library, require_writable
 from alteram.errors import AlteramError, UsageError
@@ -53,11 +54,14 @@ class Steps:
 
     @classmethod
     def installed(cls) -> "Steps":
-        """Alteram's own stages; imported only here, because reading a library needs none of them."""
-        from alteram.stages.extract import extract_article, resolve
+        """Alteram's own stages; imported only here, because reading a library needs none of them.
+
+        Extraction is only named: this process reads no page.
+        """
+        from alteram.stages.extract import resolve
         from alteram.stages.ingest import captures
 
-        return cls(captures, extract_article, resolve)
+        return cls(captures, Named("alteram.stages.extract.reading", "ready"), resolve)
 
 
 def import_paths(

@@ -1,5 +1,7 @@
 """From a capture to an article version: the order of the steps, each of which lives in its own module."""
 
+from collections.abc import Callable
+
 from py3langid import classify
 
 from alteram.config import LIMITS
@@ -42,6 +44,12 @@ def extract_article(capture: Capture) -> Extracted | Failure:
         return _page(capture) if capture.declared is None else _text(capture, capture.declared)
     except Refusal as refusal:
         return failure(capture, refusal)
+
+
+def ready() -> Callable[[Capture], Extracted | Failure]:
+    """`extract_article`, with all that its first page would load (the language model) loaded."""
+    classify("ready")
+    return extract_article
 
 
 def _text(capture: Capture, declared: Declared) -> Extracted:

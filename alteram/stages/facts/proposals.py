@@ -33,6 +33,8 @@ JUDGED_BY_WORTH = 160
 MOST_HEADLINE_WORDS = 20
 TITLE_WEIGHT = 4.0
 """What saying all that the titles share is worth in a lead, beside a fact's own worth (about 1 to 6)."""
+HEARSAY = 1.0
+"""What a lead loses that is the word of somebody who is no official: often it is who the event is about."""
 FIRST_SENTENCE = 1.5
 """What standing first in its article is worth in a lead: a report tells the event before its circumstances."""
 ROLE_BONUS = 3.0
@@ -144,21 +146,22 @@ def _select(weighed: list[_Weighed], titles: dict[str, float]) -> list[_Weighed]
 
 
 def _lead(pool: list[_Weighed], titles: dict[str, float]) -> _Weighed | None:
-    """The event itself: a clause in an outlet's own voice near the top that says most of what the titles share."""
-    leads = [one for one in pool if one.candidate.place <= LEADS and _tells_in_an_official_voice(one.candidate)]
+    """The event itself: an unquoted clause near the top of a report that says most of what the titles share."""
+    leads = [one for one in pool if one.candidate.place <= LEADS and not one.candidate.quoted]
     total = sum(titles.values()) or 1.0
 
     def tells(one: _Weighed) -> float:
         said = sum(titles.get(word, 0.0) for word in sorted(one.lemmas)) / total
         first = FIRST_SENTENCE if one.candidate.place == 1 else 0.0
-        return round(TITLE_WEIGHT * said + one.worth + first, 6)
+        heard = 0.0 if _own_or_official(one.candidate) else HEARSAY
+        return round(TITLE_WEIGHT * said + one.worth + first - heard, 6)
 
     return min(leads, key=lambda one: (-tells(one), *_order(one)), default=pool[0] if pool else None)
 
 
-def _tells_in_an_official_voice(candidate: Candidate) -> bool:
-    """Whether a clause is in its outlet's own voice, or an official's, unquoted."""
-    return candidate.voice == "own" or (not candidate.quoted and is_official(candidate.origin.name))
+def _own_or_official(candidate: Candidate) -> bool:
+    """Whether a clause is in its outlet's own voice, or an official's."""
+    return candidate.voice == "own" or is_official(candidate.origin.name)
 
 
 def _roles(weighed: _Weighed) -> tuple[str, ...]:
