@@ -26,6 +26,46 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkLimits:
+    """Bounds on what is asked of other people's servers, and on what is taken from them."""
+
+    request_seconds: float = 20.0
+    """One request, from looking up the name to the last byte."""
+    received_bytes: int = 8 * 1024 * 1024
+    """A body as it is sent, before decompression."""
+    feed_bytes: int = 10 * 1024 * 1024
+    """A feed or sitemap after decompression; a page has `Limits.page_bytes`."""
+    robots_bytes: int = 512 * 1024
+    """What is read of a robots.txt; RFC 9309 (2.5) asks for at least 500 KiB."""
+    header_bytes: int = 8190
+    """One header line of an answer."""
+    headers: int = 128
+    """Header lines of an answer."""
+    redirects: int = 5
+    """Redirects that are followed from one address."""
+    attempts: int = 3
+    """Requests for one address, when the server fails for the moment."""
+    backoff_seconds: float = 1.0
+    """Wait before the second attempt; it doubles with each further one."""
+    longest_wait_seconds: float = 60.0
+    """Longest wait for one host within a run; where more is asked for, the page is left for a later run."""
+    longest_retry_seconds: float = 86_400.0
+    """Longest that a server's Retry-After keeps us from asking again."""
+    host_pause_seconds: float = 1.0
+    """Between two requests to one host that states no crawl-delay."""
+    host_seconds: float = 600.0
+    """Time that one host's pages may take in one run."""
+    connections: int = 64
+    """Open at once, one a host."""
+    pages_a_feed: int = 200
+    """New pages that one feed or sitemap may bring in one run, latest first."""
+    sitemaps: int = 5
+    """Sitemaps that are read of one index."""
+    full_fetch_seconds: float = 86_400.0
+    """After so long a feed is asked for whole, whatever its ETag says."""
+
+
+@dataclass(frozen=True, slots=True)
 class Publisher:
     """Who stands behind a public site. All three are needed to publish, or `--private`."""
 
@@ -51,4 +91,5 @@ class Rules:
 
 
 LIMITS = Limits()
+NETWORK = NetworkLimits()
 RULES = Rules()

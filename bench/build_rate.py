@@ -22,8 +22,8 @@ import py3langid
 import simplemma
 
 COVERAGE = Path(__file__).resolve().parents[1] / ".." / "shared" / "data" / "coverage" / "sample.jsonl.gz"
-CEILING = 60.0
-ROUNDS = 2
+CEILING = 100.0
+ROUNDS = 3
 """The best of so many rounds counts: other work on the machine only ever adds."""
 HEAD = 1000
 """Characters from which the language is told."""
@@ -72,7 +72,7 @@ def main() -> int:
     rows = [json.loads(line) for line in gzip.decompress(COVERAGE.read_bytes()).decode().splitlines()]
     texts = [f"{row['title']}\n\n{row['text']}" for row in rows]
     tagged(texts[:5])
-    peer = min(tagged(texts) for _ in range(ROUNDS))
+    peer = min(tagged(texts) for _ in range(2 * ROUNDS))
     whole = min(built() for _ in range(ROUNDS))
     ratio = whole / peer
     print(

@@ -53,7 +53,9 @@ def essence(brief: Brief) -> dict[str, Any]:
             for one in brief.narratives
         ],
         "abstained": [f"{one.part} {one.axis}: {one.reason}" for one in brief.abstained],
-        "sources": [f"{source.n} {source.name}: {source.title} ({', '.join(source.roles)})" for source in brief.sources],
+        "sources": [
+            f"{source.n} {source.name}: {source.title} ({', '.join(source.roles)})" for source in brief.sources
+        ],
         "withheld": [f"{one.gate} {one.reason}" for one in brief.withheld],
     }
 

@@ -162,7 +162,7 @@ def toml(tables: list[dict[str, Any]], country: str) -> str:
 
 def files(data: Path) -> dict[str, str]:
     """Every country file by name. Raises KeyError where the editor's list names what a table does not have."""
-    countries = {name: (adjective, slug) for name, adjective, slug in tsv(HERE / "countries.tsv")}
+    countries = {name: (adjective, slug) for name, adjective, slug, _ in tsv(HERE / "countries.tsv")}
     states, owned, placed = matrix(data), owners(data), places(data)
     tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in sorted(editors_list(), key=lambda each: each["id"]):

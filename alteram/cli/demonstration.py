@@ -2,6 +2,7 @@
 
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -9,14 +10,11 @@ from alteram.cli.arriving import bring_in, print_report
 from alteram.cli.explaining import sentence_lines
 from alteram.cli.printing import WorkersOption, opened, plural, progress, say, working
 from alteram.config import Publisher
-from alteram.engine.editions import build
 from alteram.engine.library import Library
-from alteram.engine.publication import publish
-from alteram.engine.reading import LibraryReader
-from alteram.engine.verification import tally, verify_library
-from alteram.engine.why import explain_sentence
 from alteram.errors import AlteramError
-from alteram.stages.publish import StoryRow, text
+
+if TYPE_CHECKING:
+    from alteram.stages.publish import StoryRow
 
 
 def register(app: typer.Typer) -> None:
@@ -34,6 +32,8 @@ def demo(workers: WorkersOption = None) -> None:
 
 def demonstrate(folder: Path, workers: int | None) -> None:
     """Imports, builds, verifies and publishes the sample; prints its richest brief, one chain, the site's address."""
+    from alteram.engine.editions import build
+
     with as_file(files("alteram").joinpath("sample", "pages")) as pages, opened(folder, create=True) as library:
         say("The sample coverage is fictional: its countries, outlets and people do not exist.")
         print_report(bring_in(library, [str(pages)], workers))
@@ -43,6 +43,12 @@ def demonstrate(folder: Path, workers: int | None) -> None:
 
 
 def _tell(library: Library, folder: Path) -> None:
+    from alteram.engine.publication import publish
+    from alteram.engine.reading import LibraryReader
+    from alteram.engine.verification import tally, verify_library
+    from alteram.engine.why import explain_sentence
+    from alteram.stages.publish import text
+
     reader = LibraryReader(library)
     rows = reader.rows()
     briefs = [row for row in rows if row.brief]
@@ -65,6 +71,6 @@ def _tell(library: Library, folder: Path) -> None:
         raise AlteramError("Not every sentence of the sample replays. Please report this.")
 
 
-def _richness(row: StoryRow) -> tuple[int, int, int, str]:
+def _richness(row: "StoryRow") -> tuple[int, int, int, str]:
     """The brief that shows most."""
     return (row.narratives + row.disagreements, row.facts, row.articles, str(row.story))

@@ -1,12 +1,15 @@
 """`alteram why` in words."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from alteram.cli.printing import plural
-from alteram.engine.why import ArticleReason, CitationReason, SentenceReason
+
+if TYPE_CHECKING:
+    from alteram.engine.why import ArticleReason, CitationReason, SentenceReason
 
 
-def sentence_lines(reason: SentenceReason) -> Iterator[str]:
+def sentence_lines(reason: "SentenceReason") -> Iterator[str]:
     """The chain from a published sentence down to the archived bytes."""
     yield f"{reason.id} of story {reason.story}, edition {reason.edition}:"
     yield f"  {reason.text}"
@@ -23,7 +26,7 @@ def sentence_lines(reason: SentenceReason) -> Iterator[str]:
         yield from _citation_lines(citation)
 
 
-def _citation_lines(citation: CitationReason) -> Iterator[str]:
+def _citation_lines(citation: "CitationReason") -> Iterator[str]:
     yield f"[{citation.n}] {citation.outlet}  {citation.url}"
     yield f"    passage   {citation.start} to {citation.end}: {citation.passage}"
     yield f"    voice     {citation.voice}; origin {citation.origin}"
@@ -36,7 +39,7 @@ def _citation_lines(citation: CitationReason) -> Iterator[str]:
     yield f"    payload   {plural(citation.bytes_found, 'byte')}, sha256 {citation.payload_sha256}, as archived"
 
 
-def article_lines(reason: ArticleReason) -> Iterator[str]:
+def article_lines(reason: "ArticleReason") -> Iterator[str]:
     """Why an article is in its story."""
     yield f"{reason.title}\n  {reason.url}\n  is in story {reason.story}"
     if reason.nearest:

@@ -1,5 +1,6 @@
 """What the commands share: options, output, progress bars that are silent where nobody watches, clock and workers."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -98,14 +99,15 @@ def working(workers: int | None, *, long: bool = False) -> Iterator[Compute]:
 
 
 def _processors() -> int:
-    import os
-
     return len(os.sched_getaffinity(0))
 
 
 @contextmanager
 def progress(title: str) -> Iterator[Callable[[int, int | None, str], None]]:
     """A progress bar on standard error, silent when that is no terminal."""
+    if not _watched():
+        yield lambda _done, _total, _subject: None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -124,6 +126,11 @@ def progress(title: str) -> Iterator[Callable[[int, int | None, str], None]]:
             bar.update(task, completed=done, total=total, of=_short(subject))
 
         yield step
+
+
+def _watched() -> bool:
+    """Whether somebody may be looking: a terminal, or one of the variables by which rich is told so."""
+    return sys.stderr.isatty() or any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
 
 
 def _short(subject: str) -> str:

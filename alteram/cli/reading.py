@@ -1,7 +1,7 @@
 """Commands that read: stories, show, verify, why, story history."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,11 +20,13 @@ from alteram.cli.printing import (
     say_bytes,
 )
 from alteram.engine.library import Library
-from alteram.engine.reading import LibraryReader
 from alteram.errors import NotFound, UsageError
 from alteram.model.articles import Article
 from alteram.model.ids import ArticleId
-from alteram.stages.publish import StoryRow
+
+if TYPE_CHECKING:
+    from alteram.engine.reading import LibraryReader
+    from alteram.stages.publish import StoryRow
 
 story_app = typer.Typer(help="The history of a story.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -43,6 +45,8 @@ def stories(
     output: FormatOption = Format.text,
 ) -> None:
     """List every story, latest first, single articles too; with --failures, what was refused and why."""
+    from alteram.engine.reading import LibraryReader
+
     with opened(library) as kept:
         reader = LibraryReader(kept)
         if failures:
@@ -54,7 +58,7 @@ def stories(
                 _print_row(row)
 
 
-def _print_failures(reader: LibraryReader, output: Format) -> None:
+def _print_failures(reader: "LibraryReader", output: Format) -> None:
     if output is Format.json:
         from alteram.codec import encode
 
@@ -64,7 +68,7 @@ def _print_failures(reader: LibraryReader, output: Format) -> None:
         say(f"{failure.stage}  {failure.kind}  {failure.subject}\n    {failure.message}")
 
 
-def _print_row(row: StoryRow) -> None:
+def _print_row(row: "StoryRow") -> None:
     counts = f"{plural(row.articles, 'article')}, {plural(row.outlets, 'outlet')}"
     state = f"brief, edition {row.edition}, {plural(row.facts, 'fact')}, {plural(row.origins, 'origin')}"
     say(f"{row.story}  {row.updated or 'undated':20}  {row.headline}")
@@ -88,6 +92,8 @@ def show(
         if article is not None:
             _print_article(article, output)
         else:
+            from alteram.engine.reading import LibraryReader
+
             print_brief(LibraryReader(kept), wanted, output, withheld=withheld)
 
 
@@ -112,7 +118,7 @@ def _print_article(article: Article, output: ShowFormat) -> None:
         say(f"{article.name} · {article.published or 'undated'} · {article.url}\n\n{article.text}")
 
 
-def print_brief(reader: LibraryReader, wanted: str, output: ShowFormat, *, withheld: bool) -> None:
+def print_brief(reader: "LibraryReader", wanted: str, output: ShowFormat, *, withheld: bool) -> None:
     """Prints a story's brief in one of its forms."""
     from alteram.codec import pretty
     from alteram.stages.publish import cited_passages, markdown, page, text
@@ -140,6 +146,7 @@ def verify(
     Checks the newest edition of every story, of one story, or of a brief.json that somebody hands in. Exits 0 only when
     nothing fails and no source is unknown.
     """
+    from alteram.engine.reading import LibraryReader
     from alteram.engine.verification import tally, verify_library, verify_payload
 
     with opened(library) as kept:
@@ -201,6 +208,7 @@ def history(
 ) -> None:
     """List the editions of a story, newest first, with what changed."""
     from alteram.codec import decode, encode
+    from alteram.engine.reading import LibraryReader
     from alteram.model.briefs import Brief
     from alteram.stages.publish import edition_lines
 

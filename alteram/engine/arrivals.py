@@ -61,7 +61,7 @@ class Steps:
         from alteram.stages.extract import resolve
         from alteram.stages.ingest import captures
 
-        return cls(captures, Named("alteram.stages.extract.reading", "ready"), resolve)
+        return cls(captures, Named("alteram.stages.extract.reading", "extract_article"), resolve)
 
 
 def import_paths(

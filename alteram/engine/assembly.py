@@ -119,13 +119,19 @@ def refusal(checked: Checked, dossier: Dossier) -> str:
     outlets = len({article.outlet or article.name for article in dossier.articles})
     counts = f"{_count(len(dossier.articles), 'article')}, {_count(outlets, 'outlet')}"
     if outlets < RULES.least_outlets:
-        return f"not enough to brief: {counts}; a brief needs two outlets"
+        return too_few_outlets(len(dossier.articles), outlets)
     if len(checked.facts) < RULES.least_facts:
         found = _count(len(checked.facts), "publishable fact")
         return f"not enough to brief: {counts}, {found}; a brief needs three"
     if checked.headline is None:
         return f"not enough to brief: {counts}; no title passes the gates as a headline"
     return ""
+
+
+def too_few_outlets(articles: int, outlets: int) -> str:
+    """The reason of a story that fewer outlets tell than a brief needs."""
+    counts = f"{_count(articles, 'article')}, {_count(outlets, 'outlet')}"
+    return f"not enough to brief: {counts}; a brief needs two outlets"
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,12 +1,13 @@
 """Editions: groups what has arrived into stories and writes a new edition of every story whose brief changed."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
 from alteram.codec import decode, encode
 from alteram.compute import Compute, Fault
-from alteram.engine.assembly import Gatekeeper, assemble, check_draft, next_edition, refusal
+from alteram.config import RULES
+from alteram.engine.assembly import Gatekeeper, assemble, check_draft, next_edition, refusal, too_few_outlets
 from alteram.engine.drafting import dossier_of, draft_of
 from alteram.engine.identity import identify
 from alteram.engine.library import Library, require_writable
@@ -14,7 +15,7 @@ from alteram.engine.ownership import owned
 from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief
-from alteram.model.ids import Moment, StoryId, digest_of, story_id
+from alteram.model.ids import ArticleId, Moment, StoryId, digest_of, story_id
 from alteram.model.outlets import Registry
 from alteram.model.stories import Story
 from alteram.stages.stories import group
@@ -99,9 +100,9 @@ def build(library: Library, *, compute: Compute, progress: Progress, as_of: Mome
     clusters = group(tuple(articles.values()))
     partition = identify(clusters, articles, grouped, [story.id for story in chosen])
     store.put_stories(partition.stories, partition.joins, partition.redirects)
-    waiting, done, alone = _sorted_out(library, chain(partition.stories, chosen))
-    for story, reason in alone:
-        store.set_reason(story, reason)
+    outlets = {name: article.outlet or article.name for name, article in articles.items()}
+    waiting, done, alone = _sorted_out(library, chain(partition.stories, chosen), outlets)
+    store.set_reasons(alone)
     counts = _write_all(library, waiting, compute, progress)
     return BuildReport(
         stories=len(partition.stories) + len(chosen),
@@ -143,14 +144,17 @@ def latest_brief(library: Library, story: StoryId) -> tuple[Brief, Edition] | No
     return None if edition is None else (decode(edition.payload, Brief), edition)
 
 
-def _sorted_out(library: Library, stories: Iterable[Story]) -> tuple[list[Story], int, list[tuple[StoryId, str]]]:
-    """Stories to be made, how many are as they were, and those that are single articles, with the reason."""
+def _sorted_out(
+    library: Library, stories: Iterable[Story], outlets: Mapping[ArticleId, str]
+) -> tuple[list[Story], int, dict[StoryId, str]]:
+    """Stories to be made, how many are as they were, and those of too few outlets, with the reason."""
     waiting: list[Story] = []
-    alone: list[tuple[StoryId, str]] = []
+    alone: dict[StoryId, str] = {}
     done = 0
     for story in stories:
-        if len(story.articles) < 2:
-            alone.append((story.id, "not enough to brief: 1 article, 1 outlet; a brief needs two outlets"))
+        named = {outlets[article] for article in story.articles if article in outlets}
+        if named and len(named) < RULES.least_outlets:
+            alone[story.id] = too_few_outlets(len(story.articles), len(named))
         elif _is_current(library, story):
             done += 1
         else:
@@ -182,7 +186,7 @@ def _write_all(library: Library, stories: list[Story], compute: Compute, progres
         story = stories[at - 1]
         if isinstance(made, Fault):
             library.store.add_failures((Failure("build", str(story.id), made.kind, made.message),))
-            library.store.set_reason(story.id, f"could not be built: {made.message}")
+            library.store.set_reasons({story.id: f"could not be built: {made.message}"})
             outcomes.append("not-enough")
         else:
             outcomes.append(_keep(library, made))
@@ -194,12 +198,12 @@ def _keep(library: Library, made: Made) -> str:
     """Writes the edition or the reason. Content equal to the last edition makes no new one."""
     store = library.store
     if made.brief is None:
-        store.set_reason(made.story, made.reason)
+        store.set_reasons({made.story: made.reason})
         return "not-enough"
     latest = latest_brief(library, made.story)
     brief = next_edition(made.brief, *((latest[0], latest[1].digest) if latest else (None, None)))
     if brief is None:
-        store.set_reason(made.story, "")
+        store.set_reasons({made.story: ""})
         return "unchanged"
     payload = encode(brief)
     store.add_edition(Edition(made.story, brief.edition, digest_of(payload), brief.as_of, payload))

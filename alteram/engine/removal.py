@@ -127,7 +127,7 @@ def _retell(library: Library, gone: dict[ArticleId, Article]) -> None:
         if status.made == "chosen" and story.articles:
             store.put_chosen(story)
         if _latest_brief(library, story.id) is None and store.latest(story.id) is not None:
-            store.set_reason(story.id, WITHDRAWN)
+            store.set_reasons({story.id: WITHDRAWN})
 
 
 def _retold(library: Library, status: StoryStatus, gone: dict[ArticleId, Article]) -> Story:

@@ -33,6 +33,11 @@ class Outlet:
     archive, satire, blog, unknown. `control` is one of state-controlled, state-funded, public-broadcaster, independent,
     or None: only state-controlled is ever printed as "state media". `credits` are lines by which an agency is credited
     ("Reuters", "(Reuters)"); `opinion_paths` are parts of an address that mark opinion pages ("/opinion/").
+
+    `group` is the ownership group that the owner belongs to. `ties` are words for the outlet's own page where a state
+    is near without control: state-linked or publicly-funded. `memberships` and `syndicates` are ids of outlets: the
+    agencies whose copy it takes, and those whose texts it carries. `checked` says when its feeds and sitemaps were
+    last fetched with success: "never", or a day. `machine_use` is the outlet's stated wish about machine use of texts.
     """
 
     id: OutletId
@@ -54,6 +59,13 @@ class Outlet:
     fictional: bool = False
     basis: str = "unknown"
     places: tuple[Place, ...] = ()
+    group: str | None = None
+    ties: str | None = None
+    memberships: tuple[str, ...] = ()
+    syndicates: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    checked: str | None = None
+    machine_use: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,10 @@ class Registry:
         """The one outlet whose name, alias or credit line is `name`; None when there is none, or several."""
         found = self._by_name.get(plain_name(name), ())
         return found[0] if len(found) == 1 else None
+
+    def knows(self, name: str) -> bool:
+        """Whether any outlet has this name, alias or credit line."""
+        return plain_name(name) in self._by_name
 
     def at(self, host: str) -> Outlet | None:
         """The outlet that owns a host: the longest declared domain that is the host or a parent of it."""

@@ -22,6 +22,8 @@ KINDS = (
     "blog",
     "unknown",
 )
+TIES = ("state-linked", "publicly-funded")
+NEVER = "never"
 CONTROLS = ("state-controlled", "state-funded", "public-broadcaster", "independent")
 
 TEXTS = frozenset(
@@ -35,11 +37,15 @@ TEXTS = frozenset(
         "owner",
         "control",
         "control_reference",
+        "group",
+        "ties",
+        "checked",
+        "machine_use",
         "licence",
         "basis",
     )
 )
-LISTS = frozenset(("domains", "aliases", "credits", "opinion_paths", "feeds"))
+LISTS = frozenset(("domains", "aliases", "credits", "opinion_paths", "feeds", "sitemaps", "memberships", "syndicates"))
 FLAGS = frozenset(("text_may_be_shown", "fictional"))
 PLACE_TEXTS = frozenset(
     ("axis", "side", "place", "scale", "rater", "date", "method", "reference", "licence"),

@@ -1,6 +1,6 @@
 """The store, as the engine sees it. Every method that writes is one transaction: all of it is kept, or none."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -113,8 +113,8 @@ class Store(Protocol):
         """Why each article is in a story, in the story's order."""
         ...
 
-    def set_reason(self, story: StoryId, reason: str) -> None:
-        """Notes why a story has no brief ("" when it has one)."""
+    def set_reasons(self, reasons: Mapping[StoryId, str]) -> None:
+        """Notes why stories have no brief ("" for one that has)."""
         ...
 
     def add_edition(self, edition: Edition) -> None:

@@ -21,7 +21,7 @@ from alteram.store.editions import Editions
 from alteram.store.protocol import Store
 from alteram.store.removals import Removals
 from alteram.store.stories import Stories
-from alteram.store.tables import HEAD
+from alteram.store.tables import HEAD, metadata
 
 
 class SqliteStore(Captures, Articles, Stories, Editions, Removals):
@@ -115,7 +115,10 @@ def _bring_up_to_date(engine: Engine, where: str, write: bool) -> None:
             "on it once; that brings it up to date."
         )
     with engine.execution_options(writes=True).begin() as connection:
-        _migrate(connection)
+        if inspect(connection).get_table_names():
+            _migrate(connection)
+        else:
+            _create(connection)
 
 
 def _revision(connection: Connection) -> str | None:
@@ -124,6 +127,16 @@ def _revision(connection: Connection) -> str | None:
         return None
     revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return revision
+
+
+def _create(connection: Connection) -> None:
+    """Makes the tables of an empty file as they are today; the migrations make the same, at the cost of Alembic."""
+    metadata.create_all(connection, checkfirst=False)
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
+    connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})
 
 
 def _migrate(connection: Connection) -> None:

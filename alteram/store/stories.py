@@ -1,9 +1,9 @@
 """Stories, why their articles are in them, and where old ids went."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from alteram.codec import decode, encode
 from alteram.model.ids import ArticleId, StoryId
@@ -79,10 +79,18 @@ class Stories(Connections):
             query = select(tables.members).where(of, tables.members.c.joined == 1).order_by(tables.members.c.position)
             return tuple(_join(row) for row in connection.execute(query))
 
-    def set_reason(self, story: StoryId, reason: str) -> None:
-        """See `Store.set_reason`."""
+    def set_reasons(self, reasons: Mapping[StoryId, str]) -> None:
+        """See `Store.set_reasons`."""
+        if not reasons:
+            return
+        statement = (
+            update(tables.stories).where(tables.stories.c.id == bindparam("story")).values(reason=bindparam("why"))
+        )
         with self.writing() as connection:
-            connection.execute(update(tables.stories).where(tables.stories.c.id == story).values(reason=reason))
+            connection.execute(
+                named.values(reason=bindparam("why")),
+                [{"story": story, "why": reasons[story]} for story in sorted(reasons)],
+            )
 
 
 def _insert(

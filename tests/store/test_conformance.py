@@ -166,7 +166,7 @@ def test_put_stories_replaces_grouped_ones_and_keeps_reasons_and_chosen_ones(sto
     kept, dropped, chosen = story("kept", one), story("dropped", one), story("chosen", one)
     store.put_stories([kept, dropped], [join(one)], {})
     store.put_chosen(chosen)
-    store.set_reason(kept.id, "one outlet")
+    store.set_reasons({kept.id: "one outlet"})
     store.put_stories([kept, story("chosen", one, updated="2031-09-09")], [], {})
     assert {status.story.id: (status.made, status.reason) for status in store.stories()} == {
         kept.id: ("grouped", "one outlet"),
@@ -181,7 +181,7 @@ def test_put_stories_replaces_grouped_ones_and_keeps_reasons_and_chosen_ones(sto
 def test_put_chosen_takes_over_a_grouped_story(store: Store) -> None:
     one, two = ArticleId("1" * 32), ArticleId("2" * 32)
     store.put_stories([story("vell", one)], [join(one)], {})
-    store.set_reason(story("vell").id, "one outlet")
+    store.set_reasons({story("vell").id: "one outlet"})
     store.put_chosen(story("vell", one, two))
     found = store.story(story("vell").id)
     assert found is not None
@@ -208,7 +208,7 @@ def test_redirects_are_followed_to_the_end_and_end_when_an_id_lives_again(store:
 def test_editions_are_kept_byte_for_byte_and_clear_the_reason(store: Store) -> None:
     vell = story("vell", ArticleId("1" * 32))
     store.put_stories([vell], [], {})
-    store.set_reason(vell.id, "one outlet")
+    store.set_reasons({vell.id: "one outlet"})
     first, second = edition(vell.id, 1, b'{"a":1}'), edition(vell.id, 2, b'{"a":2}')
     store.add_edition(second)
     store.add_edition(first)

@@ -44,7 +44,7 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "add_failures": lambda store: store.add_failures([Failure("ingest", "a", "b", "c")]),
     "put_stories": lambda store: store.put_stories([story("vell", ARTICLE)], [], {}),
     "put_chosen": lambda store: store.put_chosen(story("vell", ARTICLE)),
-    "set_reason": lambda store: store.set_reason(STORY, "one outlet"),
+    "set_reasons": lambda store: store.set_reasons({STORY: "one outlet"}),
     "add_edition": lambda store: store.add_edition(edition(STORY, 1)),
     "replace_edition": lambda store: store.replace_edition(edition(STORY, 1)),
     "bury": lambda store: store.bury([Tombstone(URL, "", Digest("0" * 64), Digest("1" * 64))]),

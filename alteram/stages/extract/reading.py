@@ -1,9 +1,5 @@
 """From a capture to an article version: the order of the steps, each of which lives in its own module."""
 
-from collections.abc import Callable
-
-from py3langid import classify
-
 from alteram.config import LIMITS
 from alteram.model.articles import Capture, Declared, Failure
 from alteram.model.ids import Moment
@@ -15,16 +11,13 @@ from alteram.stages.extract.decoding import decode
 from alteram.stages.extract.extracted import Extracted, Refusal, failure
 from alteram.stages.extract.genre import ADVERTISEMENT, genre_of
 from alteram.stages.extract.hidden import drop_unseen
+from alteram.stages.extract.languages import language_of
 from alteram.stages.extract.leftovers import trim
 from alteram.stages.extract.metadata import Metadata, read_metadata
 from alteram.stages.extract.refusals import check_text
 from alteram.stages.extract.tree import Element, parse, tidy
 from alteram.text.sentences import canonical, sentences
 
-LANGUAGE_CHARACTERS = 1000
-"""Characters at the start by which the language is told: as exact as the whole text."""
-LEAST_LANGUAGE_CHARACTERS = 60
-"""Below this a declared language is worth more than a guess."""
 _HTML_TYPES = (
     "",
     "text/html",
@@ -46,12 +39,6 @@ def extract_article(capture: Capture) -> Extracted | Failure:
         return failure(capture, refusal)
 
 
-def ready() -> Callable[[Capture], Extracted | Failure]:
-    """`extract_article`, with all that its first page would load (the language model) loaded."""
-    classify("ready")
-    return extract_article
-
-
 def _text(capture: Capture, declared: Declared) -> Extracted:
     """An article that came as title and text."""
     lines = [one_line(line) for line in declared.text.splitlines()]
@@ -69,7 +56,7 @@ def _text(capture: Capture, declared: Declared) -> Extracted:
         title=title,
         text=text,
         sentences=sentences(text),
-        language=_language("\n".join(paragraphs), declared.language or ""),
+        language=language_of("\n".join(paragraphs), declared.language or ""),
         published=declared.published,
         byline=byline,
         credit=credit_of(paragraphs, byline, ""),
@@ -112,7 +99,7 @@ def _page(capture: Capture) -> Extracted:
         title=metadata.title,
         text=text,
         sentences=sentences(text),
-        language=_language(body, metadata.language),
+        language=language_of(body, metadata.language),
         published=published,
         byline=metadata.byline,
         credit=credit_of(paragraphs, metadata.byline, metadata.credit),
@@ -150,12 +137,3 @@ def _notices(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
 def _report_unless(genre: str) -> str:
     """Articles given as text have no page around them that could be paid for, only words that look like it."""
     return "report" if genre == ADVERTISEMENT else genre
-
-
-def _language(body: str, declared: str) -> str | None:
-    """Two- or three-letter code: by py3langid on the first characters, else as declared."""
-    stated = declared.replace("_", "-").partition("-")[0].strip().lower()
-    if len(body) < LEAST_LANGUAGE_CHARACTERS and stated.isalpha() and len(stated) in {2, 3}:
-        return stated
-    code, _ = classify(body[:LANGUAGE_CHARACTERS])
-    return str(code)

@@ -1,0 +1,35 @@
+"""A page that was fetched becomes a capture, or is left alone."""
+
+import re
+
+from alteram.model.articles import Capture, Failure
+from alteram.model.ids import digest_of
+from alteram.stages.ingest.files import failure
+from alteram.stages.ingest.web.outcomes import Answer
+from alteram.stages.ingest.web.reservations import reservation
+
+MEDIA_TYPE = "text/html"
+_TYPES = frozenset(("text/html", "application/xhtml+xml"))
+_MARKUP = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def capture_of(answer: Answer) -> Capture | Failure:
+    """The capture of a page: its address is the one that answered, its time is ours, its body as decompressed.
+
+    What a server calls a page is believed where it says HTML; otherwise the bytes decide. An empty page, something else
+    than a page, and one that reserves itself give a `Failure`.
+    """
+    stated = answer.header("content-type")
+    kind = stated.partition(";")[0].strip().lower()
+    if not answer.body.strip():
+        return failure(answer.url, "empty", f"{answer.url}: the server sent an empty page")
+    if kind not in _TYPES and not _MARKUP.match(answer.body):
+        return failure(answer.url, "not-html", f"{answer.url}: this is no page, but {kind[:60] or 'something else'!r}")
+    left = reservation(answer)
+    if left is not None:
+        return left
+    media_type = stated if kind in _TYPES else MEDIA_TYPE
+    return Capture(answer.url, answer.body, digest_of(answer.body), media_type, answer.fetched, subject=answer.url)
