@@ -22,7 +22,8 @@ import py3langid
 import simplemma
 
 COVERAGE = Path(__file__).resolve().parents[1] / ".." / "shared" / "data" / "coverage" / "sample.jsonl.gz"
-CEILING = 100.0
+CEILING = 120.0
+"""Measured in 2026: 85 to 93; the peer takes half a second, so that a few of these points are noise."""
 ROUNDS = 3
 """The best of so many rounds counts: other work on the machine only ever adds."""
 HEAD = 1000

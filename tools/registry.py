@@ -4,40 +4,52 @@
 
 What comes from where, field by field, is written into each outlet's `basis`:
 
-- `owner` from kagi_media_data (MIT), or from the State Media Matrix (MIT) for the outlets that it lists;
-- `control` from the State Media Matrix alone, with its row as reference;
+- `owner` and `group` from kagi media data (MIT), or from the State Media Matrix (MIT) for the outlets that it lists;
+- `control` from the State Media Matrix alone, `ties` from it or from kagi media data, each with its row as reference;
 - places from declared_places.csv, each with its rater;
-- name, domains, country, kind, credit lines and opinion paths from tools/registry.tsv: the editor's, unverified.
+- feed addresses from what served feeds say of themselves, each `checked = "never"`;
+- name, domains, country, kind, credit lines and opinion paths from the tables, or from tools/registry.tsv: the
+  editor's, unverified. Such a line never carries a reference, and gives no owner and no control.
 
-With `--check` nothing is written and the exit code is 1 where a file would change.
+Beside the files it writes their pre-parsed form (`alteram/outlets/bundled.json`). With `--check` nothing is written and
+the exit code is 1 where a file would change.
 """
 
 import argparse
-import csv
-import gzip
 import json
-import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from alteram.outlets import registrable
+from alteram.model.outlets import plain_name
+from alteram.outlets import compact, parsed
+from tools.registry_join import MATRIX, Draft, Join
+from tools.registry_names import acronyms, bare, distinctive, folded, generic_words, one_spelling, slug
+from tools.registry_tables import (
+    DATA,
+    HERE,
+    Country,
+    Row,
+    assets,
+    countries,
+    editors_list,
+    feeds,
+    organisations,
+    places,
+    tsv,
+)
 
-HERE = Path(__file__).resolve().parent
 OUTLETS = HERE.parent / "alteram" / "outlets"
-DATA = HERE.parent / ".." / "shared" / "data" / "outlets"
 NO_COUNTRY = "elsewhere"
+BY_HAND = "fictional.toml"
+"""The sample's outlets: the one file of outlets that no command writes."""
+UNVERIFIED = "editor, unverified"
+COMPANY = "(media company)"
+"""Marks an owner that is called like one of its outlets, so that the two are of one owner and no circle."""
 
-CONTROL = {"SC": "state-controlled", "ISF": "state-funded", "ISFM": "state-funded", "IP": "public-broadcaster"}
-"""The matrix's typology in Alteram's words. Captured media and doubtful rows ("ISFM?") stay unknown."""
-TYPOLOGY = {
-    "SC": "state-controlled",
-    "ISF": "independent, state-funded",
-    "ISFM": "independent, state-funded and state-managed",
-    "IP": "independent public",
-}
 SIDES = {
     ("left-right", "1"): "left",
     ("left-right", "2"): "left",
@@ -53,50 +65,6 @@ SIDES = {
     ("establishment", "critical"): "establishment-critical",
 }
 """The word for each value on a rater's own scale: its middle is the center, what lies beyond is the side."""
-
-Row = Mapping[str, str]
-
-
-def tsv(path: Path) -> list[list[str]]:
-    """The rows of a table with tabs; lines that begin with # are comments."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-
-def editors_list() -> list[dict[str, str]]:
-    """The editor's list: one outlet a row, by its own column names."""
-    head, *rows = tsv(HERE / "registry.tsv")
-    return [dict(zip(head, row, strict=True)) for row in rows]
-
-
-def matrix(data: Path) -> dict[str, dict[str, str]]:
-    """The State Media Matrix by main asset; raises ValueError where two rows of one asset differ in typology."""
-    found: dict[str, dict[str, str]] = {}
-    with gzip.open(data / "state_media_matrix.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            found.setdefault(row.get("Main assets", ""), row)
-    return found
-
-
-def owners(data: Path) -> dict[str, str]:
-    """Owner by registrable domain, without what stands in parentheses, so that one owner is written in one way."""
-    table = json.loads((data / "kagi_media_data.json").read_text(encoding="utf-8"))
-    found: dict[str, str] = {}
-    for row in table:
-        owner = re.sub(r"\s*\([^)]*\)", "", row["owner"]).strip()
-        if owner:
-            found.update((registrable(domain), owner) for domain in row["domains"])
-    return found
-
-
-def places(data: Path) -> dict[str, list[Row]]:
-    """Declared places by outlet name without its article."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    with (data / "declared_places.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            found[row["outlet"].removeprefix("The ")].append(row)
-    return found
 
 
 def place_tables(rows: Iterable[Row]) -> list[dict[str, str]]:
@@ -116,29 +84,144 @@ def place_tables(rows: Iterable[Row]) -> list[dict[str, str]]:
     ]
 
 
-def outlet(row: Row, nationality: str, state: Mapping[str, str] | None, owner: str | None) -> dict[str, Any]:
-    """One outlet's table, with the basis of each field."""
-    bases: list[str] = []
-    table: dict[str, Any] = {"id": row["id"], "name": row["name"], "domains": row["domains"].split(" ")}
-    optional = {key: [item for item in row[key].split(";") if item] for key in ("aliases", "credits", "opinion_paths")}
-    texts = {"country": row["country"], "nationality": nationality, "kind": row["kind"]}
-    table |= {key: value for key, value in (*texts.items(), *optional.items()) if value}
-    control = CONTROL.get(state["Typology"]) if state else None
-    if control == "public-broadcaster" and row["kind"] != "broadcaster":
-        control = None
-    if state and control:
-        asset, company = state["Main assets"], state["Media company"]
-        table |= {"owner": company} if company != row["name"] else {}
-        table["control"] = control
-        table["control_reference"] = (
-            f"State Media Matrix (MIT), {state['Country']}: {asset}, {TYPOLOGY[state['Typology']]}"
-        )
-        bases.append("owner, control: State Media Matrix (MIT)")
-    elif owner and owner != row["name"]:
-        table["owner"] = owner
-        bases.append("owner: kagi media data (MIT)")
-    table["basis"] = "; ".join([*bases, "other fields: editor, unverified"] if bases else ["editor, unverified"])
+def joined(data: Path, known: Mapping[str, Country]) -> list[Draft]:
+    """Every outlet of the tables and of the editor's list. Raises KeyError where the list names what no table has."""
+    join = Join(
+        (row[0] for row in tsv(HERE / "dropped_links.tsv")), {row[0]: row[1] for row in tsv(HERE / "titles.tsv")}
+    )
+    every, organisation = assets(data, known), organisations(data, known)
+    claimed = join.editors(editors_list(), {f"{each.country}: {each.name}": each for each in every})
+    join.matrix([asset for asset in every if asset not in claimed])
+    join.kagi(organisation)
+    join.owners_by_domain(organisation)
+    join.feeds(feeds(data.parent / "feeds"))
+    name_all(join.drafts)
+    settle_owners(join.drafts)
+    return join.drafts
+
+
+def name_all(drafts: list[Draft]) -> None:
+    """Gives each outlet a name that is its alone and an id; a common name is printed with country or domain."""
+    generic = generic_words()
+    taken: Counter[str] = Counter()
+    for draft in drafts:
+        if draft.editors:
+            taken.update({plain_name(name) for name in (draft.name, *draft.aliases, *draft.credits)})
+        else:
+            draft.name = _spelled(draft)
+            taken[plain_name(draft.name)] += 1
+    used = {plain_name(draft.name) for draft in drafts if draft.editors}
+    ids = {draft.id for draft in drafts if draft.editors}
+    for draft in sorted((draft for draft in drafts if not draft.editors), key=lambda each: (each.country, each.name)):
+        if taken[plain_name(draft.name)] > 1 or not (distinctive(draft.name, generic) or draft.name.endswith(")")):
+            draft.name = f"{bare(draft.name)} ({draft.country or draft.domains[0]})"
+        if plain_name(draft.name) in used:
+            draft.name = f"{bare(draft.name)} ({next(iter(draft.domains), draft.company)})"
+        used.add(plain_name(draft.name))
+        wanted = [slug(draft.name), slug(f"{draft.name} {next(iter(draft.domains), draft.country)}")]
+        draft.id = next(each for each in wanted if each and each not in ids)
+        ids.add(draft.id)
+
+
+def _spelled(draft: Draft) -> str:
+    """A name without its acronym or its second spelling in parentheses; the spelling in another script is an alias."""
+    inner = draft.name.rpartition("(")[2].rstrip(")")
+    if draft.domains and inner == draft.domains[0]:
+        return draft.name
+    if not inner.isascii() and acronyms(draft.name):
+        draft.aliases.append(inner)
+        return bare(draft.name)
+    return bare(draft.name) if inner.isupper() and " " not in inner else draft.name
+
+
+def settle_owners(drafts: list[Draft]) -> None:
+    """One spelling an owner; an owner that is an outlet is of its own owner, so that the two count as one origin."""
+    short = {(draft.country, acronym): bare(draft.company) for draft in drafts for acronym in acronyms(draft.company)}
+    for draft in drafts:
+        named_so = short.get((draft.country, folded(draft.owner))) or short.get((draft.country, folded(draft.group)))
+        draft.owner = named_so or draft.owner if draft.owner else ""
+    spelling = one_spelling(draft.owner for draft in drafts if draft.owner)
+    where: dict[str, set[str]] = defaultdict(set)
+    for draft in drafts:
+        draft.owner = spelling.get(draft.owner, "")
+        if MATRIX in draft.bases and "owner" in draft.bases[MATRIX]:
+            where[draft.owner].add(draft.country)
+    for draft in drafts:
+        if len(where[draft.owner]) > 1 and draft.owner and draft.country:
+            draft.owner = f"{draft.owner} ({draft.country})"
+    named = {(draft.country, folded(bare(draft.name))): draft for draft in reversed(drafts)}
+    parents = {
+        (draft.country, folded(bare(draft.owner)))
+        for draft in drafts
+        if draft.owner and folded(bare(draft.owner)) != folded(bare(draft.name))
+    }
+    for draft in drafts:
+        key = (draft.country, folded(bare(draft.owner)))
+        parent = named.get(key)
+        if parent is None or not draft.owner:
+            continue
+        if parent is draft and key not in parents:
+            draft.owner = ""
+        elif parent is draft or not parent.owner or folded(bare(parent.owner)) == folded(bare(parent.name)):
+            draft.owner = f"{bare(parent.name)} {COMPANY}"
+        else:
+            draft.owner = parent.owner
+    marked = {draft.owner for draft in drafts}
+    for draft in drafts:
+        own = f"{bare(draft.name)} {COMPANY}"
+        if (
+            not draft.owner
+            and not draft.contested
+            and own in marked
+            and named[draft.country, folded(bare(draft.name))] is draft
+        ):
+            draft.owner = own
+            draft.bases[MATRIX].append("owner")
+    for draft in drafts:
+        draft.group = draft.group if draft.owner and folded(draft.group) != folded(bare(draft.owner)) else ""
+
+
+def outlet(draft: Draft, known: Mapping[str, Country], placed: Iterable[Row]) -> dict[str, Any]:
+    """One outlet's table. What no table and no editor says is left out."""
+    country = known.get(draft.country)
+    table: dict[str, Any] = {
+        "id": draft.id,
+        "name": draft.name,
+        "domains": draft.domains,
+        "country": draft.country,
+        "nationality": country.adjective if country else "",
+        "language": draft.language,
+        "kind": draft.kind,
+        "aliases": draft.aliases,
+        "credits": draft.credits,
+        "opinion_paths": draft.opinion_paths,
+        "feeds": draft.feeds,
+        "checked": "never" if draft.feeds else "",
+        "owner": draft.owner,
+        "group": draft.group,
+        "control": draft.control,
+        "ties": draft.ties,
+        "control_reference": draft.reference,
+    }
+    table = {key: item for key, item in table.items() if item or key == "domains"}
+    table["basis"] = _basis(draft)
+    table["place"] = place_tables(placed)
     return table
+
+
+def _basis(draft: Draft) -> str:
+    """On what an outlet's fields rest, table by table."""
+    words = []
+    for table, keys in draft.bases.items():
+        kept = [
+            key
+            for key in dict.fromkeys(", ".join(keys).split(", "))
+            if key not in ("owner", "group") or getattr(draft, key)
+        ]
+        words += [f"{', '.join(kept)}: {table}"] if kept else []
+    if draft.editors:
+        words = [*words, f"other fields: {UNVERIFIED}"] if words else [UNVERIFIED]
+    return "; ".join(words)
 
 
 def value(item: Any) -> str:
@@ -162,17 +245,24 @@ def toml(tables: list[dict[str, Any]], country: str) -> str:
 
 def files(data: Path) -> dict[str, str]:
     """Every country file by name. Raises KeyError where the editor's list names what a table does not have."""
-    countries = {name: (adjective, slug) for name, adjective, slug, _ in tsv(HERE / "countries.tsv")}
-    states, owned, placed = matrix(data), owners(data), places(data)
+    known, placed = countries(), places(data)
     tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in sorted(editors_list(), key=lambda each: each["id"]):
-        nationality, _ = countries.get(row["country"], ("", ""))
-        owner = next((owned[domain] for domain in map(registrable, row["domains"].split(" ")) if domain in owned), None)
-        table = outlet(row, nationality, states[row["matrix"]] if row["matrix"] else None, owner)
-        table["place"] = place_tables(placed.get(row["name"].removeprefix("The "), ()))
-        tables[row["country"]].append(table)
-    slugs = {country: countries[country][1] if country else NO_COUNTRY for country in tables}
+    for draft in sorted(joined(data, known), key=lambda each: each.id):
+        rows = placed.get(draft.name.removeprefix("The "), ()) if draft.editors else ()
+        tables[draft.country].append(outlet(draft, known, rows))
+    slugs = {country: known[country].slug if country else NO_COUNTRY for country in tables}
     return {f"{slugs[country]}.toml": toml(rows, country) for country, rows in sorted(tables.items())}
+
+
+def write(texts: Mapping[str, str]) -> None:
+    """Writes the country files and their pre-parsed form, after they were checked; raises RegistryError."""
+    with TemporaryDirectory() as folder:
+        for name, text in (*texts.items(), (BY_HAND, (OUTLETS / BY_HAND).read_text(encoding="utf-8"))):
+            (Path(folder) / name).write_text(text, encoding="utf-8")
+        registry, _ = parsed(Path(folder))
+    for name, text in texts.items():
+        (OUTLETS / name).write_text(text, encoding="utf-8")
+    (OUTLETS / compact.FILE).write_text(compact.dump(registry, compact.source_digest(OUTLETS)), encoding="utf-8")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -181,16 +271,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the licensed tables")
     parser.add_argument("--check", action="store_true", help="write nothing, tell whether a file would change")
     options = parser.parse_args(arguments)
+    texts = files(options.data)
     changed = [
         name
-        for name, text in files(options.data).items()
+        for name, text in texts.items()
         if not (OUTLETS / name).exists() or (OUTLETS / name).read_text(encoding="utf-8") != text
     ]
     if options.check:
+        changed += [] if compact.is_current(OUTLETS) else [compact.FILE]
         sys.stdout.writelines(f"{name} would change\n" for name in changed)
         return 1 if changed else 0
-    for name, text in files(options.data).items():
-        (OUTLETS / name).write_text(text, encoding="utf-8")
+    write(texts)
     sys.stdout.writelines(f"{name} written\n" for name in changed)
     return 0
 

@@ -44,8 +44,12 @@ MANY_TITLES = 4
 HARMLESS = frozenset(("www3", "ww", "m", "en", "eng", "english", "test", "old", "v2", "news", "dotnet", "today"))
 """First labels of a host that name a language, a machine or an old copy, not another outlet."""
 
-_AGENCY = re.compile(r"\b(?:news|press|information) (?:and info )?agency\b|^agence\b|^agencia\b|^agência\b|telegraphic agency", re.I)
-_BROADCASTER = re.compile(r"\b(?:tv|television|televisi[oó]n|t[eé]l[eé]vision|radio|r[aá]dio|fm|broadcasting|channel)\b", re.I)
+_AGENCY = re.compile(
+    r"\b(?:news|press|information) (?:and info )?agency\b|^agence\b|^agencia\b|^agência\b|telegraphic agency", re.I
+)
+_BROADCASTER = re.compile(
+    r"\b(?:tv|television|televisi[oó]n|t[eé]l[eé]vision|radio|r[aá]dio|fm|broadcasting|channel)\b", re.I
+)
 _NEWSPAPER = re.compile(r"\b(?:daily|newspaper|times|gazette|gazeta|dziennik|herald)\b", re.I)
 _ABOUT = (
     ("agency", r"news agency|press agency|wire service"),
@@ -54,7 +58,10 @@ _ABOUT = (
     ("magazine", r"magazine|\bweekly\b"),
     ("broadcaster", r"broadcaster|television|\bradio\b|tv channel|news channel"),
     ("blog", r"\bblog\b"),
-    ("government", r"\bgovernment (?:portal|website|administration)|\bcanton\b|federal (?:council|administration)|ministry"),
+    (
+        "government",
+        r"\bgovernment (?:portal|website|administration)|\bcanton\b|federal (?:council|administration)|ministry",
+    ),
     ("aggregator", r"aggregat"),
     ("website", r"website|\bsite\b|platform|portal|news outlet|online"),
 )
@@ -139,7 +146,9 @@ class Join:
         """The editor's list, with the assets of the matrix that it names; raises KeyError for one that is not there."""
         claimed: set[Asset] = set()
         for row in rows:
-            lists = {key: [item for item in row[key].split(";") if item] for key in ("aliases", "credits", "opinion_paths")}
+            lists = {
+                key: [item for item in row[key].split(";") if item] for key in ("aliases", "credits", "opinion_paths")
+            }
             draft = Draft(row["name"], row["country"], row["domains"].split(), row["kind"], row["id"], **lists)
             draft.language, draft.editors = row["language"], True
             self.add(draft)
@@ -175,7 +184,7 @@ class Join:
                 names.setdefault((draft.country, folded(name)), draft)
         for row in organisations:
             hosts = [host for host in row.domains if host not in self.dropped]
-            if len(hosts) >= MANY_TITLES or (len(hosts) > 1 and f"split:{row.name}" in self.titles):
+            if len(hosts) >= MANY_TITLES or f"split:{row.name}" in self.titles:
                 self._publisher(row, hosts)
                 continue
             known = [draft for host in hosts if (draft := self.hosts.get(host)) is not None]
@@ -278,7 +287,9 @@ def _of_asset(asset: Asset) -> Draft:
 
 def _of_company(asset: Asset) -> Draft:
     """The company of several assets that share one address."""
-    draft = Draft(bare(asset.company), asset.country, kind="broadcaster" if _BROADCASTER.search(asset.company) else "unknown")
+    draft = Draft(
+        bare(asset.company), asset.country, kind="broadcaster" if _BROADCASTER.search(asset.company) else "unknown"
+    )
     stated(draft, asset)
     draft.bases[MATRIX].append("name, country, domains")
     return draft
@@ -286,8 +297,13 @@ def _of_company(asset: Asset) -> Draft:
 
 def _kind(asset: Asset) -> str:
     """The kind that the matrix's own words name."""
-    if asset.medium == "news agency" or _AGENCY.search(asset.name) or (
-        _AGENCY.search(asset.company) and folded(asset.name) in (*acronyms(asset.company), folded(bare(asset.company)))
+    if (
+        asset.medium == "news agency"
+        or _AGENCY.search(asset.name)
+        or (
+            _AGENCY.search(asset.company)
+            and folded(asset.name) in (*acronyms(asset.company), folded(bare(asset.company)))
+        )
     ):
         return "agency"
     if asset.medium in ("television", "radio") or _BROADCASTER.search(asset.name):
@@ -323,7 +339,9 @@ def _one(host: str, owners: list[Asset]) -> Asset | None:
     if len(front) == 1:
         return front[0]
     label = _label(host)
-    like_company = [each for each in owners if folded(bare(each.name)) in (folded(bare(each.company)), *acronyms(each.company))]
+    like_company = [
+        each for each in owners if folded(bare(each.name)) in (folded(bare(each.company)), *acronyms(each.company))
+    ]
     if len(like_company) == 1 and names_domain(like_company[0].name, label):
         return like_company[0]
     exact = [each for each in owners if folded(label) in (folded(bare(each.name)), *acronyms(each.name))]

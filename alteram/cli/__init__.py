@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from alteram.cli import arriving, demonstration, outlets, publishing, reading
+from alteram.cli import arriving, demonstration, fetching, outlets, publishing, reading
 from alteram.cli.printing import complain
 from alteram.errors import AlteramError
 
@@ -22,7 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for room in (demonstration, arriving, reading, publishing):
+for room in (demonstration, arriving, fetching, reading, publishing):
     room.register(app)
 app.add_typer(outlets.app, name="outlets")
 app.add_typer(reading.story_app, name="story")

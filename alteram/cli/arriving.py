@@ -1,10 +1,11 @@
 """Commands that bring articles in and make briefs of them: brief, import, build, remove."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from alteram.cli.fetching import ContactOption, fetch_pages, fetchable, is_web, open_network
 from alteram.cli.printing import (
     DEFAULT_LIBRARY,
     Format,
@@ -28,7 +29,10 @@ from alteram.engine.arrivals import ImportReport, import_paths
 from alteram.engine.library import Library
 from alteram.errors import NotEnough, NotFound, UsageError
 from alteram.model.articles import Article, Capture
-from alteram.model.ids import Moment
+from alteram.model.ids import Digest, Moment
+
+if TYPE_CHECKING:
+    from alteram.engine.fetching import FetchReport
 
 MOST_LISTED = 20
 """Refusals that are listed after an import; `alteram stories --failures` lists them all."""
@@ -54,9 +58,12 @@ def import_command(
     paths: PathsArgument,
     library: LibraryOption = DEFAULT_LIBRARY,
     workers: WorkersOption = None,
+    contact: ContactOption = "",
     output: FormatOption = Format.text,
 ) -> None:
-    """Bring articles into the library: .html[.gz], .jsonl[.gz], .warc[.gz], or folders of them. Safe to repeat.
+    """Bring articles into the library: .html[.gz], .jsonl[.gz], .warc[.gz], folders of them, or addresses.
+
+    Safe to repeat. An address that the library does not have is fetched, as politely as `alteram fetch` does.
 
     A page takes its address and date from its own metadata, or from an `index.jsonl` beside it (lines of
     {"file", "url", "fetched"}). A .jsonl holds one article a line: url, outlet, title, text, date. Every page is
@@ -64,8 +71,13 @@ def import_command(
 
     Then: `alteram build`.
     """
+    files = [path for path in paths if not is_web(path)]
+    addresses = [fetchable(path) for path in paths if is_web(path)]
+    network = open_network(contact) if addresses else None
     with opened(library, create=True) as kept:
-        report = bring_in(kept, list(paths), workers)
+        report = bring_in(kept, files, workers)
+        if network is not None:
+            report = joined(report, fetch_pages(kept, addresses, network, workers))
     if output is Format.json:
         from alteram.codec import encode
 
@@ -78,6 +90,16 @@ def bring_in(library: Library, paths: list[str], workers: int | None) -> ImportR
     """Imports with a progress bar."""
     with working(workers) as compute, progress("Reading") as step:
         return import_paths(library, paths, compute=compute, progress=step, clock=now)
+
+
+def joined(files: ImportReport, pages: "FetchReport") -> ImportReport:
+    """What came of files and of addresses together."""
+    return ImportReport(
+        files.imported + pages.imported.imported,
+        files.known + pages.known + pages.imported.known,
+        (*files.refused, *pages.imported.refused),
+        files.skipped + pages.imported.skipped,
+    )
 
 
 def print_report(report: ImportReport) -> None:
@@ -145,11 +167,12 @@ def brief(
     paths: PathsArgument,
     library: LibraryOption = DEFAULT_LIBRARY,
     workers: WorkersOption = None,
+    contact: ContactOption = "",
     output: Annotated[ShowFormat, typer.Option("--format", help="How to print the brief.")] = ShowFormat.text,
 ) -> None:
     """Make one brief of the sources you choose, whatever the grouping would say.
 
-    Paths are imported first; an address is taken from the library. The brief is kept: `alteram why` and
+    Paths are imported first; an address that is not in the library is fetched. The brief is kept: `alteram why` and
     `alteram verify` work on it as on any other.
     """
     from alteram.cli.reading import print_brief
@@ -157,30 +180,39 @@ def brief(
     from alteram.engine.reading import LibraryReader
 
     files = [path for path in paths if not is_address(path)]
+    addresses = [recorded(path) for path in paths if is_address(path)]
     with opened(library, create=True) as kept:
-        if files:
-            report = bring_in(kept, files, workers)
-            for failure in report.refused[:MOST_LISTED]:
-                complain(f"refused: {refusal_line(failure)}")
-        articles = _chosen(kept, files, [recorded(path) for path in paths if is_address(path)])
+        report = bring_in(kept, files, workers) if files else None
+        fetched: dict[str, Digest] = {}
+        missing = [address for address in addresses if is_web(address) and not kept.store.versions(address)]
+        if missing and contact:
+            asked = [fetchable(address) for address in missing]
+            pages = fetch_pages(kept, asked, open_network(contact), workers)
+            came = dict(pages.pages)
+            fetched = {address: came[url] for address, url in zip(missing, asked, strict=True) if url in came}
+            report = pages.imported if report is None else joined(report, pages)
+        for failure in report.refused[:MOST_LISTED] if report is not None else ():
+            complain(f"refused: {refusal_line(failure)}")
+        articles = _chosen(kept, files, addresses, fetched)
         story, reason = brief_chosen(kept, articles)
         if reason:
             raise NotEnough(f"{story}: {reason}")
         print_brief(LibraryReader(kept), str(story), output, withheld=False)
 
 
-def _chosen(library: Library, files: list[str], addresses: list[str]) -> list[Article]:
-    """The articles of these files and addresses, once each."""
+def _chosen(library: Library, files: list[str], addresses: list[str], fetched: dict[str, Digest]) -> list[Article]:
+    """The articles of these files and addresses, once each; `fetched` says which bytes an address gave just now."""
     from alteram.stages.ingest import captures
 
     payloads = {item.payload_sha256 for file in files for item in captures(Path(file)) if isinstance(item, Capture)}
-    wanted = set(addresses)
+    payloads.update(fetched.values())
+    wanted = set(addresses) - set(fetched)
     found = [a for a in library.store.articles() if a.payload_sha256 in payloads or a.url in wanted]
     missing = wanted - {article.url for article in found}
     if missing:
         raise NotFound(
-            f"{sorted(missing)[0]} is not in the library, and this version fetches nothing. "
-            "Save the page and name the file."
+            f"{sorted(missing)[0]} is not in the library and was not fetched. "
+            "Give --contact to have it fetched, or save the page and name the file."
         )
     if not found:
         raise NotEnough("not enough to brief: none of the sources could be read (see the refusals above)")

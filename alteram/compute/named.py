@@ -19,6 +19,7 @@ class Named(Generic[T, R]):
         self._name = module, name
 
     def __call__(self, item: T) -> R:
+        """The function's result, here."""
         result: R = found(*self._name)(item)
         return result
 

@@ -14,12 +14,13 @@ import subprocess
 import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 from alteram.compute import child, frames
 
 START, END, CLOSE = "start", "end", "close"
-"""Requests: `START` brings the descriptors of a worker's two pipes along; `END` is answered with the exit status, None for a worker
-that another template started."""
+"""Requests: `START` brings the descriptors of a worker's two pipes along; `END` is answered with the exit status, None
+for a worker that another template started."""
 _COMMAND = "import sys; from alteram.compute.child import main; main(*map(int, sys.argv[1:4]), float(sys.argv[4]))"
 
 Bounds = tuple[int, float]
@@ -51,12 +52,12 @@ def main(control: int) -> None:
         _ended(process, kill=True)
 
 
-def _request(pool: socket.socket) -> tuple[object, ...]:
+def _request(pool: socket.socket) -> tuple[Any, ...]:
     """The next request; descriptors that came along are its last part."""
     mark, pipes, _, _ = socket.recv_fds(pool, 1, 2)
     if not mark:
         raise EOFError
-    message: tuple[object, ...] = frames.read(pool.fileno())
+    message: tuple[Any, ...] = frames.read(pool.fileno())
     return (*message, pipes) if pipes else message
 
 
@@ -86,7 +87,7 @@ def _fork(pool: socket.socket, pipes: list[int], bounds: Bounds) -> int:
     try:
         pool.close()
         gc.enable()
-        child.main(*pipes, *bounds)
+        child.main(pipes[0], pipes[1], *bounds)
         status = 0
     except BaseException:
         traceback.print_exc()

@@ -61,7 +61,8 @@ class Steps:
         from alteram.stages.extract import resolve
         from alteram.stages.ingest import captures
 
-        return cls(captures, Named("alteram.stages.extract.reading", "extract_article"), resolve)
+        extract: Named[Capture, Extracted | Failure] = Named("alteram.stages.extract.reading", "extract_article")
+        return cls(captures, extract, resolve)
 
 
 def import_paths(
@@ -81,8 +82,24 @@ def import_paths(
     require_writable(library)
     steps = steps or Steps.installed()
     streams = [steps.door(_path(path)) for path in paths]
+    arriving = chain.from_iterable(streams)
+    return import_arriving(library, arriving, compute=compute, progress=progress, clock=clock, steps=steps)
+
+
+def import_arriving(
+    library: Library,
+    arriving: "Iterable[Capture | Failure | Skipped]",
+    *,
+    compute: Compute,
+    progress: Progress,
+    clock: Clock,
+    steps: Steps | None = None,
+) -> ImportReport:
+    """Imports what comes through any door, drawn lazily; otherwise as `import_paths`."""
+    require_writable(library)
+    steps = steps or Steps.installed()
     intake = _Intake(library, steps, progress, clock)
-    for result in compute.map(steps.extract, intake.fresh(chain.from_iterable(streams))):
+    for result in compute.map(steps.extract, intake.fresh(arriving)):
         intake.take(result)
     intake.flush()
     return intake.report()

@@ -18,6 +18,7 @@ WAITING = 32
 """Answers that may wait to be drawn; then hosts are asked for no more until one is."""
 
 Done = tuple[Errand, Answer | Missed]
+_Queue = queue.SimpleQueue[Done | None]
 
 
 class Errands:
@@ -36,18 +37,26 @@ class Errands:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        asyncio.run_coroutine_threadsafe(self._client.__aexit__(), self._loop).result()
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.run_until_complete(self._loop.shutdown_default_executor())
         self._loop.close()
+
+    async def _end(self) -> None:
+        """Stops what is under way, and closes the door."""
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in rest:
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
+        await self._client.__aexit__()
 
     def run(self, errands: Sequence[Errand]) -> Iterator[Done]:
         """Every errand with what it gave, in the order in which they end: hosts side by side, one's addresses in order.
 
         Raises what a bug raised in the background. An iterator that is given up ends the rest.
         """
-        done: queue.SimpleQueue[Done | None] = queue.SimpleQueue()
+        done: _Queue = queue.SimpleQueue()
         room = asyncio.Semaphore(WAITING)
         work: Future[None] = asyncio.run_coroutine_threadsafe(self._all(errands, done, room), self._loop)
         work.add_done_callback(lambda _: done.put(None))
@@ -59,7 +68,7 @@ class Errands:
         finally:
             work.cancel()
 
-    async def _all(self, errands: Sequence[Errand], done: "queue.SimpleQueue[Done | None]", room: asyncio.Semaphore) -> None:
+    async def _all(self, errands: Sequence[Errand], done: _Queue, room: asyncio.Semaphore) -> None:
         """Runs every host's errands; the first bug ends all."""
         by_host: dict[str, list[Errand]] = {}
         for errand in errands:
@@ -68,11 +77,12 @@ class Errands:
             for own in by_host.values():
                 tasks.create_task(self._host(own, done, room))
 
-    async def _host(self, errands: Sequence[Errand], done: "queue.SimpleQueue[Done | None]", room: asyncio.Semaphore) -> None:
+    async def _host(self, errands: Sequence[Errand], done: _Queue, room: asyncio.Semaphore) -> None:
         """One host's errands, one after the other."""
         for errand in errands:
+            answer = await self._client.get(errand)
             await room.acquire()
-            done.put((errand, await self._client.get(errand)))
+            done.put((errand, answer))
 
 
 def _host(url: str) -> str:

@@ -4,135 +4,134 @@ An outlet is what somebody can point at. What no table supports stays absent ("u
 knowledge says so in `basis` ("editor, unverified") and never labels anybody state media. docs/ tells the keys.
 """
 
-import hashlib
-import json
-import re
-import tomllib
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from alteram.errors import RegistryError
-from alteram.model.ids import Digest, OutletId
+from alteram.model.ids import OutletId
 from alteram.model.outlets import Outlet, Place, Registry
-from alteram.outlets.axes import AXES_FILE, Axis, axis, load_axes
-from alteram.outlets.checks import LISTS, Entry, Problem, Row, entry_problems, shared_problems
+from alteram.outlets import compact
+from alteram.outlets.axes import Axis, axis, load_axes
+from alteram.outlets.checks import LISTS, Entry, Problem, Row, entry_problems, place_problems, shared_problems
 from alteram.outlets.domains import registrable
 from alteram.outlets.lookalikes import look_alike
+from alteram.outlets.reading import Read, read
 
 __all__ = ["Axis", "Problem", "axis", "check", "load_axes", "load_registry", "look_alike", "registrable"]
 
 FOLDER = Path(__file__).parent
-MOST_BYTES = 4 * 1024 * 1024
-"""An outlet file larger than this is refused: the bundled ones stay far below."""
-
-_HEADER = re.compile(r"\s*\[\[\s*outlet\s*\]\]")
-_AT_LINE = re.compile(r"at line (\d+)")
 
 
 def load_registry(overlay: Path | None = None) -> Registry:
-    """The bundled registry, with the outlets of `overlay` (a TOML file or a folder of them) laid over it by id.
+    """The bundled registry, with the outlets and places of `overlay` (a TOML file or a folder) laid over it.
 
-    The outlets come in order of id and the digest is over their content, so that files may be split or renamed at will.
-    Raises `RegistryError`, one line a problem, each with file and line.
+    An overlay's outlet takes the place of the one with its id as a whole; an overlay's place is added to its outlet and
+    takes the place of the same rater's on that axis at that date. The outlets come in order of id and the digest is
+    over their content, so that files may be split or renamed at will. Raises `RegistryError`, one line a problem, each
+    with file and line.
     """
-    if overlay is None:
-        return _bundled()
-    entries, problems = _laid_over(overlay)
-    return _registry(entries, problems)
+    if overlay is None or overlay.resolve() == FOLDER.resolve():
+        return _bundled()[0]
+    return _laid_over(overlay)
 
 
 def check(folder: Path | None = None) -> tuple[Problem, ...]:
     """Every problem of the outlet files in `folder` as laid over the bundled ones (None: of the bundled ones)."""
-    return tuple(_problems(*(_read(FOLDER) if folder is None else _laid_over(folder))))
+    base = read(FOLDER)
+    if folder is None or folder.resolve() == FOLDER.resolve():
+        return _problems(base)
+    return _problems(_together(base, read(folder)))
 
 
 @lru_cache(maxsize=1)
-def _bundled() -> Registry:
-    """The bundled registry: read once a process."""
-    return _registry(*_read(FOLDER))
+def _bundled() -> tuple[Registry, dict[OutletId, str]]:
+    """The bundled registry and the digest of each of its outlets: read once a process."""
+    return compact.load(FOLDER) or parsed(FOLDER)
 
 
-def _registry(entries: tuple[Entry, ...], problems: tuple[Problem, ...]) -> Registry:
-    """Entries as a registry, or an error that lists what is wrong."""
-    found = _problems(entries, problems)
-    if found:
-        lines = "\n".join(str(problem) for problem in found)
+def parsed(folder: Path) -> tuple[Registry, dict[OutletId, str]]:
+    """The registry of a folder read from its TOML, without its pre-parsed form, and the digest of each outlet."""
+    found = read(folder)
+    _refuse(_problems(found))
+    outlets = _with_places({OutletId(entry.id): _outlet(entry.row) for entry in found.outlets}, found.places)
+    return _registry(outlets, {})
+
+
+def _laid_over(overlay: Path) -> Registry:
+    """The bundled registry with an overlay. Only where something is wrong are the bundled files read for their lines."""
+    bundled, contents = _bundled()
+    over = read(overlay)
+    replaced = {entry.id for entry in over.outlets}
+    kept = {outlet.id: outlet for outlet in bundled if outlet.id not in replaced}
+    base = tuple(_as_entry(outlet) for outlet in kept.values())
+    if _problems(Read(over.outlets, over.places, over.problems), base):
+        _refuse(_problems(_together(read(FOLDER), over)))
+    own = {OutletId(entry.id): _outlet(entry.row) for entry in over.outlets}
+    outlets = _with_places(kept | own, over.places)
+    same = {id_: contents[id_] for id_, outlet in outlets.items() if kept.get(id_) is outlet}
+    return _registry(outlets, same)[0]
+
+
+def _together(base: Read, over: Read) -> Read:
+    """An overlay over the files below it; its outlet takes the place of the one with its id."""
+    replaced = {entry.id for entry in over.outlets}
+    kept = tuple(entry for entry in base.outlets if entry.id not in replaced)
+    return Read(kept + over.outlets, base.places + over.places, base.problems + over.problems)
+
+
+def _registry(outlets: dict[OutletId, Outlet], known: dict[OutletId, str]) -> tuple[Registry, dict[OutletId, str]]:
+    """Outlets as a registry in order of id. `known` are digests of outlets that need not be made again."""
+    ordered = tuple(outlets[id_] for id_ in sorted(outlets))
+    contents = {outlet.id: known.get(outlet.id) or compact.content_digest(outlet) for outlet in ordered}
+    return Registry(ordered, compact.registry_digest(load_axes(), contents.values())), contents
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    """Raises an error that lists what is wrong, when something is."""
+    lines = "\n".join(str(problem) for problem in problems)
+    if lines:
         raise RegistryError(f"the outlet registry is wrong; mend these lines and try again:\n{lines}")
-    outlets = tuple(sorted((_outlet(entry.row) for entry in entries), key=lambda outlet: outlet.id))
-    return Registry(outlets, _digest(outlets))
 
 
-def _problems(entries: tuple[Entry, ...], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Problems of reading, of each entry and between entries, in the order of files and lines, each once."""
-    found = [*problems, *(problem for entry in entries for problem in entry_problems(entry)), *shared_problems(entries)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda problem: (problem.file, problem.line, problem.message)))
+def _problems(found: Read, below: tuple[Entry, ...] = ()) -> tuple[Problem, ...]:
+    """Problems of reading, of each entry and between entries, in the order of files and lines, each once.
+
+    `below` are entries that are known to be good by themselves.
+    """
+    every = below + found.outlets
+    listed = [
+        *found.problems,
+        *(problem for entry in found.outlets for problem in entry_problems(entry)),
+        *(problem for entry in found.places for problem in place_problems(entry, {other.id for other in every})),
+        *shared_problems(every),
+    ]
+    return tuple(sorted(dict.fromkeys(listed), key=lambda problem: (problem.file, problem.line, problem.message)))
 
 
-def _digest(outlets: tuple[Outlet, ...]) -> Digest:
-    """SHA-256 over every field of every outlet and over the axes, in one fixed order."""
-    content = {"axes": [asdict(each) for each in load_axes()], "outlets": [asdict(outlet) for outlet in outlets]}
-    return Digest(hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=True).encode()).hexdigest())
+def _as_entry(outlet: Outlet) -> Entry:
+    """A bundled outlet as far as other entries can clash with it."""
+    row: dict[str, Any] = {"id": outlet.id, "name": outlet.name, "domains": list(outlet.domains)}
+    row |= {key: value for key in ("owner", "group") if (value := getattr(outlet, key)) is not None}
+    return Entry(row, "", 0, ())
 
 
-def _laid_over(overlay: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """The bundled entries and those of `overlay`; an overlay's entry takes the place of the one with its id."""
-    base, base_problems = _read(FOLDER)
-    if overlay.resolve() == FOLDER.resolve():
-        return base, base_problems
-    over, over_problems = _read(overlay)
-    replaced = {entry.id for entry in over}
-    kept = tuple(entry for entry in base if entry.id not in replaced)
-    return kept + over, base_problems + over_problems
+def _with_places(outlets: dict[OutletId, Outlet], places: Iterable[Entry]) -> dict[OutletId, Outlet]:
+    """Outlets with places that were declared by themselves."""
+    found = dict(outlets)
+    for entry in places:
+        values = dict(entry.row)
+        outlet = found[OutletId(values.pop("outlet"))]
+        new = Place(**values)
+        others = tuple(each for each in outlet.places if _whose(each) != _whose(new))
+        found[outlet.id] = replace(outlet, places=(*others, new))
+    return found
 
 
-def _read(place: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """All entries of a file, or of the TOML files of a folder in order of name, and what could not be read."""
-    if not place.exists():
-        raise RegistryError(f"{place}: no such file or folder; name a TOML file of outlets, or a folder of them")
-    files = sorted(place.glob("*.toml")) if place.is_dir() else [place]
-    entries: list[Entry] = []
-    problems: list[Problem] = []
-    for file in files:
-        if file == AXES_FILE:
-            continue
-        got, wrong = _read_file(file)
-        entries.extend(got)
-        problems.extend(wrong)
-    return tuple(entries), tuple(problems)
-
-
-def _read_file(file: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """Entries of one file; a file that is no TOML gives one problem."""
-    try:
-        if file.stat().st_size > MOST_BYTES:
-            return (), (Problem(str(file), 0, f"the file is larger than {MOST_BYTES} bytes"),)
-        source = file.read_text(encoding="utf-8")
-        table = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        line = _AT_LINE.search(str(error))
-        return (), (Problem(str(file), int(line[1]) if line else 0, f"no valid TOML: {error}"),)
-    except (UnicodeDecodeError, OSError, RecursionError) as error:
-        return (), (Problem(str(file), 0, f"cannot be read: {type(error).__name__}: {error}"),)
-    return _entries(str(file), source, table)
-
-
-def _entries(file: str, source: str, table: dict[str, Any]) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """The [[outlet]] tables of a parsed file with the lines they stand on."""
-    lines = source.splitlines()
-    problems = [Problem(file, 0, f"unknown table {key!r}: only [[outlet]] is read") for key in table if key != "outlet"]
-    rows = table.get("outlet", [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        return (), (*problems, Problem(file, 0, "outlets are written as [[outlet]] tables"))
-    heads = [number for number, line in enumerate(lines) if _HEADER.match(line)]
-    if len(heads) != len(rows):
-        heads = [0] * len(rows)
-    ends = [*heads[1:], len(lines)] if heads else []
-    blocks: Iterable[tuple[Row, int, int]] = zip(rows, heads, ends, strict=True)
-    entries = tuple(Entry(row, file, head + 1, tuple(lines[head:end])) for row, head, end in blocks)
-    return entries, tuple(problems)
+def _whose(place: Place) -> tuple[str, str, str]:
+    return place.axis, place.rater, place.date
 
 
 def _outlet(row: Row) -> Outlet:

@@ -1,7 +1,9 @@
 """Checks of outlet files: every problem names its file and line, and says what to do."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from alteram.outlets.axes import axis
@@ -24,6 +26,7 @@ KINDS = (
 )
 TIES = ("state-linked", "publicly-funded")
 NEVER = "never"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CONTROLS = ("state-controlled", "state-funded", "public-broadcaster", "independent")
 
 TEXTS = frozenset(
@@ -50,6 +53,7 @@ FLAGS = frozenset(("text_may_be_shown", "fictional"))
 PLACE_TEXTS = frozenset(
     ("axis", "side", "place", "scale", "rater", "date", "method", "reference", "licence"),
 )
+PLACE_OF = PLACE_TEXTS | {"outlet"}
 PLACE_NEEDS = ("axis", "side", "place", "scale", "rater", "date")
 NEEDS = ("id", "name", "domains", "basis")
 
@@ -106,14 +110,15 @@ def entry_problems(entry: Entry) -> Iterator[Problem]:
     """Everything wrong with one entry by itself."""
     yield from _shape(entry, entry.row, TEXTS, LISTS, FLAGS, {"place"})
     for key in NEEDS:
-        if not entry.row.get(key):
+        if not entry.row.get(key) and not (key == "domains" and entry.row.get(key) == []):
             yield entry.problem(f"outlet {entry.id or '?'} has no {key}: add one")
     yield from _vocabulary(entry)
     for domain in entry.texts("domains"):
         yield from _domain(entry, domain)
-    for feed in entry.texts("feeds"):
-        if not feed.startswith(("https://", "http://")):
-            yield entry.problem(f"feed {feed!r} is no http or https address", feed)
+    for key in ("feeds", "sitemaps"):
+        for address in entry.texts(key):
+            if not address.startswith(("https://", "http://")):
+                yield entry.problem(f"{key.removesuffix('s')} {address!r} is no http or https address", address)
     yield from _places(entry)
 
 
@@ -129,8 +134,10 @@ def _shape(
     for key, value in row.items():
         known = [(fits, meaning) for of_kind, fits, meaning in kinds if key in of_kind]
         if not known and key not in others:
-            keys = ", ".join(sorted(texts | lists | flags | others))
-            yield entry.problem(f"unknown key {key!r}: use one of {keys}", key)
+            allowed = sorted(texts | lists | flags | others)
+            near = get_close_matches(key, allowed, n=1)
+            meant = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(allowed)}"
+            yield entry.problem(f"unknown key {key!r}: {meant}", f"{key} ", f"{key}=", key)
         for fits, meaning in known:
             if not fits(value):
                 yield entry.problem(f"{key} must be {meaning}", f"{key} ", f"{key}=")
@@ -148,7 +155,14 @@ def _vocabulary(entry: Entry) -> Iterator[Problem]:
         yield entry.problem(f"unknown kind {kind!r}: use one of {', '.join(KINDS)}", "kind")
     if control is not None and control not in CONTROLS:
         yield entry.problem(f"unknown control {control!r}: use one of {', '.join(CONTROLS)}", "control")
+    ties, checked = entry.row.get("ties"), entry.row.get("checked")
+    if ties is not None and ties not in TIES:
+        yield entry.problem(f"unknown ties {ties!r}: use one of {', '.join(TIES)}", "ties")
+    if checked is not None and checked != NEVER and not _DAY.fullmatch(str(checked)):
+        yield entry.problem(f"checked is {checked!r}: write {NEVER!r}, or a day as 2026-03-31", "checked")
     fictional = entry.row.get("fictional", False)
+    if ties is not None and not fictional and not entry.row.get("control_reference"):
+        yield entry.problem("ties need a control_reference: nobody is tied to a state without one", "ties")
     if control == "state-controlled" and not fictional and not entry.row.get("control_reference"):
         yield entry.problem("state-controlled needs a control_reference: nobody is labelled without one", "control")
     if fictional and not all(domain.endswith(".example") for domain in entry.texts("domains")):
@@ -171,23 +185,35 @@ def _places(entry: Entry) -> Iterator[Problem]:
     if not isinstance(places, list) or not all(isinstance(place, dict) for place in places):
         yield entry.problem("places are written as [[outlet.place]] tables", "place")
         return
-    none: frozenset[str] = frozenset()
     for place in places:
-        here = f'"{place.get("axis")}"'
-        yield from _shape(entry, place, PLACE_TEXTS, none, none, set())
-        for key in PLACE_NEEDS:
-            if not place.get(key):
-                yield entry.problem(f"a place has no {key}: a place is somebody's, on a scale, at a date", here)
-        known = axis(str(place.get("axis")))
-        if known is None:
-            yield entry.problem(f"unknown axis {place.get('axis')!r}: declare it in axes.toml", here)
-        elif place.get("side") not in known.sides:
-            sides = ", ".join(known.sides)
-            yield entry.problem(f"{place.get('side')!r} is no side of {known.id}: use one of {sides}", here)
+        yield from _place(entry, place, PLACE_TEXTS, f'"{place.get("axis")}"')
+
+
+def place_problems(entry: Entry, known: set[str]) -> Iterator[Problem]:
+    """Everything wrong with one [[place]] table by itself. `known` are the ids of all outlets."""
+    outlet = entry.row.get("outlet")
+    if outlet not in known:
+        yield entry.problem(f"a place of an unknown outlet {outlet!r}: name one by its id", "outlet ", "outlet=")
+    yield from _place(entry, entry.row, PLACE_OF, "axis ", "axis=")
+
+
+def _place(entry: Entry, place: Row, keys: frozenset[str], *here: str) -> Iterator[Problem]:
+    """One place: its keys, its rater, a known axis and a side of it."""
+    none: frozenset[str] = frozenset()
+    yield from _shape(entry, place, keys, none, none, set())
+    for key in PLACE_NEEDS:
+        if not place.get(key):
+            yield entry.problem(f"a place has no {key}: a place is somebody's, on a scale, at a date", *here)
+    known = axis(str(place.get("axis")))
+    if known is None:
+        yield entry.problem(f"unknown axis {place.get('axis')!r}: declare it in axes.toml", *here)
+    elif place.get("side") not in known.sides:
+        sides = ", ".join(known.sides)
+        yield entry.problem(f"{place.get('side')!r} is no side of {known.id}: use one of {sides}", *here)
 
 
 def shared_problems(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """What is wrong between entries: one id or domain declared twice, and owners that own each other."""
+    """What is wrong between entries: an id or domain declared twice, owners that own each other or contradict."""
     listed = tuple(entries)
     ids: dict[str, Entry] = {}
     domains: dict[str, Entry] = {}
@@ -200,6 +226,12 @@ def shared_problems(entries: Iterable[Entry]) -> Iterator[Problem]:
             elif entry.texts("domains").count(domain) > 1:
                 yield entry.problem(f"domain {domain!r} is listed twice", domain)
     yield from _owner_cycles(listed)
+    yield from _owners_of_groups(listed)
+    for entry in listed:
+        for key in ("memberships", "syndicates"):
+            for other in entry.texts(key):
+                if other not in ids:
+                    yield entry.problem(f"{key} name {other!r}, which is no outlet's id", other)
 
 
 def _where(entry: Entry) -> str:
@@ -220,3 +252,16 @@ def _owner_cycles(entries: tuple[Entry, ...]) -> Iterator[Problem]:
         if owner is not None and owner.id == entry.id:
             chain = " -> ".join([*path, entry.id])
             yield entry.problem(f"owners run in a circle: {chain}", "owner")
+
+
+def _owners_of_groups(entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    """All titles of one group have one owner, as far as they name one."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        group, owner = entry.row.get("group"), entry.row.get("owner")
+        if not isinstance(group, str) or not isinstance(owner, str):
+            continue
+        other = first.setdefault(group, entry)
+        if other.row.get("owner") != owner:
+            theirs = f"{other.row.get('owner')!r} at {_where(other)}"
+            yield entry.problem(f"the owner of group {group!r} is {owner!r} here and {theirs}", "owner ", "owner=")

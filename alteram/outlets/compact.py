@@ -46,7 +46,7 @@ def dump(registry: Registry, source: str) -> str:
     """A registry as `bundled.json` holds it: a line an outlet, with its digest, and only what differs from nothing."""
     head = {"source": source, "digest": registry.digest}
     rows = [json.dumps(_row(outlet), ensure_ascii=False, separators=(",", ":")) for outlet in registry]
-    return f"{json.dumps(head)[:-1]}, \"outlets\": [\n" + ",\n".join(rows) + "\n]}\n"
+    return f'{json.dumps(head)[:-1]}, "outlets": [\n' + ",\n".join(rows) + "\n]}\n"
 
 
 def _row(outlet: Outlet) -> list[Any]:
@@ -72,3 +72,8 @@ def load(folder: Path) -> tuple[Registry, dict[OutletId, str]] | None:
         outlets.append(outlet)
         contents[outlet.id] = content
     return Registry(tuple(outlets), Digest(table["digest"])), contents
+
+
+def is_current(folder: Path) -> bool:
+    """Whether a folder's pre-parsed form is of its TOML files as they are."""
+    return load(folder) is not None

@@ -2,6 +2,7 @@
 
 import unicodedata
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -58,6 +59,51 @@ def one_edit_apart(one: str, other: str) -> bool:
     return short[start + 1 :] == long[start + 1 :] or swapped == long[start:]
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Every registry domain by what it may be taken for: its look, and its look with one letter left out."""
+
+    domains: frozenset[str]
+    looks: dict[str, tuple[tuple[str, str], ...]]
+    slips: dict[str, tuple[str, ...]]
+
+
+_INDEXES: dict[str, _Index] = {}
+_MOST_INDEXES = 4
+
+
+def _index(registry: Registry) -> _Index:
+    """The index of a registry, made once for each content."""
+    found = _INDEXES.get(registry.digest)
+    if found is None:
+        if len(_INDEXES) >= _MOST_INDEXES:
+            _INDEXES.clear()
+        found = _INDEXES[registry.digest] = _indexed(registry)
+    return found
+
+
+def _indexed(registry: Registry) -> _Index:
+    looks: dict[str, dict[tuple[str, str], None]] = {}
+    slips: dict[str, dict[str, None]] = {}
+    for outlet in registry:
+        for own in outlet.domains:
+            name = _name(own)
+            look = skeleton(name)
+            looks.setdefault(look, {})[name, outlet.id] = None
+            for slip in (look, *_one_less(look)):
+                slips.setdefault(slip, {})[look] = None
+    return _Index(
+        frozenset(domain for outlet in registry for domain in outlet.domains),
+        {look: tuple(found) for look, found in looks.items()},
+        {slip: tuple(found) for slip, found in slips.items()},
+    )
+
+
+def _one_less(look: str) -> tuple[str, ...]:
+    """A word with each of its letters left out: two words one edit apart share one of these, or one is the other's."""
+    return tuple(dict.fromkeys(look[:at] + look[at + 1 :] for at in range(len(look))))
+
+
 def look_alike(registry: Registry, domain: str) -> Outlet | None:
     """The outlet for which a domain could be taken, or None; None too for a domain that an outlet owns.
 
@@ -65,29 +111,36 @@ def look_alike(registry: Registry, domain: str) -> Outlet | None:
     letters, the same name under another suffix, one edit apart.
     """
     host = ascii_host(domain)
-    if registry.at(host) is not None:
+    if not host or registry.at(host) is not None:
         return None
+    index = _index(registry)
+    hidden = _hidden(registry, index, host)
+    if hidden is not None:
+        return hidden
     name = _name(registrable(host))
-    look, shown = skeleton(name), f".{host}."
-    best: tuple[int, str] | None = None
-    for outlet in registry:
-        for own in outlet.domains:
-            rank = _likeness(shown, name, look, own)
-            if rank is not None and (best is None or (rank, outlet.id) < best):
-                best = (rank, outlet.id)
-    return registry.get(best[1]) if best else None
+    look = skeleton(name)
+    ranked = [(2 if name == own else 1, outlet) for own, outlet in index.looks.get(look, ())]
+    if not ranked:
+        near = {other for slip in (look, *_one_less(look)) for other in index.slips.get(slip, ())}
+        ranked = [
+            (3, outlet)
+            for other in near
+            if one_edit_apart(look, other)
+            for _, outlet in index.looks[other]
+            if min(len(look), len(other)) >= LEAST_LETTERS_FOR_AN_EDIT
+        ]
+    return registry.get(min(ranked)[1]) if ranked else None
 
 
-def _likeness(shown: str, name: str, look: str, own: str) -> int | None:
-    """How a domain resembles an outlet's `own` one: 0 hidden, 1 look, 2 suffix, 3 one edit; None where it does not."""
-    own_name = _name(own)
-    own_look = skeleton(own_name)
-    if f".{own}." in shown:
-        return 0
-    if look == own_look:
-        return 2 if name == own_name else 1
-    enough = min(len(look), len(own_look)) >= LEAST_LETTERS_FOR_AN_EDIT
-    return 3 if enough and one_edit_apart(look, own_look) else None
+def _hidden(registry: Registry, index: _Index, host: str) -> Outlet | None:
+    """The outlet one of whose domains stands in the middle of a longer host."""
+    labels = host.split(".")
+    for start in range(len(labels)):
+        for end in range(len(labels), start + 1, -1):
+            part = ".".join(labels[start:end])
+            if part in index.domains:
+                return registry.at(part)
+    return None
 
 
 @lru_cache(maxsize=65536)

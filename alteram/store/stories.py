@@ -83,14 +83,10 @@ class Stories(Connections):
         """See `Store.set_reasons`."""
         if not reasons:
             return
-        statement = (
-            update(tables.stories).where(tables.stories.c.id == bindparam("story")).values(reason=bindparam("why"))
-        )
+        named = update(tables.stories).where(tables.stories.c.id == bindparam("story"))
+        rows = [{"story": story, "why": reasons[story]} for story in sorted(reasons)]
         with self.writing() as connection:
-            connection.execute(
-                named.values(reason=bindparam("why")),
-                [{"story": story, "why": reasons[story]} for story in sorted(reasons)],
-            )
+            connection.execute(named.values(reason=bindparam("why")), rows)
 
 
 def _insert(

@@ -54,11 +54,10 @@ def test_import_of_a_path_that_does_not_exist_reads_nothing(alteram: Alteram, pa
     assert json.loads(alteram("stories", "--format", "json").out) == []
 
 
-def test_import_of_an_address_says_what_to_do(alteram: Alteram) -> None:
+def test_import_of_an_address_asks_for_a_contact_before_anything_is_asked_for(alteram: Alteram) -> None:
     answer = alteram("import", "https://paper.example/1", *HERE)
     assert answer.code == 2
-    assert "https://paper.example/1 is an address" in answer.err
-    assert "Save the page" in answer.err
+    assert "--contact" in answer.err
 
 
 def test_import_without_a_path_and_with_an_unknown_option_is_wrong_usage(alteram: Alteram, pages: Path) -> None:

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
-from alteram.compute import Fault
+from alteram.compute import Fault, worker
+from alteram.compute.named import Named
 from alteram.compute.pool import ProcessPool
 from alteram.config import Limits
 from alteram.model.articles import Capture, Failure
 from alteram.model.ids import digest_of
 from alteram.stages.extract import extract_article
-from tests.compute.work import double, obey, process_id
+from tests.compute.work import double, importer, obey, parent_id, process_id
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY = 150_000_000
@@ -158,3 +159,81 @@ def test_files_in_the_working_folder_are_not_run(tmp_path: Path) -> None:
     )  # fmt: skip
     assert answer.stdout.strip() == "42"
     assert not (tmp_path / "ran").exists()
+
+
+def test_workers_are_forks_of_one_process_also_after_a_death() -> None:
+    with ProcessPool(2) as pool:
+        first = {result for result in pool.map(parent_id, range(20)) if isinstance(result, int)}
+        list(pool.map(obey, ["die", "die"]))
+        second = {result for result in pool.map(parent_id, range(20)) if isinstance(result, int)}
+    assert len(first) == 1
+    assert second == first
+    assert first != {os.getpid()}
+
+
+def test_what_a_function_needs_is_imported_once_for_all_workers() -> None:
+    """`importer` tells which process imported its module: the parent of every worker."""
+    with ProcessPool(2) as pool:
+        found = set(pool.map(importer, range(20)))
+        parents = set(pool.map(parent_id, range(20)))
+    assert found == parents
+
+
+def test_a_module_that_starts_a_thread_gives_fresh_interpreters() -> None:
+    """Nothing may be forked while another thread may hold a lock."""
+    named: Named[int, tuple[int, int]] = Named("tests.compute.threaded", "importer_and_self")
+    with ProcessPool(2) as pool:
+        results: list[Any] = list(pool.map(named, range(8)))
+        (fault,) = pool.map(obey, ["leave"])
+        assert list(pool.map(double, [4])) == [8]
+    assert all(importing == own for importing, own in results)
+    assert isinstance(fault, Fault)
+    assert fault.kind == "crash"
+
+
+def test_a_template_killed_from_outside_is_replaced() -> None:
+    with ProcessPool(1) as pool:
+        (template,) = pool.map(parent_id, [0])
+        assert isinstance(template, int)
+        os.kill(template, signal.SIGKILL)
+        results: list[Any] = list(pool.map(obey, ["a", "die", "b"]))
+        assert [getattr(result, "kind", result) for result in results] == ["a", "crash", "b"]
+        (other,) = pool.map(parent_id, [0])
+    assert other != template
+
+
+def test_a_template_that_hangs_is_killed_with_its_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "PATIENCE", 0.5)
+    pool = ProcessPool(1)
+    (template,) = pool.map(parent_id, [0])
+    assert isinstance(template, int)
+    os.kill(template, signal.SIGSTOP)
+    started = time.monotonic()
+    pool.close()
+    assert time.monotonic() - started < 5
+    with pytest.raises(ProcessLookupError):
+        os.kill(template, 0)
+    assert list(pool.map(double, [1])) == [2]
+    pool.close()
+
+
+def test_a_named_function_is_not_imported_by_the_parent() -> None:
+    code = """
+import sys
+from alteram.compute.named import Named
+from alteram.compute.pool import ProcessPool
+with ProcessPool(1) as pool:
+    print(list(pool.map(Named("tests.compute.work", "double"), [21])), "tests.compute.work" in sys.modules)
+"""
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[42] False"
+
+
+def test_a_named_function_that_does_not_exist_is_a_bug() -> None:
+    missing: Named[int, int] = Named("tests.compute.work", "no_such_function")
+    with pytest.raises(AttributeError):
+        missing(1)
+    with ProcessPool(1) as pool:
+        with pytest.raises(AttributeError):
+            list(pool.map(missing, [1]))
+        assert list(pool.map(double, [1])) == [2]

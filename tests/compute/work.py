@@ -14,6 +14,18 @@ def process_id(_: object) -> int:
     return os.getpid()
 
 
+def parent_id(_: object) -> int:
+    return os.getppid()
+
+
+IMPORTER = os.getpid()
+"""The process that imported this module."""
+
+
+def importer(_: object) -> int:
+    return IMPORTER
+
+
 def obey(order: str) -> str:
     """Does what the item says; most of it is not good for the process."""
     if order == "spin":

@@ -1,22 +1,21 @@
-"""Which language a text is in: English by its function words, any other by py3langid, else as the page declares.
+"""Which language a text is in: what the page declares where the text bears it out, else what two detectors say.
 
-The model of py3langid costs as much to load as twenty pages to read, so it is loaded at the first text that is not
-plainly English. On 181 news pages the share of English function words is .24 or more in English texts (one stock list
-apart, which goes to the model) and .07 or less in those of seven other languages.
+The first detector (resiliparse, n-gram profiles) costs some microseconds, the second (py3langid) a millisecond, and its
+model as much as thirty pages to load; so the second is asked only where the first is in doubt.
 """
 
-from alteram.stages.extract.characters import words
-from alteram.text import lexicon
+from resiliparse.parse.lang import detect_fast
 
 READ_CHARACTERS = 1000
 """Characters at the start by which the language is told: as exact as the whole text."""
 LEAST_CHARACTERS = 60
 """Below this a declared language is worth more than a guess."""
-ENGLISH_SHARE = 0.2
-"""Share of English function words from which on a text is English. Danish and Dutch, the nearest, stay near .1: they
-write "for", "at", "in", "is" and "of" too, so that "the" must be among them."""
-ENGLISH_WORDS = 20
-"""A text of fewer words goes to the model."""
+CLEAR_CHARACTERS, CLEAR_LEAD = 300, 30
+"""Length of a text, and lead of the nearest profile over the next in its ranks, from which on the first detector is
+believed: of 1,614 pieces of 181 news pages in eight languages (November 2026) it is wrong on none; at a lead of 20 on 3
+of 1,742, without the lead on 50 of 1,917."""
+_ALL = 200
+"""More than there are profiles."""
 
 
 def language_of(body: str, declared: str) -> str | None:
@@ -24,17 +23,19 @@ def language_of(body: str, declared: str) -> str | None:
     stated = declared.replace("_", "-").partition("-")[0].strip().lower()
     if len(body) < LEAST_CHARACTERS and stated.isalpha() and len(stated) in {2, 3}:
         return stated
-    start = body[:READ_CHARACTERS]
-    return "en" if plainly_english(start) else _classified(start)
+    text = body[:READ_CHARACTERS]
+    return _near(text, stated) or _classified(text)
 
 
-def plainly_english(text: str) -> bool:
-    """Whether so many words are English function words that no other language can be meant."""
-    found = words(text.lower())
-    if len(found) < ENGLISH_WORDS or "the" not in found:
-        return False
-    known = lexicon.words("function_words")
-    return sum(word in known for word in found) >= ENGLISH_SHARE * len(found)
+def _near(text: str, stated: str) -> str:
+    """The stated language where no other is clearly nearer, else one that is clearly nearest; "" where none is."""
+    found = detect_fast(text, n_results=_ALL) if len(text) >= CLEAR_CHARACTERS else []
+    if not isinstance(found, list) or not found:
+        return ""
+    near = [language for language, rank in found if rank < found[0][1] + CLEAR_LEAD]
+    if stated in near:
+        return stated
+    return near[0] if len(near) == 1 else ""
 
 
 def _classified(text: str) -> str:

@@ -43,7 +43,7 @@ def parse(markup: str) -> Element:
         collect_ids=False,
         no_network=True,
     )
-    # The parser's own table of classes is looked up in Python for every element that is touched; none of them is needed.
+    # The parser's own table of classes is looked up in Python for every element that is touched; none is needed here.
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
     tree: Element | None = None
     reason = "the parser found no element"
