@@ -146,10 +146,10 @@ class Join:
         """The editor's list, with the assets of the matrix that it names; raises KeyError for one that is not there."""
         claimed: set[Asset] = set()
         for row in rows:
-            lists = {
-                key: [item for item in row[key].split(";") if item] for key in ("aliases", "credits", "opinion_paths")
-            }
-            draft = Draft(row["name"], row["country"], row["domains"].split(), row["kind"], row["id"], **lists)
+            draft = Draft(row["name"], row["country"], row["domains"].split(), row["kind"], row["id"])
+            draft.aliases, draft.credits, draft.opinion_paths = (
+                [item for item in row[key].split(";") if item] for key in ("aliases", "credits", "opinion_paths")
+            )
             draft.language, draft.editors = row["language"], True
             self.add(draft)
             named = [state[key] for key in row["matrix"].split(";") if key]
@@ -187,15 +187,16 @@ class Join:
             if len(hosts) >= MANY_TITLES or f"split:{row.name}" in self.titles:
                 self._publisher(row, hosts)
                 continue
-            known = [draft for host in hosts if (draft := self.hosts.get(host)) is not None]
-            known = known or [d for d in [names.get((row.country, folded(bare(row.name))))] if d is not None]
-            known = [draft for draft in known if not draft.country or not row.country or draft.country == row.country]
-            for draft in dict.fromkeys(map(id, known)) and known:
-                described(draft, row)
+            at_hosts = [self.hosts[host] for host in hosts if host in self.hosts]
+            named = names.get((row.country, folded(bare(row.name))))
+            known = at_hosts or ([named] if named is not None else [])
+            known = [each for each in known if not each.country or not row.country or each.country == row.country]
+            for each in known:
+                described(each, row)
             if not known and any(self.free(host) for host in hosts):
                 known = [self.add(Draft(row.name, row.country))]
                 described(known[0], row)
-            if len({id(draft) for draft in known}) == 1:
+            if len({id(each) for each in known}) == 1:
                 self.give(known[0], hosts)
 
     def _publisher(self, row: Organisation, hosts: Iterable[str]) -> None:

@@ -14,8 +14,9 @@ _LEGAL = re.compile(
     re.I,
 )
 _NOBODY = re.compile(
-    r"\bunknown\b|^independent$|^non-?profit|^private|public broadcaster|employee|reader|shareholder|cooperative|founders|"
-    r"\bis (?:currently|held|structured|controlled|the property)\b|Coöperatieve|government press|state press|journalists|^[AF]M Radio$",
+    r"\bunknown\b|^independent$|^non-?profit|^private|public broadcaster|employee|reader|shareholder|cooperative|"
+    r"founders|\bis (?:currently|held|structured|controlled|the property)\b|Coöperatieve|government press|state press|"
+    r"journalists|^[AF]M Radio$",
     re.I,
 )
 """Words in a table's column of owners that name no owner."""
@@ -81,7 +82,7 @@ def distinctive(name: str, generic: frozenset[str]) -> bool:
 
 def owner_name(text: str) -> str | None:
     """The owner that a table names, without parentheses; None where it names none, or tells a story."""
-    owner = bare(text).strip(" .,*)")
+    owner = bare(text).replace(" ,", ",").strip(" .,*)")
     if not owner or "%" in owner or len(owner) > LONGEST_OWNER or _NOBODY.search(text) or " or " in owner:
         return None
     return re.split(r"\s+(?:via|through)\s+", owner)[0]

@@ -126,7 +126,8 @@ def print_pages(report: "FetchReport") -> None:
     imported = report.imported
     say(
         f"{plural(report.fetched, 'page')} fetched, {report.known:,} known already, "
-        f"{report.robots:,} refused by robots.txt, {report.paywalled:,} paywalled, {report.reserved:,} reserved, {len(report.failed):,} failed"
+        f"{report.robots:,} refused by robots.txt, {report.paywalled:,} paywalled, {report.reserved:,} reserved, "
+        f"{len(report.failed):,} failed"
         f"{f', {report.later:,} left for later' if report.later else ''}."
     )
     say(f"{plural(imported.imported, 'article')} imported.")

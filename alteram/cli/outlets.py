@@ -1,11 +1,11 @@
-"""Commands about outlets: list, show, check."""
+"""Commands about outlets: list, show, check, import."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from alteram.cli.printing import DEFAULT_LIBRARY, Format, FormatOption, LibraryOption, plural, say, say_bytes
+from alteram.cli.printing import DEFAULT_LIBRARY, Format, FormatOption, LibraryOption, complain, plural, say, say_bytes
 from alteram.errors import NotFound, UsageError
 from alteram.model.outlets import Outlet, Registry
 
@@ -63,6 +63,10 @@ def show_outlet(
         say(line)
 
 
+CONTROL_WORDS = {"state-controlled": "state-controlled (state media)"}
+"""Only outlets that a state controls are called state media."""
+
+
 def _lines(outlet: Outlet) -> list[str]:
     shown = [
         ("id", outlet.id),
@@ -71,9 +75,20 @@ def _lines(outlet: Outlet) -> list[str]:
         ("also known as", ", ".join(outlet.aliases)),
         ("country", outlet.country),
         ("kind", outlet.kind),
+        ("language", outlet.language),
         ("owner", outlet.owner or "unknown"),
-        ("control", outlet.control or "unknown"),
+        ("group", outlet.group),
+        ("control", CONTROL_WORDS.get(outlet.control or "", outlet.control) or "unknown"),
+        ("ties", (outlet.ties or "").replace("-", " ")),
         ("reference", outlet.control_reference),
+        ("credited as", ", ".join(outlet.credits)),
+        ("copy from", ", ".join(outlet.memberships)),
+        ("carries", ", ".join(outlet.syndicates)),
+        ("opinion pages", ", ".join(outlet.opinion_paths)),
+        ("feeds", ", ".join((*outlet.feeds, *outlet.sitemaps))),
+        ("checked", outlet.checked),
+        ("licence", outlet.licence),
+        ("machine use", outlet.machine_use),
         ("basis", outlet.basis),
     ]
     lines = [f"{name:14} {value}" for name, value in shown if value]
@@ -101,4 +116,26 @@ def check_outlets(
         say(str(problem))
     say(plural(len(problems), "problem"))
     if problems:
+        raise typer.Exit(1)
+
+
+@app.command("import")
+def import_csv(
+    source: Annotated[Path, typer.Argument(metavar="CSV", help="Ratings that you have a licence for, one a line.")],
+    library: LibraryOption = DEFAULT_LIBRARY,
+) -> None:
+    """Import ratings into the library. A row without rater is refused, with its line and column. Safe to repeat."""
+    from alteram.engine.library import OUTLETS
+    from alteram.outlets.ratings import import_ratings
+
+    if not source.is_file():
+        raise UsageError(f"There is no file {source}.")
+    done = import_ratings(source, library / OUTLETS, _registry(library))
+    for refused in done.refused:
+        complain(str(refused))
+    say(
+        f"{plural(done.added, 'place')} new, {done.changed:,} changed, {done.same:,} as before, "
+        f"{plural(len(done.refused), 'row')} refused: {done.file}"
+    )
+    if done.refused and not done.added + done.changed + done.same:
         raise typer.Exit(1)

@@ -61,7 +61,7 @@ def parsed(folder: Path) -> tuple[Registry, dict[OutletId, str]]:
 
 
 def _laid_over(overlay: Path) -> Registry:
-    """The bundled registry with an overlay. Only where something is wrong are the bundled files read for their lines."""
+    """The bundled registry with an overlay. The bundled files are read only where a problem needs their lines."""
     bundled, contents = _bundled()
     over = read(overlay)
     replaced = {entry.id for entry in over.outlets}

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def _placed(name: str, file: str, lines: list[str], rows: list[Row]) -> Iterator
     """Rows with the lines of their tables; where these cannot be told apart, every row stands at the file's start."""
     headers = [(number, match[1]) for number, line in enumerate(lines) if (match := _HEADER.match(line))]
     starts = [number for number, table in headers if table == name]
-    following = {number: after for (number, _), (after, _) in zip(headers, headers[1:], strict=False)}
+    following = {number: after for (number, _), (after, _) in pairwise(headers)}
     if len(starts) != len(rows):
         starts, following = [0] * len(rows), {}
     for row, start in zip(rows, starts, strict=True):

@@ -1,4 +1,4 @@
-"""outlets list, show, check: shapes, look-alikes, exit codes."""
+"""outlets list, show, check, import: shapes, look-alikes, exit codes."""
 
 import json
 from pathlib import Path
@@ -14,9 +14,9 @@ def test_list_as_json_has_the_prescribed_shape(alteram: Alteram) -> None:
     assert (answer.code, answer.err) == (0, "")
     listed = json.loads(answer.out)
     assert [outlet["id"] for outlet in listed] == [outlet.id for outlet in load_registry(None)]
+    assert next(outlet for outlet in listed if outlet["id"] == "reuters")["domains"][0] == "reuters.com"
     for outlet in listed:
         assert list(outlet) == KEYS
-        assert outlet["domains"]
         assert all(isinstance(domain, str) for domain in outlet["domains"])
         assert all({"axis", "side", "rater", "date", "method"} <= set(place) for place in outlet["places"])
 
@@ -81,3 +81,42 @@ def test_check_of_a_folder_that_is_not_there_is_wrong_usage(alteram: Alteram) ->
     answer = alteram("outlets", "check", "nowhere")
     assert answer.code == 2
     assert "nowhere" in answer.err
+
+
+HEAD = "domain,axis,side,place,scale,rater,method,date,reference,licence\n"
+GOOD = "bbc.co.uk,left-right,center,3,1 left to 5 right,The Rating House,survey,2026-01,a book,by agreement\n"
+
+
+def test_import_takes_ratings_once_and_refuses_rows_without_rater(alteram: Alteram, tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text(HEAD + GOOD + GOOD.replace("The Rating House", ""), encoding="utf-8")
+    library = tmp_path / "library"
+    first = alteram("outlets", "import", table, "--library", library)
+    assert (first.code, first.err) == (
+        0,
+        f"alteram: {table}:3: column 'rater': a rating without rater is nobody's: fill it in\n",
+    )
+    assert first.out.startswith("1 place new, 0 changed, 0 as before, 1 row refused")
+    assert "by The Rating House, 2026-01" in alteram("outlets", "show", "bbc", "--library", library).out
+    content = (library / "outlets" / "imported-places.toml").read_bytes()
+    again = alteram("outlets", "import", table, "--library", library)
+    assert again.out.startswith("0 places new, 0 changed, 1 as before")
+    assert (library / "outlets" / "imported-places.toml").read_bytes() == content
+    assert alteram("outlets", "check", "--library", library).code == 0
+
+
+def test_import_of_nothing_good_exits_1_and_of_no_file_2(alteram: Alteram, tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text(HEAD + GOOD.replace("bbc.co.uk", "bbc.co"), encoding="utf-8")
+    answer = alteram("outlets", "import", table, "--library", tmp_path / "library")
+    assert answer.code == 1
+    assert "resembles bbc.com" in answer.err
+    assert not (tmp_path / "library").exists()
+    assert alteram("outlets", "import", "nowhere.csv").code == 2
+
+
+def test_only_state_control_is_called_state_media(alteram: Alteram) -> None:
+    assert "state media" in alteram("outlets", "show", "kcna").out
+    linked = alteram("outlets", "show", "arab-news").out
+    assert "state linked" in linked
+    assert "state media" not in linked.lower().replace("state media matrix", "")

@@ -1,5 +1,7 @@
 """Domains that are made to be taken for another outlet's."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,9 @@ from alteram.outlets.lookalikes import one_edit_apart, skeleton
         ("www.newsweek.co.uk", "newsweek"),
         ("reuters.com.evil.test", "reuters"),
         ("branneskcouríer.example", "sample-brannesk-courier"),
-        ("abc.test", None),
+        ("abd.test", None),
+        ("reuters.com.co", "reuters"),
+        ("reuters-com.test", None),
         ("orchard-news.test", None),
         ("192.0.2.7", None),
         ("", None),
@@ -65,6 +69,29 @@ def test_one_edit_apart(one: str, other: str, apart: bool) -> None:
 def test_any_text_may_be_asked(domain: str) -> None:
     found = look_alike(load_registry(), domain)
     assert found is None or found in load_registry().outlets
+
+
+def test_an_overlay_has_its_own_index(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(
+        '[[outlet]]\nid = "tarn"\nname = "Tarn"\ndomains = ["tarnherald.example"]\nbasis = "test"\n', encoding="utf-8"
+    )
+    assert look_alike(load_registry(), "tarnherold.example") is None
+    found = look_alike(load_registry(tmp_path), "tarnherold.example")
+    assert found is not None
+    assert found.id == "tarn"
+
+
+def test_the_index_finds_what_a_comparison_with_each_domain_finds() -> None:
+    """Every single edit of some names, against the plain definition."""
+    registry = load_registry()
+    names = {
+        skeleton(domain.partition(".")[0]) for outlet in registry for domain in outlet.domains if domain.count(".") == 1
+    }
+    for name in ("reuters", "nytimes", "aljazeera"):
+        for at in range(len(name)):
+            for changed in (name[:at] + "q" + name[at + 1 :], name[:at] + name[at + 1 :], f"{name[:at]}q{name[at:]}"):
+                plain = any(skeleton(changed) == other or one_edit_apart(skeleton(changed), other) for other in names)
+                assert (look_alike(registry, f"{changed}.test") is not None) >= plain, changed
 
 
 def test_skeleton_survives_broken_punycode() -> None:

@@ -1,13 +1,14 @@
 """The bundled registry, what its checks refuse, and overlays."""
 
+import time
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from alteram.errors import RegistryError
-from alteram.model.outlets import Outlet, Place
-from alteram.outlets import check, load_axes, load_registry, registrable
+from alteram.model.outlets import Outlet, Place, plain_name
+from alteram.outlets import FOLDER, check, compact, load_axes, load_registry, parsed, registrable
 from alteram.outlets.checks import FLAGS, LISTS, PLACE_TEXTS, TEXTS
 
 GOOD = """\
@@ -97,9 +98,71 @@ def test_what_only_the_editor_says_gives_no_owner_and_no_control() -> None:
             assert (outlet.owner, outlet.control, outlet.control_reference) == (None, None, None)
 
 
-def test_agencies_have_credit_lines() -> None:
+def test_agencies_that_the_editor_knows_have_credit_lines() -> None:
     for outlet in load_registry():
-        assert bool(outlet.credits) is (outlet.kind == "agency") or outlet.id == "new-york-times"
+        if "editor, unverified" in outlet.basis and outlet.id != "new-york-times":
+            assert bool(outlet.credits) is (outlet.kind == "agency"), outlet.id
+        elif not outlet.fictional:
+            assert not outlet.credits or outlet.id == "new-york-times"
+
+
+def test_two_owners_are_one_only_on_a_tables_word() -> None:
+    for outlet in load_registry():
+        if outlet.owner and not outlet.fictional:
+            owned = [
+                part
+                for part in outlet.basis.split("; ")
+                if part.split(":")[0].split(", ")[0] in ("owner", "control", "ties")
+            ]
+            assert any(part.endswith("(MIT)") for part in owned), outlet.id
+
+
+def test_words_of_the_state_have_a_reference_to_a_table() -> None:
+    for outlet in load_registry():
+        if (outlet.control or outlet.ties) and not outlet.fictional:
+            assert (outlet.control_reference or "").startswith(
+                ("State Media Matrix (MIT), ", "kagi media data (MIT): ")
+            )
+        if outlet.ties == "state-linked":
+            assert outlet.control is None
+
+
+def test_there_are_enough_outlets_and_feeds() -> None:
+    registry = [outlet for outlet in load_registry() if not outlet.fictional]
+    assert len(registry) >= 1500
+    with_feeds = [outlet for outlet in registry if outlet.feeds]
+    assert len(with_feeds) >= 30
+    assert {outlet.checked for outlet in with_feeds} == {"never"}
+
+
+def test_common_names_are_not_recognised_by_themselves() -> None:
+    registry = load_registry()
+    for name in ("The Star", "Daily News", "Stern", "NTV", "The Herald", "Channel 5", "ABC"):
+        assert registry.named(name) is None, name
+
+
+def test_every_real_outlet_has_a_name_of_its_own() -> None:
+    names = [plain_name(outlet.name) for outlet in load_registry() if not outlet.fictional]
+    assert len(set(names)) == len(names)
+
+
+def test_the_registry_is_cheap_to_load() -> None:
+    """Without the pre-parsed form it takes half a second; measured 19 ms with it."""
+    start = time.process_time()
+    loaded = compact.load(FOLDER)
+    assert time.process_time() - start < 0.25
+    assert loaded is not None
+
+
+def test_a_stale_pre_parsed_form_is_not_believed(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    registry, _ = parsed(tmp_path)
+    (tmp_path / compact.FILE).write_text(compact.dump(registry, compact.source_digest(tmp_path)), encoding="utf-8")
+    assert compact.load(tmp_path) == parsed(tmp_path)
+    write(tmp_path, GOOD.replace('"One"', '"Two"'))
+    assert compact.load(tmp_path) is None
+    (tmp_path / compact.FILE).write_text("{", encoding="utf-8")
+    assert compact.load(tmp_path) is None
 
 
 def test_every_place_names_its_rater() -> None:
@@ -119,6 +182,11 @@ def test_each_axis_opposes_two_of_its_sides() -> None:
     ("line", "words", "number"),
     [
         ('editor = "me"', "unknown key 'editor'", 7),
+        ('onwer = "me"', "unknown key 'onwer': did you mean 'owner'?", 7),
+        ('ties = "close"', "unknown ties 'close'", 7),
+        ('checked = "yesterday"', "write 'never', or a day", 7),
+        ('sitemaps = ["one.example/map"]', "no http or https address", 7),
+        ('memberships = ["nobody-at-all"]', "which is no outlet's id", 7),
         ('kind = "paper"', "unknown kind 'paper'", 7),
         ('control = "owned"', "unknown control 'owned'", 7),
         ('feeds = ["ftp://one.example/feed"]', "no http or https address", 7),
@@ -175,6 +243,56 @@ def test_state_control_needs_a_reference_for_a_real_outlet(tmp_path: Path) -> No
     (problem,) = check(write(tmp_path / "over", real))
     assert "needs a control_reference" in problem.message
     assert check(write(tmp_path / "over", real + 'control_reference = "a table"\n')) == ()
+
+
+def test_ties_need_a_reference_for_a_real_outlet(tmp_path: Path) -> None:
+    real = GOOD.replace("one.example", "one-paper.com").replace("fictional = true", 'ties = "state-linked"')
+    (problem,) = check(write(tmp_path / "over", real))
+    assert "ties need a control_reference" in problem.message
+    assert problem.line == 6
+
+
+def test_an_outlet_may_have_no_known_domain(tmp_path: Path) -> None:
+    text = GOOD.replace('["one.example"]', "[]")
+    assert check(write(tmp_path / "a", text)) == ()
+    (problem,) = check(write(tmp_path / "b", GOOD.replace('domains = ["one.example"]\n', "")))
+    assert "has no domains" in problem.message
+
+
+def test_two_owners_of_one_group_are_refused(tmp_path: Path) -> None:
+    one = GOOD + 'group = "G"\nowner = "A"\n'
+    two = GOOD.replace('"one"', '"two"').replace('"One"', '"Two"').replace("one.example", "two.example")
+    folder = write(tmp_path / "over", one + two + 'group = "G"\nowner = "B"\n')
+    (problem,) = check(folder)
+    assert problem.line == 16
+    assert "'B' here and 'A' at" in problem.message
+    with pytest.raises(RegistryError, match=r"mine\.toml:16"):
+        load_registry(folder)
+
+
+ADDED = (
+    '[[place]]\noutlet = "reuters"\naxis = "left-right"\nside = "left"\nplace = "2"\nscale = "1 to 5"\nrater = "R"\n'
+)
+
+
+def test_a_place_is_laid_over_a_bundled_outlet(tmp_path: Path) -> None:
+    before = load_registry().get("reuters")
+    registry = load_registry(write(tmp_path / "over", GOOD + ADDED + 'date = "2026"\n'))
+    outlet = registry.get("reuters")
+    assert before is not None
+    assert outlet is not None
+    assert [place.rater for place in outlet.places] == [*(place.rater for place in before.places), "R"]
+    assert registry.digest != load_registry().digest
+    assert registry.get("one") is not None
+
+
+def test_a_wrong_added_place_is_named(tmp_path: Path) -> None:
+    text = GOOD + ADDED.replace("reuters", "reuterz")
+    problems = check(write(tmp_path / "over", text))
+    assert [(problem.line, problem.message.partition(":")[0]) for problem in problems] == [
+        (8, "a place of an unknown outlet 'reuterz'"),
+        (9, "a place has no date"),
+    ]
 
 
 def test_a_fictional_outlet_has_no_real_domain(tmp_path: Path) -> None:

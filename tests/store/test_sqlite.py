@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from alteram.errors import LibraryError, LibraryFull, LibraryLocked, LibraryTooN
 from alteram.model.articles import Failure, RecordAddress, Tombstone
 from alteram.model.ids import ArticleId, Digest, StoryId
 from alteram.store import Store
+from alteram.store import sqlite as sqlite_store
 from alteram.store.sqlite import open_sqlite
 from alteram.store.tables import HEAD, metadata
 from tests.store.samples import arrival, article, edition, story
@@ -150,8 +153,44 @@ def test_an_empty_file_needs_a_writer_first(tmp_path: Path) -> None:
     open_sqlite(path, write=False).close()
 
 
-def test_the_migrations_make_the_tables_that_the_code_uses(file: Path) -> None:
-    engine = create_engine(f"sqlite:///{file}")
+def _tables(path: Path) -> list[tuple[str, ...]]:
+    """What the file says of its tables and indexes, white space aside."""
+    connection = sqlite3.connect(path)
+    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+    connection.close()
+    return [tuple("".join((part or "").split()) for part in row) for row in rows]
+
+
+def _migrated(path: Path) -> Path:
+    """A library made by the migrations alone, one after the other."""
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        sqlite_store._migrate(connection)
+    engine.dispose()
+    return path
+
+
+def test_a_new_library_is_what_the_migrations_make(file: Path, tmp_path: Path) -> None:
+    migrated = _migrated(tmp_path / "migrated.sqlite")
+    assert _tables(file) == _tables(migrated)
+    assert len(_tables(file)) > 10
+
+
+def test_making_and_opening_a_library_needs_no_alembic(tmp_path: Path) -> None:
+    code = f"""
+import sys
+from pathlib import Path
+from alteram.store.sqlite import open_sqlite
+for write in (True, False):
+    open_sqlite(Path({str(tmp_path / "new.sqlite")!r}), write=write).close()
+print("alembic" in sys.modules)
+"""
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "False"
+
+
+def test_the_migrations_make_the_tables_that_the_code_uses(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{_migrated(tmp_path / 'migrated.sqlite')}")
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, metadata) == []

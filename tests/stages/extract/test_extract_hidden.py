@@ -42,6 +42,13 @@ def test_a_class_that_the_page_itself_hides_is_hidden() -> None:
 
 
 @pytest.mark.parametrize(
+    "css", [".trap{display:none}", ".menu , .trap { left:-9999px }", "p{top:1px}\n.trap{top:-9999px}"]
+)
+def test_a_class_is_hidden_where_it_stands_alone_in_a_list_of_selectors(css: str) -> None:
+    assert body(read(page(head=f"<style>{css}</style>", after=f'<p class="old trap">{SECRET}</p>'))) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
     "css",
     [
         "@media print { .lead { display:none } }",

@@ -37,7 +37,8 @@ HERALD = (
 )
 POST = (
     "The bridge over the Tarn at Lowmoor collapsed on Monday night and blocked the main line to the coast.",
-    "The railway bridge over the Tarn, at Lowmoor, fell in on itself and collapsed on Monday night, blocking the main line to the coast.",
+    "The railway bridge over the Tarn, at Lowmoor, fell in on itself and collapsed on Monday night, "
+    "blocking the main line to the coast.",
     "Three men arrested police at the site.",
     "The railway closed the line before the collapse.",
 )
