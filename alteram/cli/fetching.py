@@ -146,9 +146,9 @@ def _feeds(registry: Registry, wanted: list[str]) -> list[str]:
     """The feeds of these outlets, or of all; says which of them have none. Raises `UsageError`, `NotFound`."""
     chosen = [_outlet(registry, name) for name in wanted]
     for outlet in chosen:
-        if not outlet.feeds:
+        if not (outlet.feeds or outlet.sitemaps):
             complain(f"{outlet.name} ({outlet.id}) has no feeds in the registry.")
-    feeds = [feed for outlet in chosen or registry for feed in outlet.feeds]
+    feeds = [feed for outlet in chosen or registry for feed in (*outlet.feeds, *outlet.sitemaps)]
     if not feeds:
         raise NotFound(
             "There is no feed to poll. Add `feeds = [...]` to an outlet in LIBRARY/outlets (see docs/outlets.md), "
@@ -205,5 +205,5 @@ def write_opml_command(library: LibraryOption = DEFAULT_LIBRARY) -> None:
 
     overlay = library / OUTLETS
     registry = load_registry(overlay if overlay.is_dir() else None)
-    feeds = [Subscription(feed, outlet.name) for outlet in registry for feed in outlet.feeds]
+    feeds = [Subscription(feed, outlet.name) for outlet in registry for feed in (*outlet.feeds, *outlet.sitemaps)]
     say_bytes(write_opml("Alteram", feeds))

@@ -17,6 +17,8 @@ from alteram.text.sentences import tokens
 
 MOST_SPEAKER_WORDS = 10
 """A longer source is a clause that was mistaken for a noun phrase."""
+LEAST_TITLE_WORDS = 3
+"""A title may be shorter than a clause of the text: "Dam bursts above Lowmoor"."""
 LEAST_WORDS = 6
 """A shorter piece of a sentence is hardly ever a statement."""
 
@@ -125,5 +127,5 @@ def _trimmed(text: str, whole: Span, optional: tuple[Span, ...]) -> tuple[Span, 
 
 
 def _long_enough(text: str, spans: tuple[Span, ...]) -> bool:
-    words = sum(1 for a, b in spans for token in tokens(text, a, b) if token.text[0].isalnum())
-    return words >= LEAST_WORDS
+    found = sum(1 for a, b in spans for token in tokens(text, a, b) if token.text[0].isalnum())
+    return found >= (LEAST_TITLE_WORDS if spans[0][0] < len(text.partition("\n\n")[0]) else LEAST_WORDS)

@@ -92,7 +92,10 @@ class Passages:
             if answer.holds and (other not in best or answer.score > best[other][0]):
                 best[other] = (answer.score, place, passage)
         backings = [Backing(n, statement.sentence, own)]
-        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
+        known = self._dossier.origins.counted
+        ranked = sorted(
+            best.items(), key=lambda item: (self._origins[item[1][1]].id not in known, -item[1][0], item[0])
+        )
         for other, (_, place, passage) in ranked[: MOST_CITATIONS - 1]:
             backings.append(Backing(other, passage.sentence, self._origins[place]))
         return Backed(tuple(backings), self._counted(backings))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from alteram.config import RULES
 from alteram.language import Judge, Statement
 from alteram.language.lexical import features
+from alteram.model.articles import Article, Span
 from alteram.model.briefs import Fact, Origin, Sentence
 from alteram.model.ids import compare, day
 from alteram.model.stories import Dossier
@@ -80,15 +81,22 @@ def propose(dossier: Dossier, judge: Judge) -> Proposal:
 def _story_weights(dossier: Dossier) -> dict[str, float]:
     """Weight of a lemma: the share of articles that use it (at least two of them) times background idf."""
     seen: Counter[str] = Counter()
-    for article in dossier.articles:
+    articles = _told_by_known(dossier)
+    for article in articles:
         words = {
             word
             for reading in read(article.text).sentences
             for word in features(Statement(article, reading.span, (reading.span,))).lemmas
         }
         seen.update(sorted(words))
-    total = len(dossier.articles)
+    total = len(articles)
     return {word: count / total * idf(word) for word, count in seen.items() if count > 1 or total == 1}
+
+
+def _told_by_known(dossier: Dossier) -> tuple[Article, ...]:
+    """Articles of outlets in the registry where two of them tell the story, so that strangers cannot steer it."""
+    known = tuple(article for article in dossier.articles if article.outlet is not None)
+    return known if len({article.outlet for article in known}) > 1 else dossier.articles
 
 
 def _salience(lemmas: frozenset[str], weights: dict[str, float]) -> float:
@@ -98,10 +106,13 @@ def _salience(lemmas: frozenset[str], weights: dict[str, float]) -> float:
 
 def _weighed(dossier: Dossier, passages: Passages, weights: dict[str, float]) -> list[_Weighed]:
     """Candidates with their support and worth, the best variant of each sentence."""
-    ranked = sorted(
-        candidates(dossier),
-        key=lambda c: (-_salience(features(c.statement).lemmas, weights) - _position(c), c.n, c.statement.spans),
-    )[:JUDGED_BY_WORTH]
+    told = {id(article) for article in _told_by_known(dossier)}
+
+    def promise(one: Candidate) -> tuple[bool, float, int, tuple[Span, ...]]:
+        salience = _salience(features(one.statement).lemmas, weights)
+        return id(one.statement.article) not in told, -salience - _position(one), one.n, one.statement.spans
+
+    ranked = sorted(candidates(dossier), key=promise)[:JUDGED_BY_WORTH]
     best: dict[tuple[int, int], _Weighed] = {}
     for candidate in ranked:
         backed = passages.backing(candidate.statement, candidate.n, candidate.origin)

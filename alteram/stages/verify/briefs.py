@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from alteram.model.articles import Article
-from alteram.model.briefs import Brief, Fact, Narrative, Sentence, Source
+from alteram.model.briefs import Brief, Disagreement, Fact, Narrative, Sentence, Source
 from alteram.stages.verify.gates import check_sentence, unknown_sources
 from alteram.stages.verify.parts import Finding, Part, Reference, Role, open_clause
 from alteram.stages.verify.voices import origins_behind
@@ -37,9 +37,16 @@ def check_brief(brief: Brief, reference: Reference) -> tuple[Verdict, ...]:
         for source in brief.sources
         if source.n in reference.sources
     }
-    return tuple(
-        _verdict(sentence, role, labels, reference, wrong) for sentence, role, labels in _sentences(brief, reference)
-    )
+    verdicts = [_verdict(s, role, labels, reference, wrong) for s, role, labels in _sentences(brief, reference)]
+    return (*verdicts, *_tables(brief, reference))
+
+
+def _tables(brief: Brief, reference: Reference) -> Iterator[Verdict]:
+    """Disagreements that are shown as a table only and whose passages do not have the figures of their sides."""
+    for at, disagreement in enumerate(brief.disagreements, start=1):
+        findings = () if disagreement.sentence is not None else tuple(_side_findings(disagreement, reference))
+        if findings:
+            yield Verdict(f"d{at}", findings)
 
 
 def _sentences(brief: Brief, reference: Reference) -> Iterator[tuple[Sentence, Role, tuple[Finding, ...]]]:
@@ -144,16 +151,19 @@ def _narrative(narrative: Narrative, reference: Reference) -> Iterator[Finding]:
 def _sides(brief: Brief, sentence_id: str, reference: Reference) -> Iterator[Finding]:
     """Each of a side's passages has a figure that can be the one the table prints ("12" and "at least 12")."""
     for disagreement in brief.disagreements:
-        if disagreement.sentence is None or disagreement.sentence.id != sentence_id:
-            continue
-        for side in disagreement.sides:
-            for passage in side.passages:
-                article = reference.sources.get(passage.source)
-                if article is None:
-                    continue
-                found = quantities(article.text, passage.start, passage.end)
-                if not any(_meets(_bounds(q.low, q.high), (side.low, side.high)) for q in found):
-                    yield Finding("G5", "figure-not-in-passage")
+        if disagreement.sentence is not None and disagreement.sentence.id == sentence_id:
+            yield from _side_findings(disagreement, reference)
+
+
+def _side_findings(disagreement: Disagreement, reference: Reference) -> Iterator[Finding]:
+    for side in disagreement.sides:
+        for passage in side.passages:
+            article = reference.sources.get(passage.source)
+            if article is None:
+                continue
+            found = quantities(article.text, passage.start, passage.end)
+            if not any(_meets(_bounds(q.low, q.high), (side.low, side.high)) for q in found):
+                yield Finding("G5", "figure-not-in-passage")
 
 
 def _bounds(low: float, high: float) -> tuple[float | None, float | None]:

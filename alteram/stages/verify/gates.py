@@ -1,5 +1,7 @@
 """Gates G1 to G7 over one sentence. Reasons are codes; docs/formats.md says each in plain words."""
 
+from collections.abc import Iterator
+
 from alteram.model.briefs import Copied, Glue, Passage, Sentence
 from alteram.stages.verify.clauses import governed, order
 from alteram.stages.verify.harm import harmful
@@ -22,7 +24,7 @@ def check_sentence(sentence: Sentence, role: Role, reference: Reference) -> tupl
         if isinstance(part, Finding):
             return (part,)
         parts.append(part)
-    findings: list[Finding] = []
+    findings: list[Finding] = list(_mark(sentence, parts[-1], reference))
     for part in parts:
         findings += order(part, reference)
         findings += governed(part, reference)
@@ -30,6 +32,15 @@ def check_sentence(sentence: Sentence, role: Role, reference: Reference) -> tupl
         findings += whose_claim(part, role, reference)
         findings += harmful(part, role, reference)
     return tuple(dict.fromkeys(findings))
+
+
+def _mark(sentence: Sentence, last: Part, reference: Reference) -> Iterator[Finding]:
+    """G1: a question or exclamation mark of our own ends only what ends so in its source."""
+    end = sentence.pieces[-1]
+    if isinstance(end, Glue) and end.kind == "end" and end.text != ".":
+        start, stop = last.reading.span
+        if end.text not in last.text(reference)[start:stop].rstrip("\"”’')»")[-1:]:
+            yield Finding("G1", "end-text")
 
 
 def unknown_sources(sentence: Sentence, reference: Reference) -> bool:
