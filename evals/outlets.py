@@ -32,7 +32,8 @@ FOLDER = Path(compact.__file__).parent
 NOBODY = "-"
 """In `outlets_read.tsv`: the address is nobody's whom a registry could name (a platform, no address at all)."""
 MADE = 200
-LEAST_LETTERS = 5
+LEAST_LETTERS = 3
+"""Of a name of two letters nothing can be left out."""
 _SITE_NAME = re.compile(r"<meta[^>]*og:site_name[^>]*>", re.I)
 _CONTENT = re.compile(r"content\s*=\s*(\"[^\"]*\"|'[^']*')", re.I)
 HOMOGLYPHS = str.maketrans({"a": "а", "e": "е", "o": "о", "c": "с", "p": "р", "i": "і", "s": "ѕ"})
@@ -90,7 +91,9 @@ def _host(url: str) -> str:
 def resolved(registry: Registry, seen: Iterator[Seen], read: dict[tuple[str, str], str]) -> Resolved:
     """Where addresses go, each different one once."""
     right = 0
-    none, wrong, unread = [], [], []
+    none: list[Seen] = []
+    wrong: list[Seen] = []
+    unread: list[Seen] = []
     for each in dict.fromkeys(seen):
         outlet = registry.at(each.host)
         labelled = read.get((each.host, each.name), read.get((each.host, "*")))
@@ -111,7 +114,7 @@ def _names(outlet: Outlet, name: str) -> bool:
 
 
 def made(registry: Registry) -> Iterator[tuple[str, str, str]]:
-    """Look-alikes: kind, domain, and the registry domain it was made of; the choice is by hash, so that it is stable."""
+    """Look-alikes: kind, domain, and the registry domain it was made of; chosen by hash, so that they stay."""
     every = sorted({domain for outlet in registry if not outlet.fictional for domain in outlet.domains})
     chosen = sorted(every, key=lambda domain: hashlib.sha256(domain.encode()).hexdigest())
     makers = (("homoglyph", homoglyph), ("punycode", punycode), ("letter", letter), ("suffix", other_suffix))
@@ -140,12 +143,16 @@ def punycode(domain: str) -> str | None:
 
 
 def letter(domain: str) -> str | None:
-    """The name with one letter doubled, left out, or exchanged; None for short names, of which that says nothing."""
+    """The name with one letter doubled, left out, or exchanged with its neighbour."""
     name, rest = _parts(domain)
-    if len(name) <= LEAST_LETTERS:
+    if len(name) < LEAST_LETTERS:
         return None
     at = 1 + int(hashlib.sha256(name.encode()).hexdigest(), 16) % (len(name) - 2)
-    forms = (name[:at] + name[at] + name[at:], name[:at] + name[at + 1 :], name[:at] + name[at + 1] + name[at] + name[at + 2 :])
+    forms = (
+        name[:at] + name[at] + name[at:],
+        name[:at] + name[at + 1 :],
+        name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+    )
     fake = forms[len(name) % 3]
     return f"{fake}.{rest}" if fake != name else None
 
@@ -211,7 +218,8 @@ def main() -> int:
     alarms, of = false_alarms(registry)
     print(f"look-alikes {len(fakes) - len(unflagged)}/{len(fakes)} flagged; {len(own)} real domains, none flagged: "
           f"{figures['real.unflagged'] == 1}; of {of} news domains beyond the registry {alarms} flagged")  # fmt: skip
-    print(f"{figures['outlets']:.0f} outlets, {figures['with_feeds']:.0f} with feeds; loaded in {load_milliseconds():.0f} ms CPU")
+    counts = f"{figures['outlets']:.0f} outlets, {figures['with_feeds']:.0f} with feeds"
+    print(f"{counts}; loaded in {load_milliseconds():.0f} ms CPU")
     print("\n".join(["mistakes:", *mistakes] if mistakes else ["no mistakes"]))
     digests = {name: data_digest(sorted((SHARED / name).glob("*.gz"))) for name in ("coverage", "feeds", "outlets")}
     wrong = missed("outlets", figures, digests)

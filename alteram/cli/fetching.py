@@ -205,5 +205,5 @@ def write_opml_command(library: LibraryOption = DEFAULT_LIBRARY) -> None:
 
     overlay = library / OUTLETS
     registry = load_registry(overlay if overlay.is_dir() else None)
-    feeds = [Subscription(feed, outlet.name) for outlet in registry for feed in (*outlet.feeds, *outlet.sitemaps)]
+    feeds = [Subscription(feed, outlet.name) for outlet in registry for feed in outlet.feeds]
     say_bytes(write_opml("Alteram", feeds))

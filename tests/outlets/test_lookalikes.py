@@ -25,6 +25,8 @@ from alteram.outlets.lookalikes import one_edit_apart, skeleton
         ("reuters.com.evil.test", "reuters"),
         ("branneskcouríer.example", "sample-brannesk-courier"),
         ("abd.test", None),
+        ("cnm.com", "cnn"),
+        ("rtt.com", "rt"),
         ("reuters.com.co", "reuters"),
         ("reuters-com.test", None),
         ("orchard-news.test", None),
