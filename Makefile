@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
-EVALS := extraction grouping attribution
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help demo test lint browser evals bench bad-inputs clean
@@ -54,13 +53,14 @@ test: lint browser
 	$(BIN)/pytest tests/browser
 
 evals: $(READY)
-	@for name in $(EVALS); do echo "evals.$$name" && $(BIN)/python -m evals.$$name || exit 1; done
+	$(BIN)/python -m evals
 
 bench: $(READY)
-	@for file in bench/*.py; do echo "$$file" && $(BIN)/python $$file || exit 1; done
+	$(BIN)/python -m bench
 
 bad-inputs: $(READY)
-	ALTERAM_CRASH_POINTS=100 $(BIN)/pytest -m "" tests/test_bad_inputs.py tests/engine/test_crash.py
+	ALTERAM_CRASH_POINTS=100 $(BIN)/pytest -m "" tests/test_bad_inputs.py tests/engine/test_crash.py \
+	  tests/engine/test_build_crash.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache alteram-demo

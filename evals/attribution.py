@@ -7,6 +7,7 @@ found, which sentences are governed by somebody's words, and who speaks a direct
 import argparse
 import gzip
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from alteram.model.articles import Span
 from alteram.text.attribution import Reading, SentenceReading, read, resolve_source
 from alteram.text.names import surname
 from alteram.text.sentences import canonical, paragraphs
+from evals import data_digest, missed
 
 DATA = Path(__file__).resolve().parents[1] / ".." / "shared" / "data" / "attribution" / "polnear.jsonl.gz"
 FIRST_PERSON = frozenset(("i", "we", "you", "me", "us"))
@@ -40,12 +42,26 @@ class Count:
     missed: int = 0
     errors: list[str] = field(default_factory=list)
 
+    @property
+    def precision(self) -> float:
+        """Right ones among the found."""
+        return self.right / max(1, self.right + self.extra)
+
+    @property
+    def recall(self) -> float:
+        """Found ones among the right."""
+        return self.right / max(1, self.right + self.missed)
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of the two."""
+        return 2 * self.precision * self.recall / max(1e-9, self.precision + self.recall)
+
     def line(self, name: str) -> str:
         """Precision, recall and F1 as one line."""
-        precision = self.right / max(1, self.right + self.extra)
-        recall = self.right / max(1, self.right + self.missed)
-        f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        return f"{name:34} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  (n {self.right + self.missed})"
+        return (
+            f"{name:34} P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}  (n {self.right + self.missed})"
+        )
 
 
 def articles(split: str) -> Iterator[dict[str, Any]]:
@@ -176,8 +192,8 @@ def speaker(reading: Reading, mark: Span) -> Span | None:
     return None
 
 
-def main() -> None:
-    """Print the figures."""
+def main() -> int:
+    """Prints the figures; 1 where one of the development part is below its floor."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--split", default="dev")
     parser.add_argument("--errors", type=int, default=0)
@@ -199,7 +215,19 @@ def main() -> None:
         step = max(1, len(count.errors) // max(1, options.errors))
         for error in count.errors[::step][: options.errors]:
             print("  ", error)
+    if options.split != "dev":
+        return 0
+    figures = {
+        "must_see_precision": must.precision,
+        "must_see_recall": must.recall,
+        "governed_f1": governed.f1,
+        "speaker": speakers.right / max(1, total),
+    }
+    problems = missed("attribution", figures, {"polnear": data_digest([DATA])})
+    for problem in problems:
+        print(problem)
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

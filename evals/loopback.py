@@ -186,7 +186,7 @@ class Scenario:
             key: str(route[key]) for key in ("location", "retry_after", "etag", "date", "content_type") if key in route
         }
         if "location_growing" in route:
-            headers["location"] = "/?" + "x" * 2 * len(asked.path) * 50
+            headers["location"] = "/?" + "x" * max(600, 2 * len(asked.path))
             return answer(302, **headers)
         if "location_raw" in route:
             headers["location"] = str(route["location_raw"])

@@ -195,6 +195,8 @@ def outlet(draft: Draft, known: Mapping[str, Country], placed: Iterable[Row]) ->
         "aliases": draft.aliases,
         "credits": draft.credits,
         "opinion_paths": draft.opinion_paths,
+        "memberships": draft.memberships,
+        "syndicates": draft.syndicates,
         "feeds": draft.feeds,
         "checked": "never" if draft.feeds else "",
         "owner": draft.owner,

@@ -81,6 +81,8 @@ class Draft:
     opinion_paths: list[str] = field(default_factory=list)
     language: str = ""
     feeds: list[str] = field(default_factory=list)
+    memberships: list[str] = field(default_factory=list)
+    syndicates: list[str] = field(default_factory=list)
     owner: str = ""
     group: str = ""
     control: str = ""
@@ -147,9 +149,8 @@ class Join:
         claimed: set[Asset] = set()
         for row in rows:
             draft = Draft(row["name"], row["country"], row["domains"].split(), row["kind"], row["id"])
-            draft.aliases, draft.credits, draft.opinion_paths = (
-                [item for item in row[key].split(";") if item] for key in ("aliases", "credits", "opinion_paths")
-            )
+            for key in ("aliases", "credits", "opinion_paths", "memberships", "syndicates"):
+                setattr(draft, key, [item for item in row[key].split(";") if item])
             draft.language, draft.editors = row["language"], True
             self.add(draft)
             named = [state[key] for key in row["matrix"].split(";") if key]

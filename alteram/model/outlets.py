@@ -34,7 +34,7 @@ class Outlet:
     or None: only state-controlled is ever printed as "state media". `credits` are lines by which an agency is credited
     ("Reuters", "(Reuters)"); `opinion_paths` are parts of an address that mark opinion pages ("/opinion/").
 
-    `group` is the ownership group that the owner belongs to. `ties` are words for the outlet's own page where a state
+    `group` is the publishing group of which it is a title. `ties` are words for the outlet's own page where a state
     is near without control: state-linked or publicly-funded. `memberships` and `syndicates` are ids of outlets: the
     agencies whose copy it takes, and those whose texts it carries. `checked` says when its feeds and sitemaps were
     last fetched with success: "never", or a day. `machine_use` is the outlet's stated wish about machine use of texts.
