@@ -24,8 +24,7 @@ from alteram.stages.stories import group
 SAMPLE = Path(alteram.__file__).parent / "sample" / "pages"
 BANNER = "Fictional sample coverage, written for Alteram"
 INDEX: dict[str, dict[str, str]] = {
-    row["file"][:2]: row
-    for row in map(json.loads, (SAMPLE / "index.jsonl").read_text(encoding="utf-8").splitlines())
+    row["file"][:2]: row for row in map(json.loads, (SAMPLE / "index.jsonl").read_text(encoding="utf-8").splitlines())
 }
 EMPTY, HIDDEN, ARCHIVED, SATIRE, EARLIER, ACCUSATION, STATE_MEDIA = "31", "10", "16", "29", "30", "12", "05"
 FERRY = tuple(f"{number:02}" for number in range(1, 18))

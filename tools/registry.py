@@ -102,7 +102,7 @@ def joined(data: Path, known: Mapping[str, Country]) -> list[Draft]:
 
 def name_all(drafts: list[Draft]) -> None:
     """Gives each outlet a name that is its alone and an id; a common name is printed with country or domain."""
-    generic = generic_words()
+    generic, lands = generic_words(), {folded(name) for name in countries()}
     taken: Counter[str] = Counter()
     for draft in drafts:
         if draft.editors:
@@ -113,7 +113,7 @@ def name_all(drafts: list[Draft]) -> None:
     used = {plain_name(draft.name) for draft in drafts if draft.editors}
     ids = {draft.id for draft in drafts if draft.editors}
     for draft in sorted((draft for draft in drafts if not draft.editors), key=lambda each: (each.country, each.name)):
-        if taken[plain_name(draft.name)] > 1 or not (distinctive(draft.name, generic) or draft.name.endswith(")")):
+        if taken[plain_name(draft.name)] > 1 or not (_alone(draft.name, generic, lands) or draft.name.endswith(")")):
             draft.name = f"{bare(draft.name)} ({draft.country or draft.domains[0]})"
         if plain_name(draft.name) in used:
             draft.name = f"{bare(draft.name)} ({next(iter(draft.domains), draft.company)})"
@@ -121,6 +121,11 @@ def name_all(drafts: list[Draft]) -> None:
         wanted = [slug(draft.name), slug(f"{draft.name} {next(iter(draft.domains), draft.country)}")]
         draft.id = next(each for each in wanted if each and each not in ids)
         ids.add(draft.id)
+
+
+def _alone(name: str, generic: frozenset[str], lands: set[str]) -> bool:
+    """Whether a name by itself points at one outlet; that of a country points at the country."""
+    return distinctive(name, generic) and folded(name) not in lands
 
 
 def _spelled(draft: Draft) -> str:

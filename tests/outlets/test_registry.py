@@ -139,7 +139,18 @@ def test_there_are_enough_outlets_and_feeds() -> None:
 
 def test_common_names_are_not_recognised_by_themselves() -> None:
     registry = load_registry()
-    for name in ("The Star", "Daily News", "Stern", "NTV", "The Herald", "Channel 5", "ABC"):
+    for name in (
+        "The Star",
+        "Daily News",
+        "Stern",
+        "NTV",
+        "The Herald",
+        "Channel 5",
+        "ABC",
+        "the paper",
+        "Azerbaijan",
+        "Iran",
+    ):
         assert registry.named(name) is None, name
 
 
