@@ -37,8 +37,8 @@ class NetworkLimits:
     """A feed or sitemap after decompression; a page has `Limits.page_bytes`."""
     robots_bytes: int = 512 * 1024
     """What is read of a robots.txt; RFC 9309 (2.5) asks for at least 500 KiB."""
-    header_bytes: int = 8190
-    """One header line of an answer."""
+    header_bytes: int = 32 * 1024
+    """One header line of an answer; content policies of news sites come to over 10 KiB."""
     headers: int = 128
     """Header lines of an answer."""
     redirects: int = 5

@@ -70,10 +70,8 @@ def _unknown_name(site_name: str, host: str, registry: Registry) -> str:
 
 
 def _names_known(site_name: str, registry: Registry) -> bool:
-    claimed = folded(site_name).removeprefix("the ")
-    return any(
-        claimed == folded(name).removeprefix("the ") for outlet in registry for name in (outlet.name, *outlet.aliases)
-    )
+    """Whether an outlet of the registry is called so, in plain or in folded letters."""
+    return registry.knows(site_name) or registry.knows(folded(site_name))
 
 
 def _claim(site_name: str, host: str, outlet: Outlet | None) -> str | None:
