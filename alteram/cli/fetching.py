@@ -84,7 +84,7 @@ def fetch(
         say_bytes(encode(report))
     else:
         print_report(report)
-    if report.polled and len([one for one in report.failed if one.subject in set(feeds)]) == report.polled:
+    if report.polled and report.unread == report.polled:
         raise NotFound("None of the feeds could be read; the reasons are above.")
 
 

@@ -17,6 +17,7 @@ from alteram.engine.feed_states import read_states, write_states
 from alteram.engine.library import Library, require_writable
 from alteram.model.articles import Capture, Failure, Lead
 from alteram.model.ids import Digest
+from alteram.stages.ingest.addresses import public_address
 from alteram.stages.ingest.feeds import identity
 from alteram.stages.ingest.web import (
     LATER,
@@ -49,14 +50,15 @@ NOTHING = ImportReport(0, 0, (), 0)
 class FetchReport:
     """What a fetch did.
 
-    Feeds: how many were `polled`, of these `not_modified`, and how many were left out (`not_due`: gone, or the server
-    asked for more time). Addresses that they name: `known` already, `fetched` (a page came), `robots`, `paywalled`,
-    `reserved` (left alone at their site's word), `later` (left for another run), and what `failed`. `imported` is what
-    the import made of the pages; `pages` says which bytes an address gave.
+    Feeds: how many were `polled`, of these `not_modified` and `unread` (they failed), and how many were left out
+    (`not_due`: gone, or the server asked for more time). Addresses that they name: `known` already, `fetched` (a page
+    came), `robots`, `paywalled`, `reserved` (left alone at their site's word), `later` (left for another run), and what
+    `failed`. `imported` is what the import made of the pages; `pages` says which bytes an address gave.
     """
 
     polled: int
     not_modified: int
+    unread: int
     not_due: int
     known: int
     fetched: int
@@ -78,6 +80,7 @@ class _Poll:
     answer: Answer | None = None
     missed: Missed | None = None
     leads: tuple[Lead, ...] = ()
+    is_index: bool = False
 
 
 @dataclass(slots=True)
@@ -112,7 +115,7 @@ def fetch_feeds(
     require_writable(library)
     states = read_states(library.path)
     now = clock()
-    wanted = list(dict.fromkeys(feeds))
+    wanted = list(dict.fromkeys(public_address(url) or url for url in feeds))
     polls = [_Poll(url, state) for url in wanted if is_due(state := states.get(url, NEW), now, asked=asked)]
     with Errands(network) as errands:
         notes = _poll(errands, polls, library, network, compute, progress)
@@ -124,7 +127,7 @@ def fetch_feeds(
     write_states(library.path, states)
     failed = [poll.missed.failure for poll in polls if poll.missed is not None and poll.missed.failure.kind != LATER]
     unchanged = sum(poll.answer is not None and poll.answer.status == 304 for poll in polls)
-    return _report(pages, imported, (len(polls), unchanged, len(wanted) - len(polls)), len(known), failed)
+    return _report(pages, imported, (len(polls), unchanged, len(failed), len(wanted) - len(polls)), len(known), failed)
 
 
 def fetch_addresses(
@@ -139,14 +142,15 @@ def fetch_addresses(
 ) -> FetchReport:
     """Fetches and imports single pages; those of which the library has a version are known, and not asked for."""
     require_writable(library)
-    new = [Lead(url) for url in dict.fromkeys(addresses) if not library.store.versions(url)]
+    wanted = list(dict.fromkeys(public_address(url) or url for url in addresses))
+    new = [Lead(url) for url in wanted if not library.store.versions(url)]
     with Errands(network) as errands:
         imported, pages = _fetch(library, errands, new, compute, progress, clock, steps)
-    return _report(pages, imported, (0, 0, 0), len(set(addresses)) - len(new), [])
+    return _report(pages, imported, (0, 0, 0, 0), len(wanted) - len(new), [])
 
 
 def _report(
-    pages: _Pages, imported: ImportReport, feeds: tuple[int, int, int], known: int, failed: Iterable[Failure]
+    pages: _Pages, imported: ImportReport, feeds: tuple[int, int, int, int], known: int, failed: Iterable[Failure]
 ) -> FetchReport:
     return FetchReport(
         *feeds,
@@ -181,7 +185,7 @@ def _poll(
             poll.answer, poll.missed = None, Missed(polled)
             notes.append(polled)
             continue
-        poll.leads = polled.leads
+        poll.leads, poll.is_index = polled.leads, bool(polled.sitemaps)
         notes += polled.problems
         nested.update(dict.fromkeys(polled.sitemaps[: limits.sitemaps], poll))
     return notes + _nested(errands, nested, limits.feed_bytes, compute)
@@ -288,4 +292,5 @@ def _after(poll: _Poll, settled: set[str], network: Network) -> FeedState:
         return after_not_modified(poll.state)
     named = dict.fromkeys(identity(lead.url) for lead in poll.leads)
     own = tuple(key for key in named if key in settled)
-    return after_document(poll.answer, own, all_settled=len(own) == len(named))
+    # An index may stay the same while the sitemaps that it names change: it is always asked for whole.
+    return after_document(poll.answer, own, all_settled=len(own) == len(named) and not poll.is_index)

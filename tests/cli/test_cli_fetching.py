@@ -75,7 +75,7 @@ def library(tmp_path: Path) -> Path:
 
 
 def test_fetch_then_build_makes_a_brief(alteram: Alteram, server: Loopback, library: Path) -> None:
-    answered = alteram("fetch", "sample-wire", *ME, *HERE)
+    answered = alteram("fetch", "sample-wire", *ME, "--workers", "1")
     assert (answered.code, answered.err) == (0, "")
     assert answered.out.splitlines() == [
         "1 feed polled, 0 not modified.",

@@ -40,7 +40,8 @@ class Site:
 
     async def __call__(self, asked: Asked, writer: asyncio.StreamWriter) -> None:
         if asked.path in self.paths:
-            writer.write(self.paths[asked.path])
+            same = asked.headers.get("if-none-match", "none").encode() in self.paths[asked.path]
+            writer.write(answer(304) if same else self.paths[asked.path])
         elif asked.path == "/feed":
             same = asked.headers.get("if-none-match") == self.etag
             writer.write(answer(304) if same else answer(200, self.feed(), etag=self.etag))
@@ -141,6 +142,12 @@ def test_seven_spellings_and_a_new_date_are_one_article(world: World) -> None:
     assert len(world.library.store.versions(f"{SITE}/1")) == 1
 
 
+def test_two_feeds_that_name_one_article_ask_for_it_once(world: World) -> None:
+    other = Site([f"http://www.paper.example/{n}/" for n in range(3)]).feed()
+    world.site.paths["/other"] = answer(200, other)
+    assert world.fetch(FEED, f"{SITE}/other").fetched == 3
+
+
 def test_two_addresses_of_one_canonical_address_are_one_article(world: World) -> None:
     world.site.links = [f"{SITE}/x?id=1", f"{SITE}/y?id=1"]
     canonical = html(1, f'<link rel="canonical" href="{SITE}/1"><meta property="og:url" content="{SITE}/1">')
@@ -226,9 +233,15 @@ def test_the_sitemaps_of_an_index_are_read_and_only_news_in_them(world: World) -
     dated = "<n:news><n:publication_date>2026-11-02</n:publication_date></n:news>"
     news = f"<urlset {space}><url><loc>{SITE}/1</loc>{dated}</url><url><loc>{SITE}/2</loc></url></urlset>"
     index = f"<sitemapindex {space}><sitemap><loc>{SITE}/news.xml</loc></sitemap></sitemapindex>"
-    world.site.paths |= {"/index.xml": answer(200, index.encode()), "/news.xml": answer(200, news.encode())}
+    world.site.paths |= {"/index.xml": answer(200, index.encode(), etag='"1"'), "/news.xml": answer(200, news.encode())}
     report = world.fetch(f"{SITE}/index.xml")
     assert (report.fetched, world.urls()) == (1, [f"{SITE}/1"])
+    world.site.paths["/news.xml"] = answer(200, news.replace("/1<", "/0<").encode())
+    assert (world.fetch(f"{SITE}/index.xml").fetched, world.urls()) == (1, [f"{SITE}/0", f"{SITE}/1"])
+
+
+def test_a_feed_may_be_spelled_in_any_way(world: World) -> None:
+    assert world.fetch("HTTP://Paper.Example:80/feed", FEED).polled == 1
 
 
 def test_what_was_removed_is_not_asked_for(world: World) -> None:
