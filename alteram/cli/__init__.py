@@ -2,11 +2,13 @@
 
 import os
 import sys
+from typing import Annotated
 
 import typer
 
+from alteram import __version__
 from alteram.cli import arriving, demonstration, fetching, outlets, publishing, reading
-from alteram.cli.printing import complain
+from alteram.cli.printing import complain, say
 from alteram.errors import AlteramError
 
 app = typer.Typer(
@@ -26,6 +28,21 @@ for room in (demonstration, arriving, fetching, reading, publishing):
     room.register(app)
 app.add_typer(outlets.app, name="outlets")
 app.add_typer(reading.story_app, name="story")
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        say(f"alteram {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Answers `--version`; the commands do the rest."""
 
 
 def main() -> None:

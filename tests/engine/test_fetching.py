@@ -145,7 +145,9 @@ def test_seven_spellings_and_a_new_date_are_one_article(world: World) -> None:
 def test_two_feeds_that_name_one_article_ask_for_it_once(world: World) -> None:
     other = Site([f"http://www.paper.example/{n}/" for n in range(3)]).feed()
     world.site.paths["/other"] = answer(200, other)
-    assert world.fetch(FEED, f"{SITE}/other").fetched == 3
+    report = world.fetch(FEED, f"{SITE}/other")
+    assert (report.fetched, report.failed) == (3, ())
+    assert len(world.server.paths()) == 5
 
 
 def test_two_addresses_of_one_canonical_address_are_one_article(world: World) -> None:
