@@ -81,6 +81,9 @@ def show(
     withheld: Annotated[
         bool, typer.Option("--withheld", help="Also print the sentences that the gates refused.")
     ] = False,
+    versions: Annotated[
+        bool, typer.Option("--versions", help="Of an address: every version kept, and what changed.")
+    ] = False,
     library: LibraryOption = DEFAULT_LIBRARY,
 ) -> None:
     """Print a brief (by story), or an archived article (by id or address).
@@ -88,6 +91,9 @@ def show(
     A story without a brief exits 1 with the reason. Withheld sentences are printed here and nowhere else.
     """
     with opened(library) as kept:
+        if versions:
+            _print_versions(kept, wanted, output)
+            return
         article = _article(kept, wanted)
         if article is not None:
             _print_article(article, output)
@@ -95,6 +101,25 @@ def show(
             from alteram.engine.reading import LibraryReader
 
             print_brief(LibraryReader(kept), wanted, output, withheld=withheld)
+
+
+def _print_versions(library: Library, wanted: str, output: ShowFormat) -> None:
+    from alteram.engine.versions import versions_of
+
+    if not is_address(wanted):
+        raise UsageError(f"--versions wants an address, and {wanted} is none.")
+    found = versions_of(library, recorded(wanted))
+    if output is ShowFormat.json:
+        from alteram.codec import encode
+
+        say_bytes(encode(found))
+        return
+    for number, version in enumerate(found, start=1):
+        say(
+            f"version {number}  fetched {version.fetched or 'unknown'}  text {version.text_sha256[:16]}  {version.title}"
+        )
+        for change in version.changes:
+            say(f"  {'+' if change.kind == 'added' else '-'} {change.text}")
 
 
 def _article(library: Library, wanted: str) -> Article | None:
