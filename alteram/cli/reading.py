@@ -115,9 +115,8 @@ def _print_versions(library: Library, wanted: str, output: ShowFormat) -> None:
         say_bytes(encode(found))
         return
     for number, version in enumerate(found, start=1):
-        say(
-            f"version {number}  fetched {version.fetched or 'unknown'}  text {version.text_sha256[:16]}  {version.title}"
-        )
+        digest = version.text_sha256[:16]
+        say(f"version {number}  fetched {version.fetched or 'unknown'}  text {digest}  {version.title}")
         for change in version.changes:
             say(f"  {'+' if change.kind == 'added' else '-'} {change.text}")
 
