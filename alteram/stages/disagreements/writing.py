@@ -2,16 +2,14 @@
 
 import re
 
+from alteram.language.glue import according_to, source_name, written
 from alteram.model.briefs import (
     Citation,
     Clause,
     Copied,
-    Evidence,
-    FieldEvidence,
     Glue,
     Passage,
     Piece,
-    RegistryEvidence,
     Sentence,
 )
 from alteram.model.outlets import Registry
@@ -47,7 +45,7 @@ def write(name: str, groups: tuple[Camp, ...], registry: Registry) -> Sentence |
         clauses.append(Clause(first, len(pieces) - 1, (_citation(claim),)))
     pieces.append(Glue("end", "."))
     texts = {claim.n: claim.article.text for claim in chosen if claim is not None}
-    return Sentence(name, "".join(_written(piece, texts) for piece in pieces), tuple(pieces), tuple(clauses))
+    return Sentence(name, "".join(written(piece, texts) for piece in pieces), tuple(pieces), tuple(clauses))
 
 
 def _usable(claim: Claim) -> bool:
@@ -80,25 +78,8 @@ def _clause(claim: Claim, registry: Registry, *, joined: bool) -> list[Piece]:
 def _attribution(claim: Claim, registry: Registry, *, joined: bool) -> Glue:
     """ "According to X, ", with nationality and control where a state controls X."""
     outlet = registry.get(claim.origin.outlet) or registry.get(claim.article.outlet)
-    evidence: tuple[Evidence, ...]
-    if outlet is None:
-        name, evidence = claim.article.name, (FieldEvidence(claim.n, "name"),)
-    else:
-        name, evidence = outlet.name, (RegistryEvidence(outlet.id, "name"),)
-        if outlet.control == "state-controlled":
-            nationality = f"{outlet.nationality} " if outlet.nationality else ""
-            name = f"{nationality}state media outlet {name}"
-            keys = ("nationality", "control") if nationality else ("control",)
-            evidence = (*evidence, *(RegistryEvidence(outlet.id, key) for key in keys))
-    return Glue("attribution", f"{'according' if joined else 'According'} to {name}, ", evidence)
+    return according_to(*source_name(claim.n, claim.article, outlet), joined=joined)
 
 
 def _citation(claim: Claim) -> Citation:
     return Citation(claim.n, Passage(claim.n, *claim.reading.span), claim.origin.id)
-
-
-def _written(piece: Piece, texts: dict[int, str]) -> str:
-    if isinstance(piece, Copied):
-        return texts[piece.source][piece.start : piece.end]
-    assert isinstance(piece, Glue)  # noqa: S101 - there are two kinds of piece
-    return piece.text

@@ -1,20 +1,18 @@
 """Clauses into sentences: edit scripts of copied pieces and typed glue, attribution first."""
 
+from alteram.language.glue import according_to, outlet_name, source_name, written
 from alteram.model.articles import Article, Span
 from alteram.model.briefs import (
     Citation,
     Clause,
     Copied,
-    Evidence,
-    FieldEvidence,
     Glue,
     Passage,
     Piece,
-    RegistryEvidence,
     Sentence,
 )
 from alteram.model.ids import OutletId
-from alteram.model.outlets import Outlet, Registry
+from alteram.model.outlets import Registry
 from alteram.stages.facts.candidates import Candidate
 from alteram.stages.facts.matching import Backed, Backing
 from alteram.text.names import lowered
@@ -64,7 +62,7 @@ def article_texts(n: int, article: Article) -> dict[int, str]:
 
 def finish(name: str, pieces: list[Piece], texts: dict[int, str], backed: Backed, *, stop: bool = True) -> Sentence:
     """One clause over all pieces, with a full stop behind it where the copied text has no end of its own."""
-    text = "".join(_written(piece, texts) for piece in pieces)
+    text = "".join(written(piece, texts) for piece in pieces)
     clause = Clause(0, len(pieces) - 1, citations(backed))
     if stop and not text.endswith(CLOSED):
         pieces = [*pieces, Glue("end", ".")]
@@ -78,13 +76,6 @@ def citations(backed: Backed) -> tuple[Citation, ...]:
     return tuple(Citation(b.n, Passage(b.n, *b.span), b.origin.id) for b in ordered)
 
 
-def _written(piece: Piece, texts: dict[int, str]) -> str:
-    if isinstance(piece, Copied):
-        return texts[piece.source][piece.start : piece.end]
-    assert isinstance(piece, Glue)  # noqa: S101 - there are two kinds of piece
-    return piece.text
-
-
 def _attribution(candidate: Candidate, backed: Backed, registry: Registry) -> Glue | None:
     """What must be said of who stands behind the clause, or None where its own words say it, or two origins do."""
     article = candidate.statement.article
@@ -93,11 +84,11 @@ def _attribution(candidate: Candidate, backed: Backed, registry: Registry) -> Gl
         start, end = candidate.carried.source
         named = registry.named(article.text[start:end])
         if named is not None:
-            return outlet_attribution(named)
-        return Glue("attribution", f"According to {article.text[start:end]}, ", (Passage(candidate.n, start, end),))
+            return according_to(*outlet_name(named))
+        return according_to(article.text[start:end], (Passage(candidate.n, start, end),))
     if _only_state(backed, article, registry) and not _says_so(candidate):
         outlet = registry.get(_spoken_for(candidate, backed, registry)) or carrier
-        return None if outlet is None else outlet_attribution(outlet)
+        return None if outlet is None else according_to(*outlet_name(outlet))
     if candidate.voice != "own" or len(backed.counted) >= 2:
         return None
     return _origin_attribution(candidate, backed, registry)
@@ -114,9 +105,8 @@ def _origin_attribution(candidate: Candidate, backed: Backed, registry: Registry
         return None
     outlet = registry.get(_spoken_for(candidate, backed, registry))
     if outlet is not None:
-        return outlet_attribution(outlet)
-    name = candidate.statement.article.name
-    return Glue("attribution", f"According to {name}, ", (FieldEvidence(candidate.n, "name"),))
+        return according_to(*outlet_name(outlet))
+    return according_to(*source_name(candidate.n, candidate.statement.article, None))
 
 
 def _spoken_for(candidate: Candidate, backed: Backed, registry: Registry) -> OutletId | None:
@@ -135,26 +125,10 @@ def _prints_itself(backing: Backing) -> bool:
     return any(member.n == backing.n and member.how == "own" for member in backing.origin.members)
 
 
-def outlet_attribution(outlet: Outlet) -> Glue:
-    """ "According to X, ", with nationality and control where a state controls it."""
-    words = ""
-    evidence: list[Evidence] = [RegistryEvidence(outlet.id, "name")]
-    if outlet.control == "state-controlled":
-        words = f"{outlet.nationality} state media outlet " if outlet.nationality else "state media outlet "
-        evidence += [RegistryEvidence(outlet.id, key) for key in ("nationality", "control") if getattr(outlet, key)]
-    return Glue("attribution", f"According to {words}{outlet.name}, ", tuple(evidence))
-
-
 def _headline_name(n: int, article: Article, registry: Registry) -> Glue:
-    outlet = registry.get(article.outlet)
-    if outlet is None:
-        return Glue("attribution", f"{article.name}: ", (FieldEvidence(n, "name"),))
-    evidence: tuple[Evidence, ...] = (RegistryEvidence(outlet.id, "name"),)
-    name = outlet.name
-    if outlet.control == "state-controlled":
-        name = f"{outlet.nationality} state media outlet {name}" if outlet.nationality else f"state media outlet {name}"
+    name, evidence = source_name(n, article, registry.get(article.outlet))
+    if len(evidence) > 1:
         name = name[:1].upper() + name[1:]
-        evidence = (*evidence, RegistryEvidence(outlet.id, "control"))
     return Glue("attribution", f"{name}: ", evidence)
 
 

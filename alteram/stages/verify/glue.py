@@ -97,8 +97,9 @@ def _attribution(glue: Glue, place: Place, sources: Mapping[int, Article], regis
     forms = {template.format(prefix + name) for template in templates for prefix in prefixes}
     if not place.first:
         forms = {form[:1].lower() + form[1:] if form.startswith(("According", "As ")) else form for form in forms}
-    elif not place.headline:
-        forms |= {form[:1].upper() + form[1:] for form in forms}
+    else:
+        led = {template.format(prefix + name) for template in templates for prefix in prefixes if prefix}
+        forms |= {form[:1].upper() + form[1:] for form in (led if place.headline else forms)}
     return "" if glue.text in forms else "attribution-text"
 
 
