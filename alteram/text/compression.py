@@ -15,6 +15,8 @@ from alteram.text.lexicon import phrases, words
 from alteram.text.polarity import governors
 from alteram.text.sentences import tokens
 
+MOST_BESIDE = 8
+"""Words beside source, cue and content that still only place the speech ("in a statement late on Friday")."""
 MOST_SPEAKER_WORDS = 10
 """A longer source is a clause that was mistaken for a noun phrase."""
 LEAST_TITLE_WORDS = 3
@@ -64,6 +66,35 @@ def left_out_governors(
             continue
         if not attribution.content or any(_meets(content, spans) for content in attribution.content):
             yield "attribution"
+
+
+def plainly_told(text: str, attribution: Attribution, spans: tuple[Span, ...]) -> bool:
+    """Whether a clause is nothing but somebody's word: a plain verb of speech, no modal before it, little else beside.
+
+    Otherwise ("X agreed to ...", "X can say what he wants, but ...") the outlet tells it in words of its own, and has
+    to stand behind the telling.
+    """
+    start, end = attribution.cue
+    if not set(text[start:end].lower().split()) & words("speech_cues"):
+        return False
+    before = text[:start].split()[-1:]
+    if before and before[0].lower() in words("modal_auxiliaries"):
+        return False
+    named = tuple(s for s in (attribution.source, attribution.cue, attribution.carrier) if s is not None)
+    rest = " ".join(beyond(text, span, (*named, *attribution.content)) for span in spans)
+    return sum(1 for word in rest.split() if word[0].isalnum()) <= MOST_BESIDE
+
+
+def is_told(text: str, attribution: Attribution, spans: tuple[Span, ...]) -> bool:
+    """Whether a governed clause is its source's claim: the cue was left to the glue, or it is plainly told."""
+    copied = any(start <= attribution.cue[0] and attribution.cue[1] <= end for start, end in spans)
+    return not copied or plainly_told(text, attribution, spans)
+
+
+def beyond(text: str, span: Span, segments: tuple[Span, ...]) -> str:
+    """What of a span lies outside segments that may reach beyond it."""
+    inside = ((max(span[0], start), min(span[1], end)) for start, end in segments)
+    return blank_but(text, span, tuple((start, end) for start, end in inside if start < end))
 
 
 def names_a_speaker(text: str, span: Span) -> bool:

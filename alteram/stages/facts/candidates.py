@@ -10,7 +10,7 @@ from alteram.model.briefs import Origin
 from alteram.model.outlets import Registry
 from alteram.model.stories import Dossier
 from alteram.text.attribution import Attribution, SentenceReading, read
-from alteram.text.compression import names_a_speaker, starts_conditionally, variants
+from alteram.text.compression import is_told, names_a_speaker, starts_conditionally, variants
 from alteram.text.cues import AUXILIARIES
 from alteram.text.furniture import is_furniture
 from alteram.text.lexicon import phrases, words
@@ -85,7 +85,11 @@ def _of_sentence(
                 continue
             if whose == "governed" and carried is None and not _says_who(text, attribution, spans):
                 continue
-            if not stands_alone(text, spans, own=whose == "own"):
+            if not stands_alone(
+                text,
+                spans,
+                own=not (whose == "governed" and attribution is not None and is_told(text, attribution, spans)),
+            ):
                 continue
             origin = passage_origin(article, n, reading, spans, dossier.origins, dossier.registry)
             if whose == "governed" and carried is None and not _calls_state_media_so(text, spans, origin, dossier):

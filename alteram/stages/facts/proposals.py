@@ -19,7 +19,7 @@ from alteram.stages.facts.candidates import REPORTS, Candidate, candidates
 from alteram.stages.facts.matching import Backed, Passages
 from alteram.stages.facts.writing import write_fact, write_headline
 from alteram.text.attribution import read
-from alteram.text.compression import variants
+from alteram.text.compression import is_told, variants
 from alteram.text.furniture import is_furniture
 from alteram.text.lexicon import phrases
 from alteram.text.provenance import is_official, is_state_media, passage_origin
@@ -230,9 +230,17 @@ def _fact(weighed: _Weighed, dossier: Dossier) -> Fact:
         citations=numbers,
         carriers=numbers,
         origins=origins,
-        claim_of=candidate.origin.id if candidate.voice == "governed" and len(voiced) == 1 else None,
+        claim_of=candidate.origin.id if _is_claim(candidate) and len(voiced) == 1 else None,
         flags=tuple(flags),  # type: ignore[arg-type]
     )
+
+
+def _is_claim(candidate: Candidate) -> bool:
+    """Whether a clause is somebody's word, and not what an outlet tells of them."""
+    statement, attribution = candidate.statement, candidate.attribution
+    if candidate.voice != "governed" or attribution is None:
+        return False
+    return is_told(statement.article.text, attribution, statement.spans)
 
 
 def _headlines(

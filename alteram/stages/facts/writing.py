@@ -15,6 +15,7 @@ from alteram.model.ids import OutletId
 from alteram.model.outlets import Registry
 from alteram.stages.facts.candidates import Candidate
 from alteram.stages.facts.matching import Backed, Backing
+from alteram.text.compression import plainly_told
 from alteram.text.names import lowered
 from alteram.text.provenance import is_state_media, says_state_media
 
@@ -89,7 +90,13 @@ def _attribution(candidate: Candidate, backed: Backed, registry: Registry) -> Gl
     if _only_state(backed, article, registry) and not _says_so(candidate):
         outlet = registry.get(_spoken_for(candidate, backed, registry)) or carrier
         return None if outlet is None else according_to(*outlet_name(outlet))
-    if candidate.voice != "own" or len(backed.counted) >= 2:
+    if candidate.voice != "own":
+        told = candidate.attribution is not None and not plainly_told(
+            article.text, candidate.attribution, candidate.statement.spans
+        )
+        alone = len(backed.backings) == 1
+        return according_to(*source_name(candidate.n, article, carrier)) if told and alone else None
+    if len(backed.counted) >= 2:
         return None
     return _origin_attribution(candidate, backed, registry)
 

@@ -8,7 +8,9 @@ from alteram.model.briefs import Brief, Disagreement, Fact, Narrative, Sentence,
 from alteram.stages.verify.gates import check_sentence, unknown_sources
 from alteram.stages.verify.parts import Finding, Part, Reference, Role, open_clause
 from alteram.stages.verify.voices import origins_behind
-from alteram.text.provenance import is_state_media, speaker_words
+from alteram.text.attribution import read
+from alteram.text.compression import is_told
+from alteram.text.provenance import governing, is_state_media, speaker_words
 from alteram.text.quantities import quantities
 
 
@@ -117,13 +119,20 @@ def _fact(fact: Fact, brief: Brief, reference: Reference) -> Iterator[Finding]:
     components = {origin.id: origin.name for origin in reference.origins.origins}
     names = {name for origin in behind.values() for name in (origin.name, components.get(origin.id, origin.name))}
     yield from _origin_names(fact, brief, names)
-    claimed = all(part.voice == "governed" for part in parts)
+    claimed = all(_is_claim(part, reference) for part in parts)
     if (fact.claim_of is not None) != (claimed and len(behind) == 1):
         yield Finding("G6", "claimant")
     if ("single-origin" in fact.flags) != (len(counted) < 2):
         yield Finding("G6", "single-origin-flag")
     if ("state-media" in fact.flags) != any(is_state_media(o, reference.registry) for o in behind.values()):
         yield Finding("G6", "state-media-flag")
+
+
+def _is_claim(part: Part, reference: Reference) -> bool:
+    """Whether a clause is somebody's word, and not what an outlet tells of them."""
+    text = part.text(reference)
+    attribution = governing(part.reading, read(text).sentences)
+    return part.voice == "governed" and attribution is not None and is_told(text, attribution, part.spans)
 
 
 def _origin_names(fact: Fact, brief: Brief, names: set[str]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from alteram.model.briefs import Glue, Passage, RegistryEvidence
 from alteram.stages.verify.parts import Finding, Part, Reference
 from alteram.text.attribution import Attribution, read, resolve_source
 from alteram.text.clauses import clauses
-from alteram.text.compression import blank_but, left_out_governors, names_a_speaker, starts_conditionally
+from alteram.text.compression import beyond, blank_but, left_out_governors, names_a_speaker, starts_conditionally
 from alteram.text.names import surname
 from alteram.text.persons import persons
 from alteram.text.provenance import governing
@@ -131,12 +131,7 @@ def _carried(part: Part, attribution: Attribution | None, source: Span | None, r
 
 def _covers(text: str, content: tuple[Span, ...], spans: tuple[Span, ...]) -> bool:
     """Whether an attribution governs every word of the clause."""
-    beyond = "".join(blank_but(text, span, tuple(_clipped(part, span) for part in content)) for span in spans)
-    return not any(letter.isalnum() for letter in beyond)
-
-
-def _clipped(span: Span, bounds: Span) -> Span:
-    return max(span[0], bounds[0]), max(bounds[0], min(span[1], bounds[1]))
+    return not any(letter.isalnum() for span in spans for letter in beyond(text, span, content))
 
 
 def _inside(attribution: Attribution | None, spans: tuple[Span, ...]) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from alteram.language import Statement
 from alteram.model.briefs import FieldEvidence, Glue, Origin, Passage, RegistryEvidence
 from alteram.stages.verify.parts import Finding, Part, Reference, Role
-from alteram.text.provenance import is_state_media, says_state_media
+from alteram.text.attribution import read
+from alteram.text.compression import plainly_told
+from alteram.text.provenance import governing, is_state_media, says_state_media
 
 
 def citations(part: Part, reference: Reference) -> Iterator[Finding]:
@@ -57,11 +59,22 @@ def whose_claim(part: Part, role: Role, reference: Reference) -> Iterator[Findin
         yield Finding("G6", "attribution-unfounded")
     if _only_state_media(part, behind, reference) and not _calls_it_so(part, named, reference):
         yield Finding("G6", "state-media-unsaid")
+    if part.voice == "governed" and named is None and _told_by_one(part, reference):
+        yield Finding("G6", "single-origin-unsaid")
     if part.voice != "own" or named is not None:
         return
     counted = {origin.id for origin in behind if origin.id in reference.origins.counted or origin.outlet}
     if len(counted) < 2 and not any(_named_in(part, origin) for origin in behind):
         yield Finding("G6", "single-origin-unsaid")
+
+
+def _told_by_one(part: Part, reference: Reference) -> bool:
+    """Whether one source alone tells in its own words what somebody said or did, under no plain verb of speech."""
+    text = part.text(reference)
+    attribution = governing(part.reading, read(text).sentences)
+    return (
+        len(part.clause.citations) == 1 and attribution is not None and not plainly_told(text, attribution, part.spans)
+    )
 
 
 def _founded(glue: Glue, part: Part, behind: tuple[Origin, ...], reference: Reference) -> bool:

@@ -340,3 +340,18 @@ def test_an_unknown_outlet_adds_no_independence() -> None:
     stranger = replace(ARTICLES[2], outlet=None, name="somewhere.example")
     one, role = GOOD["two independent origins"]
     assert {f.reason for f in check_sentence(one, role, reference(s2=stranger))} == {"single-origin-unsaid"}
+
+
+def test_what_an_outlet_tells_of_somebody_under_no_verb_of_speech_is_given_as_its_word() -> None:
+    told = article(
+        6, OUTLETS[0], "Railway and ministry", ["The railway agreed to rebuild the bridge before the winter."]
+    )
+    start = told.text.index("The railway")
+    end = told.text.index(".")
+    one = Sentence(
+        "f1",
+        told.text[start : end + 1],
+        (Copied(6, start, end), END),
+        (Clause(0, 0, (Citation(6, Passage(6, start, end + 1), citation(1, COLLAPSE).origin),)),),
+    )
+    assert "single-origin-unsaid" in {f.reason for f in check_sentence(one, "fact", reference(s6=told))}
