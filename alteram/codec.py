@@ -57,11 +57,6 @@ def pretty(data: bytes) -> bytes:
     return msgspec.json.format(data, indent=2) + b"\n"
 
 
-def builtins(value: Any) -> Any:
-    """A noun as dicts, lists, strings and numbers."""
-    return msgspec.to_builtins(value)
-
-
 def brief_schema() -> dict[str, Any]:
     """JSON Schema of a brief, with the two unions spelled out."""
     unions: dict[type, tuple[type, ...]] = {

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from alteram import __version__
 from alteram.codec import decode, encode
 from alteram.compute import Compute, Fault
 from alteram.config import RULES
@@ -164,8 +165,6 @@ def _sorted_out(
 
 def _is_current(library: Library, story: Story) -> bool:
     """Whether the latest edition was made of just these articles, by this version, with this registry."""
-    from alteram import __version__
-
     latest = latest_brief(library, story.id)
     if latest is None:
         return False

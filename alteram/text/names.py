@@ -40,7 +40,6 @@ _PARTICLES = frozenset(
         "y",
     ]
 )
-_JOINERS = frozenset(("of", "for", "&", "and", "the", "on"))
 _PLAIN_CALENDAR = CALENDAR - {"march", "april", "may", "june", "august"}
 """Days and months that are no given names: no part of a longer name."""
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z][\w.]*|[A-Z][a-z]{2,3}")

@@ -70,9 +70,6 @@ def _measures() -> dict[str, str]:
     return {spelling: unit for unit, spellings in words()["measures"].items() for spelling in spellings}
 
 
-_MEASURED = re.compile(r"(?:[ -](?:square |cubic |more |nautical )?)?([^\W\d_]+)\b")
-
-
 def _measure(window: Window, number: Numeral) -> Unit | None:
     match = re.compile(r"(?:[ -](?:square |cubic |more |nautical )?)?([^\W\d_]+)\b").match(
         window.text, number.end, window.end

@@ -106,7 +106,6 @@ _BARE = re.compile(
     r"|across|people|dead|others|yesterday|last|mon|tues|wednes|thurs|fri|satur|sun)",
     re.IGNORECASE,
 )
-_NO_WHOLE = frozenset(["of", "in", "out", "more", "additional", "further", "year", "round", "rounds", "shots", "times"])
 _STATES = frozenset(("dead", "injured", "wounded", "missing", "deaths", "fatalities", "injuries", "arrests", "lives"))
 
 

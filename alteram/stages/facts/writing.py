@@ -32,7 +32,7 @@ def write_fact(candidate: Candidate, backed: Backed, registry: Registry) -> Sent
     if glue is not None:
         pieces.append(glue)
     pieces += copied_pieces(candidate.n, article, spans, lower=glue is not None)
-    return finish("", pieces, article_texts(candidate.n, article), backed)
+    return finish("", pieces, {candidate.n: article.text}, backed)
 
 
 def write_headline(n: int, article: Article, spans: tuple[Span, ...], backed: Backed, registry: Registry) -> Sentence:
@@ -41,7 +41,7 @@ def write_headline(n: int, article: Article, spans: tuple[Span, ...], backed: Ba
     if len(backed.counted) < 2:
         pieces.append(_headline_name(n, article, registry))
     pieces += [Copied(n, *span) for span in spans]
-    return finish("h", pieces, article_texts(n, article), backed, stop=False)
+    return finish("h", pieces, {n: article.text}, backed, stop=False)
 
 
 def copied_pieces(n: int, article: Article, spans: tuple[Span, ...], *, lower: bool) -> list[Piece]:
@@ -54,11 +54,6 @@ def copied_pieces(n: int, article: Article, spans: tuple[Span, ...], *, lower: b
         pieces.append(Glue("case", letter.swapcase(), (Passage(n, start, start + 1),)))
         start += 1
     return [*pieces, Copied(n, start, end), *(Copied(n, *span) for span in spans[1:])]
-
-
-def article_texts(n: int, article: Article) -> dict[int, str]:
-    """Texts by source number, for `finish`."""
-    return {n: article.text}
 
 
 def finish(name: str, pieces: list[Piece], texts: dict[int, str], backed: Backed, *, stop: bool = True) -> Sentence:
