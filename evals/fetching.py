@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from alteram.engine.errands import Errands
+from alteram.engine.live.errands import Errands
 from alteram.model.articles import Capture, Failure
 from alteram.model.ids import Moment
 from alteram.stages.ingest.web import Answer, Client, Errand, Missed, Network, Polled, capture_of, moved, read_document
@@ -194,7 +194,7 @@ def _etag_lies(played: Played) -> bool:
     """Within a day the feed is asked whether it changed; a day later it is asked for whole, and has changed."""
     if not isinstance(played.first, Answer) or not isinstance(played.second, Answer):
         return False
-    state = after_document(played.first, (), all_settled=True)
+    state = after_document(played.first, whole=True)
     soon, late = Moment("2026-11-02T13:00:00Z"), Moment("2026-11-03T13:00:00Z")
     asked = validators(state, soon, QUICK), validators(state, late, QUICK)
     return asked[0] is not None and asked[1] is None and played.first.body != played.second.body
@@ -376,11 +376,12 @@ def throughput(slow: float, hosts: int = 50, pages: int = 10) -> tuple[int, floa
         slowed = [f"http://slow.example/{number}" for number in range(pages)] if slow else []
         with Errands(network(server, hosts=where, limits=limits)) as errands:
             began, came = time.perf_counter(), 0
-            for errand, outcome in errands.run([Errand(url, MOST) for url in (*slowed, *wanted)]):
-                kept = isinstance(outcome, Answer) and isinstance(capture_of(outcome), Capture)
-                came += kept and "slow" not in errand.url
-                if came == len(wanted):
-                    break
+            for url in (*slowed, *wanted):
+                errands.submit(Errand(url, MOST))
+            while came < len(wanted) and (done := errands.collect(64, 30.0)):
+                for errand, outcome in done:
+                    kept = isinstance(outcome, Answer) and isinstance(capture_of(outcome), Capture)
+                    came += kept and "slow" not in errand.url
             return came, time.perf_counter() - began
 
 

@@ -1,6 +1,7 @@
 """Identifiers and times. Ids are content hashes; a time is kept as it is known."""
 
 import hashlib
+from datetime import datetime, timedelta
 from typing import NewType
 
 OutletId = NewType("OutletId", str)
@@ -53,3 +54,9 @@ def compare(one: Moment, other: Moment) -> int | None:
     if has_time(one) and has_time(other):
         return (one > other) - (one < other)
     return None
+
+
+def later(moment: Moment, seconds: float) -> Moment:
+    """The time so many seconds after a moment (whole seconds); a day begins at midnight UTC."""
+    shifted = datetime.fromisoformat(moment if has_time(moment) else f"{moment}T00:00:00Z") + timedelta(seconds=seconds)
+    return Moment(shifted.strftime("%Y-%m-%dT%H:%M:%SZ"))

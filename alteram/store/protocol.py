@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from alteram.model.articles import Arrival, Article, Failure, RecordAddress, Tombstone
 from alteram.model.ids import ArticleId, Digest, Moment, StoryId
+from alteram.model.live import Job, JobKind, Look, Standing, Work
 from alteram.model.stories import Join, Story
 
 
@@ -143,6 +144,56 @@ class Store(Protocol):
 
     def tombstones(self) -> tuple[Tombstone, ...]:
         """What was removed, by url."""
+        ...
+
+    def put_work(self, work: Work) -> None:
+        """Keeps what one step of the live way in changed."""
+        ...
+
+    def lease(
+        self,
+        now: Moment,
+        until: Moment,
+        *,
+        most: int,
+        a_host: int,
+        kinds: Sequence[JobKind],
+        sources: Sequence[str] | None = None,
+        apart_from: Iterable[str] = (),
+    ) -> tuple[Job, ...]:
+        """Takes up to `most` jobs that are due and that nobody holds, and holds them `until` then.
+
+        At most `a_host` of one host, earliest first, so that no host crowds out another; none of the hosts
+        `apart_from`. `sources`: only those feeds and what they named, beside looks and builds, which no feed names.
+        """
+        ...
+
+    def release(self) -> tuple[Job, ...]:
+        """Gives back every lease, and says of which jobs: for the one process that writes, when it starts or ends."""
+        ...
+
+    def rearm(self, now: Moment, kinds: Sequence[JobKind], sources: Sequence[str]) -> None:
+        """Makes jobs of these kinds and feeds (as in `lease`) due now where they wait for a later time."""
+        ...
+
+    def jobs(self, *kinds: JobKind) -> Iterator[Job]:
+        """Jobs of these kinds (none named: all), by (kind, key)."""
+        ...
+
+    def job(self, kind: JobKind, key: str) -> Job | None:
+        """One job."""
+        ...
+
+    def next_due(self, kinds: Sequence[JobKind], sources: Sequence[str] | None = None) -> Moment | None:
+        """When the earliest of these jobs is due that nobody holds."""
+        ...
+
+    def looks(self, url: str | None = None) -> tuple[Look, ...]:
+        """Looks at one cited page, or at all, by (url, at)."""
+        ...
+
+    def standings(self) -> tuple[Standing, ...]:
+        """How outlets have answered so far, by `who`."""
         ...
 
     def close(self) -> None:

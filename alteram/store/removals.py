@@ -45,6 +45,8 @@ class Removals(Connections):
             connection.execute(delete(tables.captures).where(tables.captures.c.article.in_(gone)))
             connection.execute(delete(tables.articles).where(tables.articles.c.id.in_(gone)))
             _leave_stories(connection, gone)
+            connection.execute(delete(tables.looks).where(tables.looks.c.url.in_(urls)))
+            connection.execute(delete(tables.jobs).where(tables.jobs.c.url.in_(urls)))
             insert_new(connection, tables.tombstones, [_row(tombstone) for tombstone in tombstones])
 
     def tombstones(self) -> tuple[Tombstone, ...]:

@@ -22,9 +22,10 @@ from alteram.store.protocol import Store
 from alteram.store.removals import Removals
 from alteram.store.stories import Stories
 from alteram.store.tables import HEAD, metadata
+from alteram.store.work import Jobs
 
 
-class SqliteStore(Captures, Articles, Stories, Editions, Removals):
+class SqliteStore(Captures, Articles, Stories, Editions, Jobs, Removals):
     """`Store` over a SQLite file."""
 
     def bury(self, tombstones: Sequence[Tombstone]) -> None:

@@ -1,7 +1,7 @@
 """The tables of a library, once, for every back-end.
 
 Ids and times are compared byte by byte (collation "C" where the back-end has a choice), so that orders are those of
-the nouns. The first migration creates exactly these tables; a test compares the two.
+the nouns. The migrations together create exactly these tables; a test compares the two.
 """
 
 from sqlalchemy import (
@@ -16,9 +16,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision that this version of Alteram writes; the newest file of `migrations/versions`."""
 
 Ordered = String().with_variant(String(collation="C"), "postgresql")
@@ -149,3 +150,54 @@ tombstones = Table(
     Index("tombstones_by_payload", "payload_sha256"),
 )
 """What was removed."""
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("kind", Ordered, primary_key=True),
+    Column("key", Ordered, primary_key=True),
+    Column("url", String, nullable=False),
+    Column("host", Ordered, nullable=False),
+    Column("source", Ordered, nullable=False),
+    Column("run_at", Ordered),
+    Column("lease", Ordered),
+    Column("tries", Integer, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("memory", Text, nullable=False),
+    Index(
+        "jobs_by_host",
+        "host",
+        "run_at",
+        "kind",
+        "key",
+        "lease",
+        "source",
+        sqlite_where=text("run_at IS NOT NULL"),
+        postgresql_where=text("run_at IS NOT NULL"),
+    ),
+    Index("jobs_by_source", "source", "kind"),
+)
+"""What is to be asked for; settled ones (`run_at` is null) stay, so that they are not asked for again. The index by
+host has everything that decides whose turn it is, and settled ones are not in it."""
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("url", Ordered, primary_key=True),
+    Column("at", Ordered, primary_key=True),
+    Column("outcome", String, nullable=False),
+    Column("kind", String, nullable=False),
+)
+"""What later looks at cited pages gave."""
+
+standings = Table(
+    "standings",
+    metadata,
+    Column("who", Ordered, primary_key=True),
+    Column("succeeded", Ordered),
+    Column("failed", Ordered),
+    Column("failure", String, nullable=False),
+    Column("failures", Integer, nullable=False),
+)
+"""How outlets have answered."""

@@ -1,7 +1,6 @@
 """Fetching: from feeds on a loopback server to acknowledged articles, and what is remembered in between."""
 
 import asyncio
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,13 +9,13 @@ import pytest
 
 from alteram.compute.in_process import InProcess
 from alteram.engine.arrivals import Steps, import_arriving
-from alteram.engine.feed_states import FEEDS, read_states, write_states
 from alteram.engine.fetching import FetchReport, fetch_addresses, fetch_feeds
 from alteram.engine.library import Library
+from alteram.engine.live.feeds import state_of
 from alteram.engine.removal import remove
-from alteram.errors import LibraryError
 from alteram.model.articles import Capture
 from alteram.model.ids import Moment, digest_of
+from alteram.model.live import Work
 from alteram.stages.ingest.web.polling import FeedState
 from evals.loopback import NOW, QUICK, Asked, Loopback, answer, network, page
 from tests.engine.fakes import clock, opened, silent
@@ -78,7 +77,13 @@ class World:
         return sorted(article.url for article in self.library.store.articles())
 
     def state(self) -> FeedState:
-        return read_states(self.library.path)[FEED]
+        job = self.library.store.job("feed", FEED)
+        assert job is not None
+        return state_of(job)
+
+    def forget(self) -> None:
+        """Loses what is remembered of feeds and pages."""
+        self.library.store.put_work(Work(done=tuple(self.library.store.jobs())))
 
 
 @pytest.fixture
@@ -118,7 +123,7 @@ def test_only_what_is_new_is_asked_for(world: World) -> None:
 
 def test_what_the_library_has_is_not_asked_for_where_the_states_are_lost(world: World) -> None:
     world.fetch()
-    (world.library.path / FEEDS).unlink()
+    world.forget()
     report = world.fetch()
     assert (report.known, report.fetched) == (3, 0)
 
@@ -249,7 +254,7 @@ def test_a_feed_may_be_spelled_in_any_way(world: World) -> None:
 def test_what_was_removed_is_not_asked_for(world: World) -> None:
     world.fetch()
     remove(world.library, f"{SITE}/1", "on request", clock=clock)
-    (world.library.path / FEEDS).unlink()
+    world.forget()
     assert world.fetch().fetched == 0
     assert world.server.paths() == ["/feed"]
 
@@ -292,21 +297,6 @@ def test_a_feed_brings_no_more_pages_than_its_share_and_the_rest_next_time(world
         )
         assert report.fetched == expected
     assert len(world.urls()) == 3
-
-
-@pytest.mark.parametrize("content", [b"{", b"[]", b'{"version": 2, "feeds": {}}', b'{"feeds": {"a": {"gone": 3}}}'])
-def test_a_file_of_states_that_is_not_ours_says_what_to_do(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / FEEDS).write_bytes(content)
-    with pytest.raises(LibraryError, match="Move it away"):
-        read_states(tmp_path)
-
-
-def test_states_there_and_back(tmp_path: Path) -> None:
-    states = {"b": FeedState(etag='"x"', full=NOW, settled=("p", "q")), "a": FeedState(gone=True)}
-    write_states(tmp_path, states)
-    assert read_states(tmp_path) == states
-    assert list(json.loads((tmp_path / FEEDS).read_text())["feeds"]) == ["a", "b"]
-    assert [path.name for path in tmp_path.iterdir()] == [FEEDS]
 
 
 def test_any_door_leads_to_the_same_intake(tmp_path: Path) -> None:

@@ -1,25 +1,22 @@
 """What is remembered of a feed between polls, and what follows from it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
 from alteram.config import NetworkLimits
-from alteram.model.ids import Moment
+from alteram.model.ids import Moment, later
 from alteram.stages.ingest.web.outcomes import Answer, Missed, Validators
 
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
     """One feed. `full`: when it was last read whole; `not_before`: the server asked not to be asked until then;
-    `gone`: status 410, not polled any more unless it is asked for; `settled`: identities of the addresses in its last
-    document that need no request: kept, or refused for good."""
+    `gone`: status 410, not polled any more unless it is asked for."""
 
     etag: str = ""
     modified: str = ""
     full: Moment | None = None
     not_before: Moment | None = None
     gone: bool = False
-    settled: tuple[str, ...] = ()
 
 
 NEW = FeedState()
@@ -37,18 +34,17 @@ def validators(state: FeedState, now: Moment, limits: NetworkLimits) -> Validato
     some servers say "not modified" of what was."""
     if state.full is None or not (state.etag or state.modified):
         return None
-    if _shifted(state.full, limits.full_fetch_seconds) <= now:
+    if later(state.full, limits.full_fetch_seconds) <= now:
         return None
     return Validators(state.etag, state.modified)
 
 
-def after_document(answer: Answer, settled: tuple[str, ...], *, all_settled: bool) -> FeedState:
-    """The state after a document was read. Where some of its pages must be tried again, the feed is asked for whole."""
+def after_document(answer: Answer, *, whole: bool) -> FeedState:
+    """The state after a document was read; unless all it names was taken in (`whole`), it is asked for whole again."""
     return FeedState(
-        etag=_stated(answer, "etag") if all_settled else "",
-        modified=_stated(answer, "last-modified") if all_settled else "",
+        etag=_stated(answer, "etag") if whole else "",
+        modified=_stated(answer, "last-modified") if whole else "",
         full=answer.fetched,
-        settled=settled,
     )
 
 
@@ -59,7 +55,7 @@ def after_not_modified(state: FeedState) -> FeedState:
 
 def after_missed(state: FeedState, missed: Missed, now: Moment) -> FeedState:
     """The state after a poll that gave nothing: what was known stays."""
-    wait = _shifted(now, missed.seconds) if missed.seconds > 0 else None
+    wait = later(now, missed.seconds) if missed.seconds > 0 else None
     return replace(state, not_before=wait, gone=missed.failure.kind == "http-410")
 
 
@@ -68,8 +64,3 @@ def _stated(answer: Answer, name: str) -> str:
     value = answer.header(name)
     return value if len(value) <= 512 and value.isascii() and value.isprintable() else ""
 
-
-def _shifted(moment: Moment, seconds: float) -> Moment:
-    """A moment so many seconds later; a day begins at midnight UTC."""
-    later = datetime.fromisoformat(moment if "T" in moment else f"{moment}T00:00:00Z") + timedelta(seconds=seconds)
-    return Moment(later.strftime("%Y-%m-%dT%H:%M:%SZ"))

@@ -349,28 +349,28 @@ def test_a_feed_does_not_move_to_another_site() -> None:
 
 
 def test_a_feed_is_asked_for_whole_after_a_day_and_where_something_is_left_to_do() -> None:
-    state = after_document(answered(etag='"1"', last_modified="Mon"), ("x",), all_settled=True)
+    state = after_document(answered(etag='"1"', last_modified="Mon"), whole=True)
     asked = validators(state, Moment("2026-11-03T11:00:00Z"), NETWORK)
     assert asked is not None
     assert (asked.etag, asked.modified) == ('"1"', "Mon")
     assert validators(state, Moment("2026-11-03T12:00:00Z"), NETWORK) is None
     assert validators(NEW, MOMENT, NETWORK) is None
-    assert validators(after_document(answered(etag='"1"'), (), all_settled=False), MOMENT, NETWORK) is None
-    assert after_document(answered(etag="a\r\nb"), (), all_settled=True).etag == ""
+    assert validators(after_document(answered(etag='"1"'), whole=False), MOMENT, NETWORK) is None
+    assert after_document(answered(etag="a\r\nb"), whole=True).etag == ""
 
 
 def test_a_feed_that_is_gone_or_busy_is_left_alone() -> None:
     def missed(kind: str, seconds: float = 0.0) -> Missed:
         return Missed(Failure("ingest", URL, kind, ""), seconds > 0, seconds)
 
-    state = FeedState(etag="1", settled=("x",))
+    state = FeedState(etag="1", full=MOMENT)
     gone = after_missed(state, missed("http-410"), MOMENT)
     assert (is_due(gone, MOMENT, asked=False), is_due(gone, MOMENT, asked=True)) == (False, True)
     busy = after_missed(state, missed("http-429", 3600.0), MOMENT)
     assert not is_due(busy, Moment("2026-11-02T12:59:59Z"), asked=True)
     assert is_due(busy, Moment("2026-11-02T13:00:00Z"), asked=False)
     for after in (gone, busy, after_missed(state, missed("timeout"), MOMENT), after_not_modified(state)):
-        assert (after.etag, after.settled) == ("1", ("x",))
+        assert (after.etag, after.full) == ("1", MOMENT)
 
 
 def test_opml_there_and_back() -> None:
