@@ -37,6 +37,10 @@ class NetworkLimits:
     """A feed or sitemap after decompression; a page has `Limits.page_bytes`."""
     robots_bytes: int = 512 * 1024
     """What is read of a robots.txt; RFC 9309 (2.5) asks for at least 500 KiB."""
+    kept_robots_seconds: float = 86_400.0
+    """How long a robots.txt is believed; RFC 9309 (2.4) allows a day."""
+    no_robots_seconds: float = 900.0
+    """How long a host is left alone whose robots.txt could not be asked for."""
     header_bytes: int = 32 * 1024
     """One header line of an answer; content policies of news sites come to over 10 KiB."""
     headers: int = 128

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from alteram import __version__
-from alteram.cli import arriving, demonstration, fetching, outlets, publishing, reading
+from alteram.cli import arriving, demonstration, fetching, outlets, publishing, reading, watching
 from alteram.cli.printing import complain, say
 from alteram.errors import AlteramError
 
@@ -24,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for room in (demonstration, arriving, fetching, reading, publishing):
+for room in (demonstration, arriving, fetching, watching, reading, publishing):
     room.register(app)
 app.add_typer(outlets.app, name="outlets")
 app.add_typer(reading.story_app, name="story")

@@ -71,7 +71,7 @@ def fetch(
     """
     network = open_network(contact)
     with opened(library, create=True) as kept:
-        feeds = _subscribed(opml) if opml else _feeds(kept.registry, outlets or [])
+        feeds = subscribed(opml) if opml else feeds_of(kept.registry, outlets or [])
         with working(workers) as compute, progress("Fetching") as step:
             from alteram.engine.fetching import fetch_feeds
 
@@ -142,7 +142,7 @@ def _word(failure: Failure) -> str:
     return "left alone" if failure.kind in ("robots", "paywalled", "reserved") else "failed"
 
 
-def _feeds(registry: Registry, wanted: list[str]) -> list[str]:
+def feeds_of(registry: Registry, wanted: list[str]) -> list[str]:
     """The feeds of these outlets, or of all; says which of them have none. Raises `UsageError`, `NotFound`."""
     chosen = [_outlet(registry, name) for name in wanted]
     for outlet in chosen:
@@ -164,7 +164,7 @@ def _outlet(registry: Registry, name: str) -> Outlet:
     return outlet
 
 
-def _subscribed(files: list[Path]) -> list[str]:
+def subscribed(files: list[Path]) -> list[str]:
     """The feeds of subscription lists; raises `UsageError` for what is none."""
     from alteram.stages.ingest.web.opml import read_opml
 

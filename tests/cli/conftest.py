@@ -12,6 +12,9 @@ from alteram.cli import main
 from alteram.engine.library import Library
 from alteram.engine.reading import LibraryReader
 from alteram.stages.publish import StoryRow
+from tests.cli.wire import library, server
+
+__all__ = ["library", "server"]
 
 
 @dataclass(frozen=True)

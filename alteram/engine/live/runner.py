@@ -59,7 +59,7 @@ class Runner:
         progress: Progress,
         clock: Clock,
         steps: Steps | None = None,
-        build: Callable[[], None] = lambda: None,
+        build: Callable[[Job], Work] = lambda job: Work(done=(job,)),
         noting: bool = False,
     ) -> None:
         self.tally = Tally(noting=noting)
@@ -119,7 +119,7 @@ class Runner:
         kept_back: list[tuple[Job, Answer | Missed]] = []
         for job in jobs:
             if job.kind == "build":
-                self._build()
+                self._library.store.put_work(self._build(replace(job, lease=None)))
             elif (refusal := self._reserved(job)) is not None:
                 kept_back.append((job, Missed(refusal)))
             else:

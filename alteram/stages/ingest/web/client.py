@@ -86,7 +86,7 @@ class Client:
         self._network = network
         self._limits = network.limits
         self._hosts: dict[str, _Host] = {}
-        self._rules: dict[str, Rules | Refused] = {}
+        self._rules: dict[str, tuple[float, Rules | Refused]] = {}
         self._reading_rules: dict[str, asyncio.Lock] = {}
         self._session: aiohttp.ClientSession | None = None
         self._open: asyncio.Semaphore | None = None
@@ -236,12 +236,16 @@ class Client:
             return Answer(errand.url, response.status, found, whole, self._network.clock())
 
     async def _rules_for(self, url: str) -> Rules:
-        """The rules of an address's host, read once a run; raises again what kept us from the host the first time."""
+        """The rules of an address's host, kept for a while; raises again what kept us from the host the last time."""
         address = robots_address(url)
         async with self._reading_rules.setdefault(address, asyncio.Lock()):
-            if address not in self._rules:
-                self._rules[address] = await self._read_rules(address)
-            found = self._rules[address]
+            until, found = self._rules.get(address, (0.0, None))
+            if found is None or time.monotonic() >= until:
+                found = await self._read_rules(address)
+                kept = (
+                    self._limits.no_robots_seconds if isinstance(found, Refused) else self._limits.kept_robots_seconds
+                )
+                self._rules[address] = (time.monotonic() + kept, found)
         if isinstance(found, Refused):
             raise Trouble(found.kind, found.message, passing=isinstance(found, Trouble))
         return found
