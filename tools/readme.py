@@ -23,13 +23,15 @@ from alteram.engine.reading import LibraryReader
 from alteram.engine.why import explain_sentence
 from alteram.model.ids import Moment
 from alteram.stages.publish import cited_passages, markdown
+from tools.pages import comparable, settled
+
+__all__ = ["blocks", "comparable", "main", "rewritten", "sample_library"]
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 PAGES = Path(alteram.__file__).parent / "sample" / "pages"
 EXPLAINED = "1"
 """The sentence whose chain is shown: the first fact, as `alteram demo` does."""
 _BLOCK = re.compile(r"(<!-- (?P<name>[a-z]+) -->\n).*?(<!-- /(?P=name) -->)", re.DOTALL)
-_RECORD = re.compile(r"(archive +\S+, bytes )\d+ to \d+")
 
 
 def _silent(_done: int, _total: int | None, _subject: str) -> None:
@@ -72,28 +74,14 @@ def rewritten(text: str, wanted: Mapping[str, str]) -> str:
     return _BLOCK.sub(lambda match: f"{match[1]}{wanted[match['name']]}{match[3]}", text)
 
 
-def comparable(text: str) -> str:
-    """The text without what the compressor decides: how many bytes of the archive a record takes."""
-    return _RECORD.sub(r"\1...", text)
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Writes, or with --check compares; the exit code is 1 where README.md differs."""
     parser = argparse.ArgumentParser(prog="python -m tools.readme", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, tell whether README.md would change")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder, sample_library(Path(folder) / "library") as library:
-        before = README.read_text(encoding="utf-8")
-        after = rewritten(before, blocks(library))
-    if comparable(before) == comparable(after):
-        sys.stdout.write("README.md is up to date\n")
-        return 0
-    if options.check:
-        sys.stdout.write("README.md would change\n")
-        return 1
-    README.write_text(after, encoding="utf-8")
-    sys.stdout.write("README.md written\n")
-    return 0
+        after = rewritten(README.read_text(encoding="utf-8"), blocks(library))
+    return settled(README, after, check=options.check)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Commands about outlets: list, show, check, import."""
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from alteram.cli.printing import DEFAULT_LIBRARY, Format, FormatOption, LibraryOption, complain, plural, say, say_bytes
 from alteram.errors import NotFound, UsageError
+from alteram.model.live import Health
 from alteram.model.outlets import Outlet, Registry
 
 app = typer.Typer(help="The outlet registry: who owns whom, and who placed whom where.", no_args_is_help=True)
@@ -54,20 +56,35 @@ def show_outlet(
                 f"{wanted} is not known, and resembles {likeness.domains[0]} ({likeness.name}). It is not that outlet."
             )
         raise NotFound(f"{wanted} is not in the registry. Add it with a file in LIBRARY/outlets; see docs/outlets.md.")
+    health = _health(library, outlet)
     if output is Format.json:
         from alteram.codec import encode
 
-        say_bytes(encode(outlet))
+        say_bytes(encode({**{key.name: getattr(outlet, key.name) for key in fields(outlet)}, "health": health}))
         return
-    for line in _lines(outlet):
+    for line in _lines(outlet, health):
         say(line)
+
+
+def _health(library: Path, outlet: Outlet) -> Health | None:
+    """How the outlet does as a supplier of the library, where there is one."""
+    from alteram.engine.library import STORE, Library
+
+    if not (library / STORE).is_file():
+        return None
+    from alteram.engine.health import health
+
+    with Library.open(library) as opened:
+        return health(opened).get(outlet.id)
 
 
 CONTROL_WORDS = {"state-controlled": "state-controlled (state media)"}
 """Only outlets that a state controls are called state media."""
 
 
-def _lines(outlet: Outlet) -> list[str]:
+def _lines(outlet: Outlet, health: Health | None) -> list[str]:
+    from alteram.stages.publish import health_lines
+
     shown = [
         ("id", outlet.id),
         ("name", outlet.name),
@@ -86,7 +103,7 @@ def _lines(outlet: Outlet) -> list[str]:
         ("carries", ", ".join(outlet.syndicates)),
         ("opinion pages", ", ".join(outlet.opinion_paths)),
         ("feeds", ", ".join((*outlet.feeds, *outlet.sitemaps))),
-        ("checked", outlet.checked),
+        ("checked", outlet.checked or "unknown"),
         ("licence", outlet.licence),
         ("machine use", outlet.machine_use),
         ("basis", outlet.basis),
@@ -96,6 +113,7 @@ def _lines(outlet: Outlet) -> list[str]:
         f"{'placed':14} {place.axis}: {place.side} ({place.place} on {place.scale}), by {place.rater}, {place.date}"
         for place in outlet.places
     ]
+    lines += [f"{line.name.lower():14} {line.text}" for line in health_lines(health)]
     return [*lines, *(["fictional"] if outlet.fictional else [])]
 
 

@@ -18,6 +18,7 @@ from alteram.engine.live import FetchReport, Runner, Scope, Tally
 from alteram.engine.live.errands import Errands
 from alteram.engine.live.feeds import state_of
 from alteram.engine.live.looks import plan_looks
+from alteram.engine.live.tally import LEFT_ALONE
 from alteram.errors import AlteramError
 from alteram.model.articles import Failure
 from alteram.model.ids import Moment, later
@@ -169,7 +170,7 @@ class _Turns:
                 pages=tuple(sorted(briefs.hosts.items(), key=lambda item: (-item[1], item[0]))),
                 articles=now.imported.imported - before.imported.imported,
                 left_alone=left,
-                failed=(*now.failed[len(before.failed) :], *now.imported.refused[len(before.imported.refused) :]),
+                failed=_new_failures(before, now),
                 built=briefs.report,
                 out=self._runner.out,
                 due=self._library.store.next_due(SCOPE),
@@ -177,3 +178,9 @@ class _Turns:
         )
         self._before, briefs.report = now, None
         briefs.hosts.clear()
+
+
+def _new_failures(before: FetchReport, now: FetchReport) -> tuple[Failure, ...]:
+    """What failed in between, each once; what was left alone is counted by itself."""
+    new = (*now.failed[len(before.failed) :], *now.imported.refused[len(before.imported.refused) :])
+    return tuple(dict.fromkeys(failure for failure in new if failure.kind not in LEFT_ALONE))

@@ -37,7 +37,8 @@ class Outlet:
     `group` is the publishing group of which it is a title. `ties` are words for the outlet's own page where a state
     is near without control: state-linked or publicly-funded. `memberships` and `syndicates` are ids of outlets: the
     agencies whose copy it takes, and those whose texts it carries. `checked` says when its feeds and sitemaps were
-    last fetched with success: "never", or a day. `machine_use` is the outlet's stated wish about machine use of texts.
+    last fetched with success: "never", or a day. `machine_use` is the outlet's stated wish about machine use of its
+    texts: "reserved" (its pages are then not asked for), "allowed", or None.
     """
 
     id: OutletId

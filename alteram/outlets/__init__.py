@@ -16,10 +16,11 @@ from alteram.model.ids import Digest, OutletId
 from alteram.model.outlets import Outlet, Place, Registry
 from alteram.outlets import compact
 from alteram.outlets.axes import Axis, axis, load_axes
-from alteram.outlets.checks import LISTS, Entry, Problem, Row, entry_problems, place_problems, shared_problems
+from alteram.outlets.checks import LISTS, entry_problems, place_problems, shared_problems
 from alteram.outlets.domains import registrable
+from alteram.outlets.entries import Entry, Problem, Row
 from alteram.outlets.lookalikes import look_alike
-from alteram.outlets.reading import Read, read
+from alteram.outlets.reading import Read, misnamed, read
 
 __all__ = ["Axis", "Problem", "axis", "check", "load_axes", "load_registry", "look_alike", "registrable"]
 
@@ -40,11 +41,14 @@ def load_registry(overlay: Path | None = None) -> Registry:
 
 
 def check(folder: Path | None = None) -> tuple[Problem, ...]:
-    """Every problem of the outlet files in `folder` as laid over the bundled ones (None: of the bundled ones)."""
+    """Every problem of the outlet files in `folder` as laid over the bundled ones (None: of the bundled ones).
+
+    What looks like an outlet file and is not read, because of its name, is a problem here and nowhere else.
+    """
     base = read(FOLDER)
     if folder is None or folder.resolve() == FOLDER.resolve():
         return _problems(base)
-    return _problems(_together(base, read(folder)))
+    return (*misnamed(folder), *_problems(_together(base, read(folder))))
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,8 @@ from typing import Any
 
 from alteram.errors import RegistryError
 from alteram.outlets.axes import AXES_FILE
-from alteram.outlets.checks import Entry, Problem, Row
+from alteram.outlets.entries import Entry, Problem, Row
+from alteram.outlets.syntax import outside, probable_cure, single_brackets
 
 MOST_BYTES = 4 * 1024 * 1024
 """An outlet file larger than this is refused: the bundled ones stay far below."""
@@ -18,7 +19,8 @@ MOST_BYTES = 4 * 1024 * 1024
 TABLES = ("outlet", "place")
 """The tables of an outlet file: outlets, and places of outlets that are declared elsewhere."""
 
-_HEADER = re.compile(r"\s*\[\[\s*(outlet|place)\s*\]\]")
+_BEGINNING = 64 * 1024
+_HEADER = re.compile(r"^\s*\[\[\s*(outlet|place)\s*\]\]", re.MULTILINE)
 _AT_LINE = re.compile(r"at line (\d+)")
 
 
@@ -44,35 +46,56 @@ def read(place: Path) -> Read:
     )
 
 
+def misnamed(place: Path) -> tuple[Problem, ...]:
+    """The files of a folder that hold outlets and are not read, because their names do not end in ".toml"."""
+    if not place.is_dir():
+        return ()
+    others = (f for f in sorted(place.iterdir()) if f.is_file() and f.suffix != ".toml" and f.name[0] != ".")
+    cure = "holds outlets and is not read: give it a name that ends in .toml"
+    return tuple(Problem(str(file), 0, cure) for file in others if _HEADER.search(_beginning(file)))
+
+
+def _beginning(file: Path) -> str:
+    """The first bytes of a file as text, "" where it cannot be read."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(_BEGINNING).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
 def _read_file(file: Path) -> Read:
     """Entries of one file; a file that is no TOML gives one problem."""
     try:
         if file.stat().st_size > MOST_BYTES:
-            return Read(problems=(Problem(str(file), 0, f"the file is larger than {MOST_BYTES} bytes"),))
-        source = file.read_text(encoding="utf-8")
-        table = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        line = _AT_LINE.search(str(error))
-        return Read(problems=(Problem(str(file), int(line[1]) if line else 0, f"no valid TOML: {error}"),))
-    except (UnicodeDecodeError, OSError, RecursionError) as error:
+            return Read(problems=(Problem(str(file), 0, f"the file is larger than {MOST_BYTES} bytes: split it"),))
+        source = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return Read(problems=(Problem(str(file), 0, "cannot be read: it is no UTF-8; save it again as UTF-8"),))
+    except OSError as error:
         return Read(problems=(Problem(str(file), 0, f"cannot be read: {type(error).__name__}: {error}"),))
-    return _entries(str(file), source, table)
+    try:
+        return _entries(str(file), source, tomllib.loads(source))
+    except tomllib.TOMLDecodeError as error:
+        match = _AT_LINE.search(str(error))
+        lines = source.splitlines()
+        line, cure = probable_cure(lines, int(match[1]) if match else len(lines), str(error))
+        return Read(problems=(Problem(str(file), line, f"no valid TOML: {cure}"),))
+    except RecursionError:
+        return Read(problems=(Problem(str(file), 0, "cannot be read: too many brackets inside each other"),))
 
 
 def _entries(file: str, source: str, table: dict[str, Any]) -> Read:
     """The [[outlet]] and [[place]] tables of a parsed file with the lines they stand on."""
-    problems = [
-        Problem(file, 0, f"unknown table {key!r}: only [[outlet]] and [[place]] are read")
-        for key in table
-        if key not in TABLES
-    ]
+    lines = source.splitlines()
+    problems = [Problem(file, *outside(key, lines, TABLES)) for key in table if key not in TABLES]
     found: dict[str, tuple[Entry, ...]] = {}
     for name in TABLES:
         rows = table.get(name, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            problems.append(Problem(file, 0, f"{name}s are written as [[{name}]] tables"))
+            problems.append(Problem(file, *single_brackets(name, lines)))
         else:
-            found[name] = tuple(_placed(name, file, source.splitlines(), rows))
+            found[name] = tuple(_placed(name, file, lines, rows))
     return Read(found.get("outlet", ()), found.get("place", ()), tuple(problems))
 
 

@@ -224,7 +224,8 @@ def test_each_axis_opposes_two_of_its_sides() -> None:
         ('checked = "yesterday"', "write 'never', or a day", 7),
         ('sitemaps = ["one.example/map"]', "no http or https address", 7),
         ('memberships = ["nobody-at-all"]', "which is no outlet's id", 7),
-        ('kind = "paper"', "unknown kind 'paper'", 7),
+        ('kind = "paper"', "unknown kind 'paper': did you mean 'newspaper'?", 7),
+        ('machine_use = "no training"', "unknown machine_use 'no training': use one of reserved, allowed", 7),
         ('control = "owned"', "unknown control 'owned'", 7),
         ('feeds = ["ftp://one.example/feed"]', "no http or https address", 7),
         ('aliases = "One"', "aliases must be a list", 7),
@@ -247,7 +248,7 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: str, words: str, number: in
         ("Paper.example", "no domain in lower-case ASCII"),
         ("bücher.example", "xn--bcher-kva.example"),
         ("10.0.0.1", "IP address"),
-        ("https://paper.example/", "no domain"),
+        ("https://paper.example/", "is an address, not a domain: write 'paper.example'"),
         ("pa per.example", "no domain"),
     ],
 )
@@ -262,17 +263,17 @@ PLACE = '\n[[outlet.place]]\naxis = "{axis}"\nside = "{side}"\nplace = "2"\nscal
 
 
 @pytest.mark.parametrize(
-    ("axis", "side", "rater", "words"),
+    ("axis", "side", "rater", "words", "line"),
     [
-        ("left-right", "left", "", "a place has no rater"),
-        ("up-down", "up", 'rater = "R"\n', "unknown axis 'up-down'"),
-        ("left-right", "up", 'rater = "R"\n', "'up' is no side of left-right"),
+        ("left-right", "left", "", "a place has no rater", 8),
+        ("up-down", "up", 'rater = "R"\n', "unknown axis 'up-down'", 9),
+        ("left-right", "up", 'rater = "R"\n', "'up' is no side of left-right", 10),
     ],
 )
-def test_a_wrong_place_is_named(tmp_path: Path, axis: str, side: str, rater: str, words: str) -> None:
+def test_a_wrong_place_is_named(tmp_path: Path, axis: str, side: str, rater: str, words: str, line: int) -> None:
     (problem,) = check(write(tmp_path / "over", GOOD + PLACE.format(axis=axis, side=side) + rater))
     assert words in problem.message
-    assert problem.line == 9
+    assert problem.line == line
 
 
 def test_state_control_needs_a_reference_for_a_real_outlet(tmp_path: Path) -> None:
@@ -327,8 +328,8 @@ def test_a_wrong_added_place_is_named(tmp_path: Path) -> None:
     text = GOOD + ADDED.replace("reuters", "reuterz")
     problems = check(write(tmp_path / "over", text))
     assert [(problem.line, problem.message.partition(":")[0]) for problem in problems] == [
+        (7, "a place has no date"),
         (8, "a place of an unknown outlet 'reuterz'"),
-        (9, "a place has no date"),
     ]
 
 
@@ -367,6 +368,7 @@ def test_owners_that_own_each_other_are_refused(tmp_path: Path) -> None:
         (b'[[outlet]]\nid = "a\n', "no valid TOML"),
         (b"\xff\xfe", "cannot be read"),
         (b'outlet = "x"\n', "written as [[outlet]] tables"),
+        (b"\xff\xfe[\0", "save it again as UTF-8"),
         (b"[settings]\na = 1\n", "unknown table 'settings'"),
         (b"a = " + b"[" * 20000, "cannot be read"),
     ],

@@ -23,7 +23,7 @@ _SPACE = re.compile(r"[\s\u0085\u2028\u2029]+")
 _UNREAD = re.compile(r"<(script|style|template|noscript|svg|math|iframe|object|form)\b[^>]*>.*?</\1\s*>", re.I | re.S)
 _TAG = re.compile(r"<(?:!--.*?(?:-->|$)|[!/?]?[A-Za-z][^<>]*(?:>|$|(?=<)))", re.S)
 _LETTER_AFTER = re.compile(r"<(?=[A-Za-z/!?])")
-_CODE = re.compile(r"\bon[a-z]{3,24}\s*=\s*(?=[\"'])|\b(?:java|vb)script\s*:(?=\s*\S)|\bdata:text/html", re.IGNORECASE)
+_CODE = re.compile(r"\bon[a-z]{3,24}\s*=\s*(?=[\"'])|\b(?:java|vb)script\s*:(?=\S)|\bdata:text/html", re.IGNORECASE)
 """What only code says. Plain text is shown as text and cannot run it, but no reader of a title misses it either."""
 _MOST_LAYERS = 4
 """Times that markup may have been escaped; what is still markup then loses its angle brackets."""

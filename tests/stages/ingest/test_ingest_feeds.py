@@ -3,14 +3,18 @@
 import gzip
 import json
 
+import fastfeedparser
+import fastfeedparser.main
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alteram.model.articles import Failure
+from alteram.stages.ingest import feeds
 from alteram.stages.ingest.addresses import public_address, web_address
-from alteram.stages.ingest.feeddates import stated_moment
-from alteram.stages.ingest.feeds import Feed, parse_feed
+from alteram.stages.ingest.feeddates import StatedDates, stated_moment
+from alteram.stages.ingest.feeditems import Item
+from alteram.stages.ingest.feeds import MOST_LEADS, MOST_PROBLEMS, Feed, parse_feed
 from alteram.stages.ingest.plain import plain
 from alteram.stages.ingest.sitemaps import MOST_SITEMAPS, Sitemap, parse_sitemap
 
@@ -214,6 +218,96 @@ def test_a_date_that_is_not_stated_in_full_is_not_guessed() -> None:
         assert {problem.kind for problem in found.problems} <= {"bad-date"}, date
 
 
+BAD_DATES = (
+    "sometime",
+    "99999999999",
+    "Fri, 31 Dec 9999 23:59:59 -1200",
+    "9" * 200,
+    "<![CDATA[10:00]]>",
+    "&#1633;",
+    "<b/>",
+)
+
+
+@pytest.mark.parametrize("bad", BAD_DATES)
+@pytest.mark.parametrize("template", [rss, "atom"])
+def test_a_lone_bad_date_costs_only_that_date(bad: str, template: object) -> None:
+    dates = ("2026-03-02T10:00:00Z", bad, "2026-03-03T10:00:00Z")
+    if template is rss:
+        payload = rss(*(item(f"T{n}", f"/{n}", date=date) for n, date in enumerate(dates)))
+    else:
+        entries = "".join(
+            f'<entry><title>T{n}</title><link href="/{n}"/><published>{date}</published></entry>'
+            for n, date in enumerate(dates)
+        )
+        payload = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Paper</title>{entries}</feed>'.encode()
+    found = feed(payload)
+    assert [lead.title for lead in found.leads] == ["T0", "T1", "T2"]
+    assert [lead.published for lead in found.leads] == [dates[0], None, dates[2]]
+    assert [problem.kind for problem in found.problems] == ([] if bad == "<b/>" else ["bad-date"])
+
+
+def test_a_bad_date_leaves_the_other_date_of_its_entry() -> None:
+    entry = (
+        '<entry><title>T</title><link href="/1"/><published>soon</published>'
+        "<updated>2026-03-05T09:00:00Z</updated></entry>"
+    )
+    found = feed(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Paper</title>{entry}</feed>'.encode())
+    assert found.leads[0].published == "2026-03-05T09:00:00Z"
+
+
+def test_what_only_looks_like_a_date_element_is_left_alone() -> None:
+    text = "<description><![CDATA[Write &lt;date>soon</date> <pubDate>soon</pubDate>.]]></description>"
+    for markup in (text, f"<!-- <pubDate>soon</pubDate> -->{text}", f"<pubDate/>{text}"):
+        dated, dates, bad = StatedDates.of_xml(markup)
+        assert (dated, bad) == (markup, 0)
+        assert not dates.moments
+
+
+def test_no_parser_sees_a_date_that_it_would_guess(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def parsed(value: str) -> str:
+        seen.append(value)
+        return str(parse(value))
+
+    parse = fastfeedparser.main._parse_date
+    monkeypatch.setattr(fastfeedparser.main, "_parse_date", parsed)
+    monkeypatch.setattr(fastfeedparser.main, "_core", None)
+    good = "Mon, 02 Mar 2026 10:00:00 GMT"
+    feed(rss(item(date=good), *(item(link=f"/{n}", date=bad) for n, bad in enumerate(("in 5 minutes", "02/11/2026")))))
+    assert set(seen) == {good}
+
+
+def test_a_spoilt_letter_asks_the_second_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    def spoilt(_document: bytes) -> tuple[str, tuple[Item, ...]]:
+        return "Paper", (Item("Caf\ufffd", "/1", "", ""),)
+
+    monkeypatch.setattr(feeds, "_by_fastfeedparser", spoilt)
+    assert [lead.title for lead in feed(rss(item("Café", "/1"))).leads] == ["Café"]
+    assert [lead.title for lead in feed(rss(item("Caf\ufffd", "/1"))).leads] == ["Caf\ufffd"]
+
+
+def test_entries_behind_broken_xml_are_found() -> None:
+    broken = item("Second", "/2", rest="<p>a <b>b</p> <3 c=d")
+    found = feed(rss(item(), broken, item("Third", "/3"), item("Fourth", "/4")))
+    assert [lead.title for lead in found.leads] == ["Bridge opens", "Second", "Third", "Fourth"]
+
+
+def test_a_feed_of_ten_thousand_entries_is_bounded_and_says_so() -> None:
+    every = [item(f"T{n}", f"/{n}", date="soon" * 20) for n in range(10_000)]
+    found = feed(rss(every[0], *every))
+    assert len(found.leads) == MOST_LEADS - 1
+    assert "too-many" in [problem.kind for problem in found.problems]
+    exact = feed(rss(*every[:MOST_LEADS]))
+    assert len(exact.leads) == MOST_LEADS
+    assert "too-many" not in [problem.kind for problem in exact.problems]
+    unlinked = feed(rss(*(item(link="") for _ in range(MOST_LEADS + 1))))
+    assert unlinked.unlinked == MOST_LEADS
+    assert len(unlinked.problems) == MOST_PROBLEMS
+    assert "too-many" in [problem.kind for problem in unlinked.problems]
+
+
 @pytest.mark.parametrize(
     ("raw", "moment"),
     [
@@ -222,7 +316,14 @@ def test_a_date_that_is_not_stated_in_full_is_not_guessed() -> None:
         ("Mon, 02 Mar 2026 10:00:00 -0000", "2026-03-02"),
         ("2026-03-02 10:00:00", "2026-03-02"),
         ("2026-03-02T23:30:00-02:00", "2026-03-03T01:30:00Z"),
-        ("Mon, 02 Mar 2026", None),
+        ("Mon, 02 Mar 2026", "2026-03-02"),
+        ("02 Mar 2026 at ten", None),
+        ("Mon,  02 Mar\n2026 10:00 GMT", "2026-03-02T10:00:00Z"),
+        ("Mon Mar  2 10:00:00 GMT 2026", "2026-03-02T10:00:00Z"),
+        ("Mon Mar  2 10:00:00 2026", "2026-03-02"),
+        ("2026-03-02T10:00:00+01", "2026-03-02T09:00:00Z"),
+        ("2026-W10-1", None),
+        ("Mon, 01 Jan 0001 00:00:00 +0000", None),
         ("2150-01-01", None),
         ("٢٠٢٦-٠٣-٠٢", None),
     ],

@@ -63,4 +63,3 @@ def _stated(answer: Answer, name: str) -> str:
     """A header to send back, if it can be: visible ASCII of reasonable length."""
     value = answer.header(name)
     return value if len(value) <= 512 and value.isascii() and value.isprintable() else ""
-
