@@ -47,6 +47,11 @@ class Capture:
     declared: Declared | None = None
     subject: str = ""
     """What to call it in a failure: the file, with line or record number."""
+    status: int | None = None
+    """HTTP status of the answer that carried it; None for bytes that came another way."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Header lines of that answer, name and value, in their order; foreign text. Those that are about the connection
+    (hop by hop) or about whoever asked (cookies) are not among them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,10 +176,16 @@ jobs = Table(
         sqlite_where=text("run_at IS NOT NULL"),
         postgresql_where=text("run_at IS NOT NULL"),
     ),
+    Index(
+        "jobs_held",
+        "lease",
+        sqlite_where=text("lease IS NOT NULL"),
+        postgresql_where=text("lease IS NOT NULL"),
+    ),
     Index("jobs_by_source", "source", "kind"),
 )
 """What is to be asked for; settled ones (`run_at` is null) stay, so that they are not asked for again. The index by
-host has everything that decides whose turn it is, and settled ones are not in it."""
+host has all that decides whose turn it is; settled ones, which are soon the most, are not in it."""
 
 looks = Table(
     "looks",

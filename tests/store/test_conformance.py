@@ -1,8 +1,6 @@
 """What every store must do, run over every back-end."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +8,6 @@ from alteram.errors import LibraryError
 from alteram.model.articles import Arrival, Failure, RecordAddress, Tombstone
 from alteram.model.ids import ArticleId, Digest, StoryId
 from alteram.store import Captured, Store
-from alteram.store.sqlite import open_sqlite
 from tests.store.samples import arrival, article, capture, edition, join, refusal, story
 
 
@@ -22,17 +19,6 @@ def replace_url(noun: Arrival, url: str) -> Arrival:
 URL = "https://courier.example/harbour"
 OTHER = "https://post.example/harbour"
 TAIL = RecordAddress("alteram-00001.warc.gz", 90, 10)
-
-BACK_ENDS: dict[str, Callable[[Path], Store]] = {
-    "sqlite": lambda folder: open_sqlite(folder / "alteram.sqlite", write=True),
-}
-
-
-@pytest.fixture(params=sorted(BACK_ENDS))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = BACK_ENDS[request.param](tmp_path)
-    yield opened
-    opened.close()
 
 
 def test_an_article_comes_back_as_it_was(store: Store) -> None:

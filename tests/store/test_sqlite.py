@@ -8,21 +8,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, event
 
 from alteram.errors import LibraryError, LibraryFull, LibraryLocked, LibraryTooNew
 from alteram.model.articles import Failure, RecordAddress, Tombstone
-from alteram.model.ids import ArticleId, Digest, StoryId
+from alteram.model.ids import ArticleId, Digest, Moment, StoryId
+from alteram.model.live import Contact, Job, Look, Work
 from alteram.store import Store
 from alteram.store import sqlite as sqlite_store
-from alteram.store.sqlite import open_sqlite
+from alteram.store.sqlite import SqliteStore, open_sqlite
 from alteram.store.tables import HEAD, metadata
-from tests.store.samples import arrival, article, edition, story
+from tests.store.samples import arrival, article, edition, join, refusal, story
 
 URL = "https://courier.example/harbour"
 TAIL = RecordAddress("alteram-00001.warc.gz", 0, 10)
+NOW, LATER = Moment("2031-05-01T10:00:00Z"), Moment("2031-05-01T11:00:00Z")
+JOB, LOOK = Job("page", URL, URL, NOW), Look(URL, NOW, "same")
 STORY, ARTICLE = StoryId("1" * 16), ArticleId("1" * 32)
 
 READS: dict[str, Callable[[Store], object]] = {
@@ -41,6 +45,11 @@ READS: dict[str, Callable[[Store], object]] = {
     "latest": lambda store: store.latest(STORY),
     "traces": lambda store: store.traces(URL),
     "tombstones": lambda store: store.tombstones(),
+    "jobs": lambda store: list(store.jobs()),
+    "job": lambda store: store.job("page", URL),
+    "next_due": lambda store: store.next_due(("page",)),
+    "looks": lambda store: store.looks(URL),
+    "standings": lambda store: store.standings(),
 }
 WRITES: dict[str, Callable[[Store], object]] = {
     "add_arrivals": lambda store: store.add_arrivals([arrival(article(URL))], TAIL),
@@ -51,13 +60,19 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "add_edition": lambda store: store.add_edition(edition(STORY, 1)),
     "replace_edition": lambda store: store.replace_edition(edition(STORY, 1)),
     "bury": lambda store: store.bury([Tombstone(URL, "", Digest("0" * 64), Digest("1" * 64))]),
+    "put_work": lambda store: store.put_work(Work(new=(JOB,), looks=(LOOK,), contacts=(Contact("courier", NOW),))),
+    "lease": lambda store: store.lease(NOW, LATER, most=1, a_host=1, kinds=("page",)),
+    "release": lambda store: store.release(),
+    "rearm": lambda store: store.rearm(NOW, ("page",), [URL]),
 }
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "alteram.sqlite"
-    open_sqlite(path, write=True).close()
+    store = open_sqlite(path, write=True)
+    store.put_work(Work(new=(JOB,)))
+    store.close()
     return path
 
 
@@ -161,13 +176,21 @@ def _tables(path: Path) -> list[tuple[str, ...]]:
     return [tuple("".join((part or "").split()) for part in row) for row in rows]
 
 
-def _migrated(path: Path) -> Path:
-    """A library made by the migrations alone, one after the other."""
+def _migrated(path: Path, revision: str = "head") -> Path:
+    """A library made by the migrations alone, one after the other up to `revision`."""
+    config = sqlite_store._config()
     engine = create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:
-        sqlite_store._migrate(connection)
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
     engine.dispose()
     return path
+
+
+def _contents(store: Store) -> dict[str, object]:
+    """What a store says of itself, but for its work."""
+    work = ("jobs", "job", "next_due", "looks", "standings")
+    return {name: read(store) for name, read in READS.items() if name not in work}
 
 
 def test_a_new_library_is_what_the_migrations_make(file: Path, tmp_path: Path) -> None:
@@ -176,11 +199,49 @@ def test_a_new_library_is_what_the_migrations_make(file: Path, tmp_path: Path) -
     assert len(_tables(file)) > 10
 
 
+def test_a_library_of_the_first_revision_keeps_what_it_has(file: Path, tmp_path: Path) -> None:
+    path = _migrated(tmp_path / "old.sqlite", "0001")
+    old = SqliteStore(sqlite_store._engine(path, True, 0), str(path))
+    kept, buried = article(URL), article("https://post.example/", "Buried.")
+    old.add_arrivals([arrival(kept), arrival(buried, 10, "Buried."), refusal("https://c.example/", 20)], TAIL)
+    old.put_stories([story("vell", kept.id)], [join(kept.id)], {StoryId("2" * 16): story("vell").id})
+    old.set_reasons({story("vell").id: "one outlet"})
+    old.add_edition(edition(STORY, 1))
+    before = _contents(old)
+    old.close()
+    with pytest.raises(LibraryError, match="of an older version"):
+        open_sqlite(path, write=False)
+    new = open_sqlite(path, write=True)
+    assert _contents(new) == before
+    assert before["articles"] == sorted((kept, buried), key=lambda noun: noun.id)
+    assert list(new.jobs()) == []
+    for write in WRITES.values():
+        write(new)
+    assert list(new.jobs()) == [JOB]
+    new.bury([Tombstone(buried.url, "asked", buried.payload_sha256, buried.text_sha256)])
+    assert list(new.articles()) == []
+    new.close()
+    assert _tables(path) == _tables(file)
+    _contents(open_sqlite(path, write=False))
+
+
+def test_a_migration_that_fails_leaves_the_library_as_it_was(tmp_path: Path) -> None:
+    path = _migrated(tmp_path / "old.sqlite", "0001")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("CREATE TABLE standings (mine TEXT)")
+    before = _tables(path)
+    with pytest.raises(LibraryError, match=str(path)):
+        open_sqlite(path, write=True)
+    assert _tables(path) == before
+    assert other.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    other.close()
+
+
 def test_making_and_opening_a_library_needs_no_alembic(tmp_path: Path) -> None:
     code = f"""
 import sys
 from pathlib import Path
-from alteram.store.sqlite import open_sqlite
+from alteram.store.sqlite import SqliteStore, open_sqlite
 for write in (True, False):
     open_sqlite(Path({str(tmp_path / "new.sqlite")!r}), write=write).close()
 print("alembic" in sys.modules)
@@ -270,3 +331,37 @@ def test_a_burial_beside_a_reader_of_an_older_state_says_that_the_log_remains(tm
     store.bury([stone])
     assert not any(b"ferryman" in one.read_bytes() for one in tmp_path.iterdir())
     store.close()
+
+
+def _steps(path: Path, jobs_a_host: int) -> int:
+    """Hundreds of instructions of SQLite that one lease of 32 takes, with so many due jobs at each of 60 hosts."""
+    steps = [0]
+
+    def count(connection: sqlite3.Connection, _record: object) -> None:
+        def step() -> int:
+            steps[0] += 1
+            return 0
+
+        connection.set_progress_handler(step, 100)
+
+    urls = [f"https://h{host:02}.example/{n}" for host in range(60) for n in range(jobs_a_host)]
+    store = open_sqlite(path, write=True)
+    settled = tuple(Job("page", f"{url}/settled", url, None) for url in urls)
+    store.put_work(Work(new=(*(Job("page", url, url, NOW) for url in urls), *settled)))
+    store.close()
+    event.listen(Engine, "connect", count)
+    try:
+        store = open_sqlite(path, write=True)
+        steps[0] = 0
+        assert len(store.lease(NOW, LATER, most=32, a_host=2, kinds=("page", "feed"))) == 32
+        assert store.next_due(("page", "feed")) == NOW
+        store.close()
+    finally:
+        event.remove(Engine, "connect", count)
+    return steps[0]
+
+
+def test_a_lease_takes_no_longer_for_a_backlog(tmp_path: Path) -> None:
+    few, many = _steps(tmp_path / "few.sqlite", 5), _steps(tmp_path / "many.sqlite", 100)
+    assert few > 100
+    assert many < 1.5 * few

@@ -22,7 +22,7 @@ _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:+-]{1,40})", re.IGNORECASE)
 _STATUS_LINE = re.compile(rb"HTTP/[0-9](?:\.[0-9])? +([0-9]+)[ \r\n]")
 _DIGITS = re.compile(r"([0-9]{4})" + r"([0-9]{2})" * 5)
-_OK = b"200"
+_OK = (b"200", b"203")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _http(block: bytes) -> _Response | None:
     status = _STATUS_LINE.match(block)
     if status is None:
         raise Refused("bad-http", "the record holds no HTTP response; it was left out")
-    if status.group(1) != _OK:
+    if status.group(1) not in _OK:
         return None
     end = HEADER_END.search(block, 0, HEADER_BYTES)
     if end is None:

@@ -28,6 +28,8 @@ def upgrade() -> None:
     unsettled = sa.text("run_at IS NOT NULL")
     by_host = ["host", "run_at", "kind", "key", "lease", "source"]
     op.create_index("jobs_by_host", "jobs", by_host, sqlite_where=unsettled, postgresql_where=unsettled)
+    held = sa.text("lease IS NOT NULL")
+    op.create_index("jobs_held", "jobs", ["lease"], sqlite_where=held, postgresql_where=held)
     op.create_index("jobs_by_source", "jobs", ["source", "kind"])
     op.create_table(
         "looks",
