@@ -127,10 +127,18 @@ def _tell(turn: "Turn") -> None:
     hosts = ", ".join(f"{host} {count}" for host, count in turn.pages[:MOST_HOSTS])
     more = f", {len(turn.pages) - MOST_HOSTS:,} more hosts" if len(turn.pages) > MOST_HOSTS else ""
     answered = f" [{hosts}{more}]" if hosts else ""
-    ahead = f"{turn.out:,} under way" if turn.out else f"next at {turn.due}" if turn.due else "nothing due"
-    say(f"{turn.at}  {'; '.join(parts) or 'nothing new'}{answered}; {ahead}")
+    say(f"{turn.at}  {'; '.join(parts) or 'nothing new'}{answered}; {_ahead(turn)}")
     for failure in turn.failed[:MOST_FAILURES]:
         say(f"    {refusal_line(failure)}")
+
+
+def _ahead(turn: "Turn") -> str:
+    """What comes next."""
+    if turn.out:
+        return f"{turn.out:,} under way"
+    if turn.due is None:
+        return "nothing due"
+    return f"next at {turn.due}" if turn.due > turn.at else "more is due"
 
 
 def _print_status(status: "Status", output: Format) -> None:

@@ -5,20 +5,17 @@ from the later looks that the library keeps, so it needs no clock and no network
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from alteram.codec import decode
 from alteram.engine.library import Library
+from alteram.engine.live.schedule import gone_since
 from alteram.model.articles import Article
 from alteram.model.briefs import Brief, Source
-from alteram.model.ids import ArticleId, Digest, Moment, later
-from alteram.model.live import Look, SourceChange
+from alteram.model.ids import ArticleId, Digest, Moment
+from alteram.model.live import SourceChange
 from alteram.stages.publish import EarlierVersion, SourceNote, cited_passages
 from alteram.store.protocol import Store
-
-LOOKS = 3
-"""Failed looks in a row after which a page counts as gone."""
-APART = 3 * 86_400
-"""Seconds between two of them."""
 
 Key = tuple[str, Digest]
 """Address and digest of the text that was cited."""
@@ -62,16 +59,16 @@ def source_notes(store: Store, editions: Sequence[Brief]) -> tuple[dict[int, Sou
         found = _cited((brief,))
         notes = {}
         for source in brief.sources:
-            page = pages.setdefault(source.url, _Page(store, source.url))
+            page = pages.get(source.url) or _Page(store, source.url)
+            pages[source.url] = page
             change = page.change(source.text_sha256, found[source.url, source.text_sha256])
             if change is not None:
-                notes[source.n] = SourceNote(change, latest=page.latest if change.changed else None)
+                notes[source.n] = SourceNote(change, page.captured(source), page.latest if change.changed else None)
         made.append(notes)
     for source in editions[-1].sources if editions else ():
         earlier = tuple(_earlier(source, editions[:-1], made))
         if earlier:
-            note = made[-1].get(source.n, SourceNote())
-            made[-1][source.n] = SourceNote(note.change, note.latest, earlier)
+            made[-1][source.n] = replace(made[-1].get(source.n, SourceNote()), earlier=earlier)
     return tuple(made)
 
 
@@ -90,22 +87,6 @@ def _earlier(
             numbers = (*known.editions, brief.edition) if known else (brief.edition,)
             found[other.text_sha256] = EarlierVersion(numbers, (known.changed if known else None) or changed)
     yield from found.values()
-
-
-def gone_since(looks: Iterable[Look]) -> Moment | None:
-    """The third failed look, where the latest looks that gave anything are three failures, three days apart or more.
-
-    A look in between that found the page begins the count again; one that the site asked us not to make says nothing,
-    and neither does a failure too soon after the last one.
-    """
-    count, last, gone = 0, None, None
-    for look in looks:
-        if look.outcome in ("same", "changed"):
-            count, last, gone = 0, None, None
-        elif look.outcome == "failed" and (last is None or look.at >= later(last, APART)):
-            count, last = count + 1, look.at
-            gone = look.at if count == LOOKS else gone
-    return gone
 
 
 def _editions(library: Library) -> Iterator[Brief]:
@@ -137,6 +118,10 @@ class _Page:
     def latest(self) -> ArticleId | None:
         """The newest version."""
         return self._versions[-1].id if self._versions else None
+
+    def captured(self, source: Source) -> Moment | None:
+        """When the version that a source names was captured, where that is known."""
+        return next((version.fetched for version in self._versions if version.id == source.article), None)
 
     def change(self, digest: Digest, cited: _Cited) -> SourceChange | None:
         """What became of one version after it was cited; None where nothing did, or where it is not kept any more."""

@@ -31,15 +31,16 @@ def publish(library: Library, folder: Path, publisher: Publisher, *, private: bo
     edited = {row.story for row in rows if reader.editions(row.story)}
     stories = _stories(reader, [row for row in rows if row.story in edited])
     others = [row for row in rows if row.story not in edited]
-    files = render_site(stories, others, publisher=publisher, private=private, address=address)
+    files = render_site(stories, others, reader.outlets(), publisher=publisher, private=private, address=address)
     return write_site(folder, files)
 
 
 def _stories(reader: LibraryReader, rows: list[StoryRow]) -> Iterator[PublishedStory]:
     for row in rows:
         editions = []
-        for edition in reader.editions(row.story):
+        kept = reader.editions(row.story)
+        for edition, notes in zip(kept, reader.source_notes(row.story), strict=True):
             brief = decode(edition.payload, Brief)
-            quotes = reader.quotes(brief, cited_passages(brief))
-            editions.append(PublishedEdition(brief, edition.payload, edition.digest, quotes))
+            quotes, outlets = reader.quotes(brief, cited_passages(brief)), reader.known_outlets(brief)
+            editions.append(PublishedEdition(brief, edition.payload, edition.digest, quotes, notes, outlets))
         yield PublishedStory(row, tuple(editions))

@@ -4,15 +4,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from alteram.codec import decode, encode
+from alteram.engine.changes import source_notes
 from alteram.engine.editions import make_brief, task_of
+from alteram.engine.health import survey
 from alteram.engine.library import Library
 from alteram.engine.ownership import owned
 from alteram.engine.redaction import is_withdrawn
 from alteram.errors import NotEnough, NotFound
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief, Passage
-from alteram.model.ids import ArticleId, StoryId
-from alteram.stages.publish import Quotes, StoryRow, quote, story_row
+from alteram.model.ids import ArticleId, OutletId, StoryId
+from alteram.stages.publish import (
+    OutletRecords,
+    Quotes,
+    SourceNotes,
+    StoryRow,
+    known_outlets,
+    outlet_records,
+    quote,
+    story_row,
+)
 from alteram.store.protocol import Edition, StoryStatus
 
 
@@ -126,6 +137,24 @@ class LibraryReader:
             return ("",) * len(brief.withheld)
         texts = make_brief(task_of(self._library, status.story)).withheld
         return texts if len(texts) == len(brief.withheld) else ("",) * len(brief.withheld)
+
+    def source_notes(self, story: str) -> tuple[SourceNotes, ...]:
+        """What became of the sources of each edition of a story, oldest edition first."""
+        briefs = [decode(edition.payload, Brief) for edition in self.editions(story)]
+        return source_notes(self._library.store, briefs)
+
+    def known_outlets(self, brief: Brief) -> frozenset[OutletId]:
+        """Outlets of a brief's sources that have a page."""
+        return known_outlets(brief, self._library.registry)
+
+    def outlets(self) -> OutletRecords:
+        """Everybody who has an article in the library or in an edition, and what they did in the newest editions."""
+        store, found = self._library.store, survey(self._library)
+        histories = (
+            (status.story, tuple(decode(edition.payload, Brief) for edition in store.editions(status.story.id)))
+            for status in store.stories()
+        )
+        return outlet_records(histories, self._library.registry, found.health, found.unknown)
 
     def article(self, article: str) -> Article | None:
         """One article version by id; None when unknown or removed."""

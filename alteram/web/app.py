@@ -17,6 +17,8 @@ from alteram.codec import decode
 from alteram.model.briefs import Brief
 from alteram.stages.publish import (
     Frame,
+    OutletRecord,
+    OutletRecords,
     article_page,
     atom,
     cited_passages,
@@ -28,6 +30,8 @@ from alteram.stages.publish import (
     markdown,
     method_page,
     notice_page,
+    outlet_list_page,
+    outlet_page,
     page,
     schema,
     story_list_page,
@@ -140,13 +144,50 @@ def _edition(request: Asked, editions: tuple[Edition, ...], edition: Edition, ki
         return markdown(brief, reader.quotes(brief, cited))
     withheld = tuple(passage for each in brief.withheld for passage in each.passages) if frame.live else ()
     history = [(decode(each.payload, Brief), each.digest) for each in editions]
+    notes = dict(zip((each.number for each in editions), reader.source_notes(edition.story), strict=True))
     return page(
         brief,
         reader.quotes(brief, tuple(dict.fromkeys((*cited, *withheld)))),
         frame=frame,
         editions=edition_lines(history),
         withheld_texts=reader.withheld(brief) if frame.live else (),
+        notes=notes[edition.number],
+        outlets=reader.known_outlets(brief),
     )
+
+
+@get("/outlets", include_in_schema=False, sync_to_thread=False)
+def outlet_folder() -> Redirect:
+    """Sends to the list of outlets."""
+    return Redirect("/outlets/index.html")
+
+
+@get("/outlets/index.html", include_in_schema=False, sync_to_thread=False)
+def outlet_list(request: Asked) -> Response[bytes]:
+    """Everybody who has an article here."""
+    return _answer(outlet_list_page(_reader(request).outlets(), frame=_frame(request)), "html")
+
+
+@get("/outlets/{outlet:str}", include_in_schema=False, sync_to_thread=False)
+def outlet_address(request: Asked, outlet: str) -> Redirect:
+    """Sends to an outlet's page."""
+    _record(request, outlet)
+    return Redirect(f"/outlets/{outlet}/index.html")
+
+
+@get("/outlets/{outlet:str}/index.html", include_in_schema=False, sync_to_thread=False)
+def outlet_file(request: Asked, outlet: str) -> Response[bytes]:
+    """One outlet's page."""
+    return _answer(outlet_page(*_record(request, outlet), frame=_frame(request)), "html")
+
+
+def _record(request: Asked, outlet: str) -> tuple[OutletRecord, OutletRecords]:
+    """The record of the outlet whose page has this folder, and all. Raises NotFoundException when none has."""
+    records = _reader(request).outlets()
+    record = records.at(outlet)
+    if record is None:
+        raise NotFoundException(f"No article of an outlet {outlet} is in this library.")
+    return record, records
 
 
 @get("/articles/{name:str}", include_in_schema=False, sync_to_thread=False)
@@ -203,6 +244,10 @@ def create_app(library_reader: Reader) -> LoopbackApp:
             brief_schema,
             story_folder,
             story_file,
+            outlet_folder,
+            outlet_list,
+            outlet_address,
+            outlet_file,
             archived_text,
             api_stories,
             api_story,

@@ -5,7 +5,8 @@ from typing import Protocol
 
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief, Passage
-from alteram.stages.publish import Quotes, StoryRow
+from alteram.model.ids import OutletId
+from alteram.stages.publish import OutletRecords, Quotes, SourceNotes, StoryRow
 from alteram.store.protocol import Edition
 
 
@@ -30,6 +31,18 @@ class Reader(Protocol):
 
     def withheld(self, brief: Brief) -> Sequence[str]:
         """Texts of the withheld sentences, aligned with `brief.withheld`; "" where it is not kept."""
+        ...
+
+    def source_notes(self, story: str) -> Sequence[SourceNotes]:
+        """What became of the sources of each edition of a story, oldest edition first."""
+        ...
+
+    def known_outlets(self, brief: Brief) -> frozenset[OutletId]:
+        """Outlets of a brief's sources that have a page."""
+        ...
+
+    def outlets(self) -> OutletRecords:
+        """Everybody who has an article in the library or in an edition, and what they did in the newest editions."""
         ...
 
     def article(self, article: str) -> Article | None:

@@ -5,6 +5,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from alteram.config import Publisher
 from alteram.stages.publish import render_site, write_site
 from alteram.web import server
 from tests.stages.publish.harbour import STORY
+from tests.stages.publish.harbour_outlets import NOTES, PAGES, records
 from tests.web.fake import UNBRIEFED, FakeLibrary
 
 ARGUMENTS = (
@@ -50,7 +52,9 @@ def static_site(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Address of the static site as it lies on the disk."""
     folder = tmp_path_factory.mktemp("published") / "site"
     publisher = Publisher("The Reading Room", "desk@room.example", "https://room.example/corrections")
-    write_site(folder, render_site([STORY], [UNBRIEFED], publisher=publisher))
+    newest = replace(STORY.editions[-1], notes=NOTES, outlets=PAGES)
+    story = replace(STORY, editions=(*STORY.editions[:-1], newest))
+    write_site(folder, render_site([story], [UNBRIEFED], records(), publisher=publisher))
     return folder.as_uri()
 
 

@@ -14,7 +14,8 @@ Opens = Callable[..., Page]
 STORY = f"/stories/{BRIEF.story}/index.html"
 AXE = {"resultTypes": ["violations"], "preload": False}
 """Without preload: axe would fetch the style sheet by script, which no page of a file system may."""
-PAGES = ("/index.html", STORY, "/method.html")
+OUTLET = "/outlets/the-velm-courier/index.html"
+PAGES = ("/index.html", STORY, "/method.html", "/outlets/index.html", OUTLET, "/outlets/kess-state-news/index.html")
 LIVE_PAGES = (*PAGES, "/failures.html", f"/articles/{ARTICLES[5].id}.html", "/nothing.html")
 
 
@@ -192,7 +193,27 @@ def test_reading_goes_from_the_front_page_to_a_story_and_back(site: str, opened:
     page = opened(site + "/index.html")
     page.get_by_role("link", name=BRIEF.headline.text).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(BRIEF.headline.text)
-    page.get_by_role("link", name="Edition 1").click()
+    page.locator("#editions").get_by_role("link", name="Edition 1").click()
     expect(page.get_by_text("This edition was replaced")).to_be_visible()
     page.get_by_role("link", name="Stories").click()
     expect(page).to_have_title("Stories | Alteram")
+
+
+def test_a_source_leads_to_its_outlet_and_the_outlet_back_to_the_story(site: str, opened: Opens) -> None:
+    page = opened(site + STORY, scripts=False)
+    page.locator("#source-2").get_by_role("link", name="The Velm Courier", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The Velm Courier")
+    expect(page.get_by_role("link", name="Harbour Post", exact=True)).to_be_visible()
+    page.locator("#stories").get_by_role("link", name=BRIEF.headline.text).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(BRIEF.headline.text)
+
+
+def test_a_changed_source_leads_to_its_new_text_on_this_machine_only(
+    live_site: str, static_site: str, opened: Opens
+) -> None:
+    public = opened(static_site + STORY)
+    expect(public.locator("#source-2")).to_contain_text("This source changed after we cited it")
+    expect(public.get_by_role("link", name=re.compile("What it says now"))).to_have_count(0)
+    page = opened(live_site + STORY)
+    page.get_by_role("link", name="What it says now (source 2)").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(ARTICLES[1].title)

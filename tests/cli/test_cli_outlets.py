@@ -3,6 +3,9 @@
 import json
 from pathlib import Path
 
+from alteram.engine.library import Library
+from alteram.model.ids import Moment
+from alteram.model.live import Contact, Work
 from alteram.outlets import load_registry
 from tests.cli.conftest import Alteram
 
@@ -120,3 +123,23 @@ def test_only_state_control_is_called_state_media(alteram: Alteram) -> None:
     linked = alteram("outlets", "show", "arab-news").out
     assert "state linked" in linked
     assert "state media" not in linked.lower().replace("state media matrix", "")
+
+
+def test_show_tells_how_the_outlet_does_as_a_supplier_of_the_library(alteram: Alteram, copy: Path) -> None:
+    with Library.open(copy, write=True) as library:
+        failed = (Contact("sample-nrt", Moment(f"2031-05-0{day}T09:00:00Z"), "http-503") for day in (1, 2))
+        library.store.put_work(Work(contacts=tuple(failed)))
+    shown = alteram("outlets", "show", "sample-nrt", "--library", copy).out
+    assert "checked        unknown\n" in shown
+    assert "last success   never\n" in shown
+    assert "2 failures in a row, the last on 2 May 2031, 09:00 UTC: the server answers with status 503\n" in shown
+    assert "latest article 25 October 2026, 08:45 UTC\n" in shown
+    told = json.loads(alteram("outlets", "show", "sample-nrt", "--library", copy, "--format", "json").out)
+    assert told["health"]["articles"] == 3 and told["health"]["standing"]["failures"] == 2
+
+
+def test_show_without_a_library_says_nothing_of_health(alteram: Alteram, tmp_path: Path) -> None:
+    answer = alteram("outlets", "show", "reuters", "--library", tmp_path / "none")
+    assert answer.code == 0 and "last success" not in answer.out and "checked" in answer.out
+    told = alteram("outlets", "show", "reuters", "--library", tmp_path / "none", "--format", "json").out
+    assert json.loads(told)["health"] is None

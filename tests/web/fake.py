@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from alteram.codec import decode
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief, Passage
-from alteram.model.ids import ArticleId, StoryId
-from alteram.stages.publish import Quotes, StoryRow, quote
+from alteram.model.ids import ArticleId, OutletId, StoryId
+from alteram.stages.publish import OutletRecords, Quotes, SourceNotes, StoryRow, known_outlets, quote
 from alteram.store.protocol import Edition
 from tests.stages.publish.harbour import ARTICLES, STORY, WITHHELD_TEXT
+from tests.stages.publish.harbour_outlets import NOTES, REGISTRY, records
 
 OLD_ID = "00000000deadbeef"
 UNBRIEFED = StoryRow(StoryId("1" * 16), "A title of one outlet", False, articles=1, outlets=1, reason="one outlet")
@@ -40,6 +41,15 @@ class FakeLibrary:
 
     def withheld(self, brief: Brief) -> Sequence[str]:
         return (WITHHELD_TEXT,) * len(brief.withheld)
+
+    def source_notes(self, story: str) -> Sequence[SourceNotes]:
+        return ({}, NOTES)
+
+    def known_outlets(self, brief: Brief) -> frozenset[OutletId]:
+        return known_outlets(brief, REGISTRY)
+
+    def outlets(self) -> OutletRecords:
+        return records()
 
     def article(self, article: str) -> Article | None:
         return self.articles.get(ArticleId(article))

@@ -8,11 +8,13 @@ import pytest
 from litestar.types import HTTPScope, Message
 
 from alteram.errors import UsageError
-from alteram.stages.publish import POLICY
+from alteram.stages.publish import POLICY, outlet_folder
 from alteram.web import Reader, create_app, server
 from tests.stages.publish.harbour import ARTICLES, STORY, WITHHELD_TEXT
+from tests.stages.publish.harbour_outlets import MINA
 from tests.web.fake import OLD_ID, UNBRIEFED, FakeLibrary
 
+MINA_NAME = "ميناء اليوم"
 STORY_PATH = f"/stories/{STORY.row.story}"
 ARTICLE_PATH = f"/articles/{ARTICLES[1].id}.html"
 Header = tuple[bytes, bytes]
@@ -83,6 +85,9 @@ def ask(
         ("/style.css", "text/css; charset=utf-8", "prefers-color-scheme"),
         ("/icon.svg", "image/svg+xml", "<svg"),
         ("/feed.json", "application/feed+json", "jsonfeed.org"),
+        ("/outlets/index.html", "text/html; charset=utf-8", "steward.example"),
+        ("/outlets/the-velm-courier/index.html", "text/html; charset=utf-8", "Declared places"),
+        (f"/outlets/{outlet_folder(MINA)}/index.html", "text/html; charset=utf-8", MINA_NAME),
         ("/schema/brief-1.json", "application/json", "$defs"),
         (f"{STORY_PATH}/index.html", "text/html; charset=utf-8", "Disagreements"),
         (f"{STORY_PATH}/edition-1.html", "text/html; charset=utf-8", "This edition was replaced"),
@@ -122,6 +127,10 @@ def test_the_feed_has_whole_addresses() -> None:
         f"{STORY_PATH}/edition-7.json",
         f"{STORY_PATH}/x.exe",
         "/articles/none.html",
+        "/outlets/nobody",
+        "/outlets/reed-agency/index.html",
+        "/outlets/the-velm-courier/other.html",
+        f"/outlets/{MINA}/index.html",
         f"/articles/{ARTICLES[1].id}",
         "/api/stories/ffffffffffffffff",
         f"/api{STORY_PATH}/editions/9",
@@ -144,6 +153,21 @@ def test_a_story_without_its_file_and_a_merged_story_are_sent_on() -> None:
         answer = ask(path)
         assert answer.status in (301, 302, 307, 308)
         assert answer.headers["location"] == f"{STORY_PATH}/index.html"
+
+
+def test_an_outlets_folder_sends_to_its_page() -> None:
+    for path in ("/outlets", "/outlets/the-velm-courier"):
+        answer = ask(path)
+        assert answer.status in (301, 302, 307, 308)
+        assert answer.headers["location"] == f"{path}/index.html"
+
+
+@pytest.mark.parametrize(("client", "shown"), [("127.0.0.1", True), ("192.0.2.7", False)])
+def test_only_this_machine_is_led_to_what_a_changed_source_says_now(client: str, shown: bool) -> None:
+    story = ask(f"{STORY_PATH}/index.html", client=client)
+    assert "1 of 3 cited passages still stands word for word" in story.text
+    assert ("What it says now" in story.text) is shown
+    assert "This source changed" not in ask(f"{STORY_PATH}/edition-1.html").text
 
 
 @pytest.mark.parametrize("path", ["/", "/style.css", "/feed.atom", f"/api{STORY_PATH}", STORY_PATH, "/none"])

@@ -2,6 +2,7 @@
 
 from alteram.stages.publish.citing import cited_passages
 from alteram.stages.publish.feeds import atom, json_feed
+from alteram.stages.publish.outlet_pages import health_lines, last_fetched, outlet_list_page, outlet_page
 from alteram.stages.publish.pages import (
     POLICY,
     article_page,
@@ -15,27 +16,46 @@ from alteram.stages.publish.pages import (
 )
 from alteram.stages.publish.plain import markdown, text
 from alteram.stages.publish.quoting import quote
+from alteram.stages.publish.records import (
+    OutletRecord,
+    OutletRecords,
+    OutletStory,
+    UnknownHost,
+    known_outlets,
+    outlet_folder,
+    outlet_records,
+)
 from alteram.stages.publish.site import check_folder, edition_file, edition_lines, render_site, schema, write_site
 from alteram.stages.publish.views import (
+    EarlierVersion,
     EditionLine,
     Frame,
     PublishedEdition,
     PublishedStory,
     QuotedPassage,
     Quotes,
+    SourceNote,
+    SourceNotes,
     StoryRow,
     story_row,
 )
 
 __all__ = [
     "POLICY",
+    "EarlierVersion",
     "EditionLine",
     "Frame",
+    "OutletRecord",
+    "OutletRecords",
+    "OutletStory",
     "PublishedEdition",
     "PublishedStory",
     "QuotedPassage",
     "Quotes",
+    "SourceNote",
+    "SourceNotes",
     "StoryRow",
+    "UnknownHost",
     "article_page",
     "atom",
     "check_folder",
@@ -43,11 +63,18 @@ __all__ = [
     "edition_file",
     "edition_lines",
     "failures_page",
+    "health_lines",
     "icon",
     "json_feed",
+    "known_outlets",
+    "last_fetched",
     "markdown",
     "method_page",
     "notice_page",
+    "outlet_folder",
+    "outlet_list_page",
+    "outlet_page",
+    "outlet_records",
     "page",
     "quote",
     "render_site",

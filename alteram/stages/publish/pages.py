@@ -4,20 +4,22 @@ Templates escape everything (Jinja2 autoescape is on and no template uses `safe`
 stands in every page for readers of a static site, where no server sends headers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief
-from alteram.model.ids import day
+from alteram.model.ids import OutletId, day
 from alteram.stages.publish.plain import CONTROLS
 from alteram.stages.publish.quoting import SHOWN_CHARACTERS, web_address
 from alteram.stages.publish.reading import BriefReader
-from alteram.stages.publish.views import EditionLine, Frame, Quotes, StoryRow
+from alteram.stages.publish.records import outlet_folder
+from alteram.stages.publish.views import EditionLine, Frame, Quotes, SourceNotes, StoryRow
 from alteram.stages.publish.wording import count, listing, moment, words
 
 POLICY = "; ".join(
@@ -32,6 +34,7 @@ POLICY = "; ".join(
 """The content security policy of every page; a live server adds `frame-ancestors 'none'`, which a page cannot say."""
 UNPUBLISHED = Frame(private=True)
 """Pages are private unless a publisher stands behind them."""
+NO_NOTES: SourceNotes = MappingProxyType({})
 STORY_ROOT = "../../"
 """From a story's folder to the root of the site."""
 
@@ -57,12 +60,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(count=count, listing=listing, moment=moment, plain=_plain, ownership=_ownership)
+    environment.filters.update(
+        count=count, listing=listing, moment=moment, plain=_plain, ownership=_ownership, folder=outlet_folder
+    )
     environment.globals.update(policy=POLICY, shown_characters=SHOWN_CHARACTERS)
     return environment
 
 
-def _render(template: str, frame: Frame, root: str, **values: Any) -> str:
+def render(template: str, frame: Frame, root: str, **values: Any) -> str:
     """A page from its template, inside its frame."""
     contact = frame.publisher.contact
     links = {
@@ -96,14 +101,17 @@ def page(
     frame: Frame = UNPUBLISHED,
     editions: Sequence[EditionLine] = (),
     withheld_texts: Sequence[str] = (),
+    notes: SourceNotes = NO_NOTES,
+    outlets: Collection[OutletId] = (),
 ) -> str:
     """The page of one edition; lies two folders below the root of the site.
 
+    `notes` say what became of its sources since; `outlets` are those that have a page to lead to.
     `withheld_texts` (aligned with `brief.withheld`) and the texts behind them are printed on live pages only.
     """
     reader = BriefReader(brief, quotes)
     texts = (*withheld_texts, *("",) * len(brief.withheld))
-    return _render(
+    return render(
         "story.html",
         frame,
         STORY_ROOT,
@@ -115,6 +123,9 @@ def page(
         axes=reader.axes(),
         contrasts=reader.contrasts(),
         sources=reader.sources(),
+        notes=notes,
+        pages=frozenset(outlets),
+        history={line.number: line.href for line in editions},
         withheld=tuple(
             reader.withheld(each, text, show=frame.live) for each, text in zip(brief.withheld, texts, strict=False)
         ),
@@ -143,7 +154,7 @@ def story_list_page(rows: Iterable[StoryRow], *, frame: Frame = UNPUBLISHED) -> 
     """The front page. Stories without a brief have passed no gate: their titles stand only on unpublished pages."""
     ordered = newest_first(rows)
     briefs = tuple(row for row in ordered if row.brief)
-    return _render(
+    return render(
         "stories.html",
         frame,
         "",
@@ -155,7 +166,7 @@ def story_list_page(rows: Iterable[StoryRow], *, frame: Frame = UNPUBLISHED) -> 
 
 def method_page(*, frame: Frame = UNPUBLISHED) -> str:
     """How a brief is made and what may be believed of it, on one screen."""
-    return _render("method.html", frame, "")
+    return render("method.html", frame, "")
 
 
 def article_page(article: Article, *, frame: Frame) -> str:
@@ -163,7 +174,7 @@ def article_page(article: Article, *, frame: Frame) -> str:
     if not frame.live:
         raise ValueError(f"the whole text of article {article.id} may be shown on loopback only")
     paragraphs = tuple(article.text.split("\n\n")[1:])
-    return _render("article.html", frame, "../", article=article, paragraphs=paragraphs, link=web_address(article.url))
+    return render("article.html", frame, "../", article=article, paragraphs=paragraphs, link=web_address(article.url))
 
 
 def failures_page(failures: Sequence[Failure], *, frame: Frame) -> str:
@@ -171,9 +182,9 @@ def failures_page(failures: Sequence[Failure], *, frame: Frame) -> str:
     cleaned = tuple(
         (each.stage, CONTROLS.sub("", each.subject), each.kind, CONTROLS.sub("", each.message)) for each in failures
     )
-    return _render("failures.html", frame, "", failures=cleaned)
+    return render("failures.html", frame, "", failures=cleaned)
 
 
 def notice_page(title: str, message: str, *, root: str, frame: Frame) -> str:
     """A page that says that something is not there, or was refused."""
-    return _render("notice.html", frame, root, title=title, message=message)
+    return render("notice.html", frame, root, title=title, message=message)

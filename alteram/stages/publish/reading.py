@@ -118,11 +118,12 @@ class DisagreementView:
 
 @dataclass(frozen=True, slots=True)
 class NarrativeView:
-    """One side's telling; `outlets` counts those that provide it."""
+    """One side's telling; `providers` are the names of those that provide it, each with a source of theirs, and
+    `outlets` counts them."""
 
     opening: str
     label: str
-    providers: str
+    providers: tuple[tuple[str, Source], ...]
     outlets: int
     rater: str
     voice: str
@@ -264,11 +265,13 @@ class BriefReader:
         )
 
     def _narrative(self, narrative: Narrative) -> NarrativeView:
-        providers = outlet_names(self.brief, narrative.providers)
+        providers: dict[str, Source] = {}
+        for source in (self._sources[n].source for n in narrative.providers if n in self._sources):
+            providers.setdefault(source.name, source)
         return NarrativeView(
-            provided_by(narrative.label, providers),
+            provided_by(narrative.label, tuple(providers)),
             provided_by(narrative.label, ()).rstrip("."),
-            listing(providers),
+            tuple(providers.items()),
             len(providers),
             narrative.rater or "",
             words("voices", narrative.voice),

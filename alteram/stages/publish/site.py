@@ -10,15 +10,19 @@ from alteram.config import Publisher
 from alteram.errors import PublishRefused
 from alteram.model.briefs import Brief
 from alteram.model.ids import Digest
+from alteram.model.outlets import Registry
 from alteram.stages.publish.feeds import atom, json_feed
+from alteram.stages.publish.outlet_pages import outlet_file, outlet_list_page, outlet_page
 from alteram.stages.publish.pages import icon, method_page, page, story_list_page, style_sheet
 from alteram.stages.publish.plain import markdown
 from alteram.stages.publish.reading import changes
+from alteram.stages.publish.records import OutletRecords
 from alteram.stages.publish.views import EditionLine, Frame, PublishedStory, StoryRow
 
 MARKER = ".alteram-site"
 MARKER_TEXT = b"This folder is written by `alteram publish`, which replaces all of it.\n"
 SCHEMA = "schema/brief-1.json"
+NO_OUTLETS = OutletRecords(Registry((), Digest("")), (), ())
 
 
 def edition_lines(editions: Sequence[tuple[Brief, Digest]]) -> tuple[EditionLine, ...]:
@@ -49,7 +53,9 @@ def _story_files(story: PublishedStory, frame: Frame) -> Iterator[tuple[str, byt
     folder = f"stories/{story.row.story}"
     for place, edition in enumerate(story.editions):
         last = place == len(story.editions) - 1
-        html = page(edition.brief, edition.quotes, frame=frame, editions=lines)
+        html = page(
+            edition.brief, edition.quotes, frame=frame, editions=lines, notes=edition.notes, outlets=edition.outlets
+        )
         yield f"{folder}/{edition_file(edition.brief.edition, last, 'html')}", _utf8(html)
         yield f"{folder}/{edition_file(edition.brief.edition, last, 'json')}", edition.payload
         yield (
@@ -66,6 +72,7 @@ def _utf8(text: str) -> bytes:
 def render_site(
     stories: Iterable[PublishedStory],
     others: Iterable[StoryRow] = (),
+    outlets: OutletRecords = NO_OUTLETS,
     *,
     publisher: Publisher,
     private: bool = False,
@@ -73,8 +80,9 @@ def render_site(
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site as (path below its root, bytes), drawn lazily, in the order of the stories.
 
-    `others` are rows of stories without a brief. `address` is the site's own (ending in a slash), for feeds; without it
-    their links are relative. Raises PublishRefused when the publisher is not complete and the site is not `private`.
+    `others` are rows of stories without a brief; `outlets` holds everybody that a story may lead to. `address` is the
+    site's own (ending in a slash), for feeds; without it their links are relative. Raises PublishRefused when
+    the publisher is not complete and the site is not `private`.
     """
     if not (publisher.complete or private):
         missing = [name for name in ("name", "contact", "corrections") if not getattr(publisher, name)]
@@ -82,11 +90,11 @@ def render_site(
             f"a public site must say who publishes it: {', '.join(missing)} missing. "
             "Set them, or use --private for a site that only you read."
         )
-    return _files(stories, others, Frame(publisher=publisher, private=private), address)
+    return _files(stories, others, outlets, Frame(publisher=publisher, private=private), address)
 
 
 def _files(
-    stories: Iterable[PublishedStory], others: Iterable[StoryRow], frame: Frame, address: str
+    stories: Iterable[PublishedStory], others: Iterable[StoryRow], outlets: OutletRecords, frame: Frame, address: str
 ) -> Iterator[tuple[str, bytes]]:
     """The files of the site."""
     rows: list[StoryRow] = []
@@ -95,6 +103,9 @@ def _files(
         yield from _story_files(story, frame)
     rows += others
     yield "index.html", _utf8(story_list_page(rows, frame=frame))
+    yield "outlets/index.html", _utf8(outlet_list_page(outlets, frame=frame))
+    for record in outlets.outlets:
+        yield outlet_file(record.outlet.id), _utf8(outlet_page(record, outlets, frame=frame))
     yield "method.html", _utf8(method_page(frame=frame))
     yield "style.css", style_sheet()
     yield "icon.svg", icon()

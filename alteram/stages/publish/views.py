@@ -1,11 +1,12 @@
 """What publishing gets handed in besides briefs: quoted passages, rows of the story list, editions, the frame."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from alteram.config import Publisher
 from alteram.model.briefs import Brief, Passage
-from alteram.model.ids import Digest, Moment, StoryId
+from alteram.model.ids import ArticleId, Digest, Moment, OutletId, StoryId
+from alteram.model.live import SourceChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,45 @@ class StoryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """Another version of a source's page, cited by earlier editions; `changed`: when the page was first seen
+    otherwise than that version, where that is known."""
+
+    editions: tuple[int, ...]
+    changed: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """What became of one source of an edition. `captured`: when the cited version was captured, where that is known.
+
+    `latest` is the version that is at its address now: live pages lead to it, no page shows a word of it. `earlier` is
+    set for newest editions only.
+    """
+
+    change: SourceChange | None = None
+    captured: Moment | None = None
+    latest: ArticleId | None = None
+    earlier: tuple[EarlierVersion, ...] = ()
+
+
+SourceNotes = Mapping[int, SourceNote]
+"""Notes of one edition, by source number; a source of which nothing became has none."""
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedEdition:
-    """One edition of a brief, with its JSON byte for byte and the passages it quotes."""
+    """One edition of a brief, with its JSON byte for byte, the passages it quotes and what became of its sources.
+
+    `outlets` are those of its outlets that have a page on the site.
+    """
 
     brief: Brief
     payload: bytes
     digest: Digest
     quotes: Quotes
+    notes: SourceNotes = field(default_factory=dict)
+    outlets: frozenset[OutletId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

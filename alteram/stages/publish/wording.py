@@ -24,6 +24,14 @@ def words(table: str, code: str) -> str:
     return _words()[table].get(code, code.replace("-", " ").replace("_", " "))
 
 
+def request_failure(code: str) -> str:
+    """Why a request failed, in plain words."""
+    known = _words()["request_failures"]
+    if code not in known and code.startswith("http-"):
+        return f"the server answers with status {code.removeprefix('http-')}"
+    return words("request_failures", code)
+
+
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """A count with its noun: "1 outlet", "3 outlets", "no outlets"."""
     noun = singular if number == 1 else plural or f"{singular}s"
@@ -48,6 +56,13 @@ def moment(value: Moment | None) -> str:
     year, month, day = value[:DAY_LENGTH].split("-")
     written = f"{int(day)} {MONTHS[int(month) - 1]} {year}"
     return f"{written}, {value[DAY_LENGTH + 1 : DAY_LENGTH + 6]} UTC" if has_time(value) else written
+
+
+def duration(hours: float) -> str:
+    """A time in whole hours, from two days on in whole days: "1 hour", "30 hours", "12 days"."""
+    if hours < 1:
+        return "less than an hour"
+    return count(round(hours), "hour") if hours < 48 else f"{round(hours / 24):,} days"
 
 
 def figure(value: float) -> str:

@@ -22,6 +22,8 @@ from alteram.stages.publish import (
     markdown,
     method_page,
     notice_page,
+    outlet_list_page,
+    outlet_page,
     page,
     quote,
     story_list_page,
@@ -30,6 +32,8 @@ from alteram.stages.publish import (
 from alteram.stages.publish.reading import BriefReader, changes
 from alteram.stages.publish.wording import words
 from tests.stages.publish.harbour import ARTICLES, BRIEF, FIRST, STORY, WITHHELD_TEXT, quotes
+from tests.stages.publish.harbour_outlets import NOTES, records
+from tests.stages.publish.harbour_outlets import PAGES as OUTLETS
 
 PUBLIC = Frame(publisher=Publisher("The Reading Room", "desk@room.example", "https://room.example/corrections"))
 PRIVATE = Frame(private=True)
@@ -55,6 +59,10 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "private front", story_list_page(rows, frame=PRIVATE)
     yield "empty front", story_list_page((), frame=PRIVATE)
     yield "method", method_page(frame=PUBLIC)
+    yield "story with notes", page(BRIEF, quotes(), frame=PUBLIC, editions=LINES, notes=NOTES, outlets=OUTLETS)
+    yield "outlets", outlet_list_page(records(), frame=PUBLIC)
+    for record in records().outlets:
+        yield f"outlet {record.outlet.id}", outlet_page(record, records(), frame=PUBLIC)
     yield "article", article_page(ARTICLES[1], frame=LIVE)
     yield "failures", failures_page((Failure("extract", "a.html", "empty-text", "No text."),), frame=LIVE)
     yield "notice", notice_page("Not found", "There is no such page.", root="/", frame=LIVE)

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,9 +12,10 @@ from lxml import html
 from alteram.config import Publisher
 from alteram.errors import PublishRefused
 from alteram.model.ids import StoryId
-from alteram.stages.publish import StoryRow, check_folder, render_site, write_site
+from alteram.stages.publish import StoryRow, check_folder, outlet_folder, render_site, write_site
 from alteram.stages.publish.site import MARKER
 from tests.stages.publish.harbour import BRIEF, STORY, WITHHELD_TEXT
+from tests.stages.publish.harbour_outlets import COURIER, KESS, MINA, NOTES, PAGES, POST, WIRE, records
 
 PUBLISHER = Publisher("The Reading Room", "desk@room.example", "corrections@room.example")
 OTHER = StoryRow(StoryId("0" * 16), "A title of one outlet", False, articles=1, outlets=1)
@@ -21,14 +23,18 @@ FOLDER = f"stories/{BRIEF.story}"
 
 
 def site(*, private: bool = False) -> dict[str, bytes]:
-    return dict(render_site([STORY], [OTHER], publisher=PUBLISHER, private=private))
+    newest = replace(STORY.editions[-1], notes=NOTES, outlets=PAGES)
+    story = replace(STORY, editions=(*STORY.editions[:-1], newest))
+    return dict(render_site([story], [OTHER], records(), publisher=PUBLISHER, private=private))
 
 
 def test_the_site_has_every_edition_as_page_json_and_markdown() -> None:
     assert set(site()) == {
         *(f"{FOLDER}/{name}" for name in ("index.html", "brief.json", "brief.md")),
         *(f"{FOLDER}/edition-1.{kind}" for kind in ("html", "json", "md")),
-        *("index.html", "method.html", "style.css", "icon.svg", "feed.atom", "feed.json", "schema/brief-1.json"),
+        *(f"outlets/{name}/index.html" for name in (COURIER, KESS, POST, WIRE, outlet_folder(MINA))),
+        *("index.html", "outlets/index.html", "method.html", "style.css", "icon.svg", "feed.atom", "feed.json"),
+        "schema/brief-1.json",
     }
     assert set(site(private=True)) - set(site()) == {"robots.txt"}
 
@@ -36,6 +42,7 @@ def test_the_site_has_every_edition_as_page_json_and_markdown() -> None:
 @pytest.mark.parametrize("private", [False, True])
 def test_every_link_is_relative_and_leads_to_a_file_of_the_site(private: bool) -> None:
     files = site(private=private)
+    led = {path: 0 for path in files if path.startswith("outlets/")}
     for path, content in files.items():
         if not path.endswith(".html"):
             continue
@@ -52,6 +59,9 @@ def test_every_link_is_relative_and_leads_to_a_file_of_the_site(private: bool) -
                 else:
                     steps.append(step)
             assert "/".join(steps) in files, (path, href)
+            if "/".join(steps) in led:
+                led["/".join(steps)] += path.startswith("stories/")
+    assert all(led.values()), "a story leads to each of its outlets"
 
 
 def test_the_json_is_the_edition_byte_for_byte_and_fits_the_published_schema() -> None:
@@ -68,7 +78,7 @@ def test_nothing_withheld_or_ungated_is_in_any_public_file() -> None:
 
 
 def test_no_address_is_made_of_words_of_the_story() -> None:
-    for path in site():
+    for path in (path for path in site() if not path.startswith("outlets/")):
         assert not set(path.lower().replace(".", "/").replace("-", "/").split("/")) & {
             "velm",
             "harbour",
