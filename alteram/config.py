@@ -61,6 +61,10 @@ class NetworkLimits:
     """Time that one host's pages may take in one run."""
     connections: int = 64
     """Open at once, one a host."""
+    idle_seconds: float = 2.5
+    """How long a connection is kept for the host's next page: a little over its pause, so that few are open at once."""
+    kept_robots: int = 1_000
+    """Hosts whose robots.txt is remembered within a run."""
     pages_a_feed: int = 200
     """New pages that one feed or sitemap may bring in one run, latest first."""
     sitemaps: int = 5

@@ -1,10 +1,10 @@
-"""Every bench, one after the other: `python -m bench [NAME...]`. Exit 1: one is above its ceiling; 2: no data."""
+"""Every bench, one after the other: `python -m bench [NAME...]`. Exit 1: one missed its figure; 2: no data."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-BENCHES = ("import_rate", "build_rate")
+BENCHES = ("import_rate", "build_rate", "fetch_fleet")
 ROOT = Path(__file__).resolve().parents[1]
 
 

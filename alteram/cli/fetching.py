@@ -35,6 +35,12 @@ MOST_LISTED = 20
 CONTACT = "ALTERAM_CONTACT"
 LONGEST_CONTACT = 200
 
+OutletsArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[OUTLET]...", help="Ids or domains; default: all that have feeds.")
+]
+OpmlOption = Annotated[
+    list[Path] | None, typer.Option("--opml", help="Poll the feeds of this subscription list (OPML) instead.")
+]
 ContactOption = Annotated[
     str,
     typer.Option(
@@ -53,12 +59,8 @@ def register(app: typer.Typer) -> None:
 
 
 def fetch(
-    outlets: Annotated[
-        list[str] | None, typer.Argument(metavar="[OUTLET]...", help="Ids or domains; default: all that have feeds.")
-    ] = None,
-    opml: Annotated[
-        list[Path] | None, typer.Option("--opml", help="Poll the feeds of this subscription list (OPML) instead.")
-    ] = None,
+    outlets: OutletsArgument = None,
+    opml: OpmlOption = None,
     contact: ContactOption = "",
     library: LibraryOption = DEFAULT_LIBRARY,
     workers: WorkersOption = None,

@@ -3,7 +3,6 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Event
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from alteram.cli import fetching
-from alteram.cli.fetching import ContactOption, feeds_of, print_report, subscribed
+from alteram.cli.fetching import ContactOption, OpmlOption, OutletsArgument, feeds_of, print_report, subscribed
 from alteram.cli.printing import (
     DEFAULT_LIBRARY,
     Format,
@@ -43,12 +42,8 @@ def register(app: typer.Typer) -> None:
 
 
 def watch(
-    outlets: Annotated[
-        list[str] | None, typer.Argument(metavar="[OUTLET]...", help="Ids or domains; default: all that have feeds.")
-    ] = None,
-    opml: Annotated[
-        list[Path] | None, typer.Option("--opml", help="Poll the feeds of this subscription list (OPML) instead.")
-    ] = None,
+    outlets: OutletsArgument = None,
+    opml: OpmlOption = None,
     every: Annotated[
         float, typer.Option("--build-every", metavar="MINUTES", min=0.0, help="Between two builds; 0: never build.")
     ] = 30.0,

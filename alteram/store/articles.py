@@ -10,7 +10,7 @@ from alteram.codec import decode, encode
 from alteram.model.articles import Article, RecordAddress, Span
 from alteram.model.ids import ArticleId
 from alteram.store import tables
-from alteram.store.connections import CHUNK, Connections, insert_or_replace
+from alteram.store.connections import CHUNK, Connections, existing, insert_or_replace, storable
 
 _FIELDS = tuple(field.name for field in fields(Article))
 _FETCHED = func.coalesce(tables.articles.c.fetched, "")
@@ -53,6 +53,11 @@ class Articles(Connections):
         )
         with self.reading() as connection:
             return tuple(_article(row) for row in connection.execute(query))
+
+    def known_addresses(self, urls: Iterable[str]) -> frozenset[str]:
+        """See `Store.known_addresses`."""
+        with self.reading() as connection:
+            return frozenset(existing(connection, tables.articles, "url", sorted({storable(url) for url in urls})))
 
     def record(self, article: ArticleId) -> RecordAddress | None:
         """See `Store.record`; of several captures of the same bytes, the one at the first address."""

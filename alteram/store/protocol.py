@@ -86,6 +86,10 @@ class Store(Protocol):
         """Every version of one address, oldest first."""
         ...
 
+    def known_addresses(self, urls: Iterable[str]) -> frozenset[str]:
+        """Those addresses that have a version."""
+        ...
+
     def record(self, article: ArticleId) -> RecordAddress | None:
         """Where the bytes of a version lie in the archive."""
         ...
@@ -182,6 +186,10 @@ class Store(Protocol):
 
     def job(self, kind: JobKind, key: str) -> Job | None:
         """One job."""
+        ...
+
+    def jobs_by_key(self, kind: JobKind, keys: Iterable[str]) -> dict[str, Job]:
+        """Those jobs of a kind that are there, by key."""
         ...
 
     def next_due(self, kinds: Sequence[JobKind], sources: Sequence[str] | None = None) -> Moment | None:

@@ -98,6 +98,16 @@ class Jobs(Connections):
             row = connection.execute(query).first()
         return None if row is None else _job(row)
 
+    def jobs_by_key(self, kind: JobKind, keys: Iterable[str]) -> dict[str, Job]:
+        """See `Store.jobs_by_key`."""
+        wanted = sorted({storable(key) for key in keys})
+        found: dict[str, Job] = {}
+        with self.reading() as connection:
+            for start in range(0, len(wanted), CHUNK):
+                own = select(tables.jobs).where(_JOBS.kind == kind, _JOBS.key.in_(wanted[start : start + CHUNK]))
+                found |= {row.key: _job(row) for row in connection.execute(own)}
+        return found
+
     def next_due(self, kinds: Sequence[JobKind], sources: Sequence[str] | None = None) -> Moment | None:
         """See `Store.next_due`."""
         hosts = _hosts()

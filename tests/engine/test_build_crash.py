@@ -23,15 +23,15 @@ from alteram.engine.editions import build
 from alteram.engine.library import Library
 from alteram.engine.reading import LibraryReader
 from alteram.engine.verification import tally, verify_library
-from tests.engine import test_crash
 from tests.engine.fakes import clock, silent
-from tests.engine.test_crash import in_child, killed, lines_run
+from tests.engine.killing import in_child, killed, lines_run
 from tests.engine.test_determinism import outcome
 
 pytestmark = pytest.mark.crash
 
 POINTS = int(os.environ.get("ALTERAM_CRASH_POINTS", "12"))
 PACKAGE = Path(alteram.__file__).parent
+STORE = str(PACKAGE / "store")
 PAGES = sorted((PACKAGE / "sample" / "pages").iterdir())
 FIRST, SECOND = PAGES[17:22], PAGES[22:30]
 
@@ -60,11 +60,8 @@ def state(path: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
         return outcome(library), tuple(row.reason for row in LibraryReader(library).rows())
 
 
-def test_a_build_killed_anywhere_is_finished_by_the_next(
-    begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(test_crash, "PACKAGE", str(PACKAGE / "store"))
-    lines = lines_run(partial(run, Path(shutil.copytree(begun, tmp_path / "counted"))), 0)
+def test_a_build_killed_anywhere_is_finished_by_the_next(begun: Path, tmp_path: Path) -> None:
+    lines = lines_run(partial(run, Path(shutil.copytree(begun, tmp_path / "counted"))), 0, STORE)
     whole = Path(shutil.copytree(begun, tmp_path / "whole"))
     started = time.perf_counter()
     run(whole)
@@ -77,7 +74,7 @@ def test_a_build_killed_anywhere_is_finished_by_the_next(
     for point in range(POINTS):
         path = Path(shutil.copytree(begun, tmp_path / f"killed{point}"))
         if point % 2:
-            child = in_child(partial(lines_run, partial(run, path), source.randrange(1, lines + 1)))
+            child = in_child(partial(lines_run, partial(run, path), source.randrange(1, lines + 1), STORE))
         else:
             child = in_child(partial(run, path))
             time.sleep(source.uniform(0.02, 1) * seconds)
@@ -89,27 +86,21 @@ def test_a_build_killed_anywhere_is_finished_by_the_next(
     assert cut_short >= POINTS // 2
 
 
-def test_a_build_killed_twice_is_finished_by_the_third(
-    begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(test_crash, "PACKAGE", str(PACKAGE / "store"))
-    lines = lines_run(partial(run, Path(shutil.copytree(begun, tmp_path / "whole"))), 0)
+def test_a_build_killed_twice_is_finished_by_the_third(begun: Path, tmp_path: Path) -> None:
+    lines = lines_run(partial(run, Path(shutil.copytree(begun, tmp_path / "whole"))), 0, STORE)
     path = Path(shutil.copytree(begun, tmp_path / "twice"))
     for part in (0.4, 0.6):
-        assert killed(in_child(partial(lines_run, partial(run, path), int(part * lines))))
+        assert killed(in_child(partial(lines_run, partial(run, path), int(part * lines), STORE)))
     run(path)
     assert state(path) == state(tmp_path / "whole")
 
 
-def test_readers_see_whole_editions_while_a_build_is_dead(
-    begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(test_crash, "PACKAGE", str(PACKAGE / "store"))
-    lines = lines_run(partial(run, Path(shutil.copytree(begun, tmp_path / "whole"))), 0)
+def test_readers_see_whole_editions_while_a_build_is_dead(begun: Path, tmp_path: Path) -> None:
+    lines = lines_run(partial(run, Path(shutil.copytree(begun, tmp_path / "whole"))), 0, STORE)
     final, _ = state(tmp_path / "whole")
     for tenth in (3, 6, 9):
         path = Path(shutil.copytree(begun, tmp_path / f"dead{tenth}"))
-        assert killed(in_child(partial(lines_run, partial(run, path), tenth * lines // 10)))
+        assert killed(in_child(partial(lines_run, partial(run, path), tenth * lines // 10, STORE)))
         found, _ = state(path)
         editions = {key: payload for key, payload in found.items() if key != "stories"}
         assert editions

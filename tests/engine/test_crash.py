@@ -7,14 +7,10 @@ hit too. `ALTERAM_CRASH_POINTS=100` runs the full number.
 import os
 import random
 import signal
-import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
 
@@ -24,9 +20,9 @@ from alteram.model.articles import Article, Failure, RecordAddress
 from alteram.stages.archive import Archive
 from alteram.store import Captured
 from tests.engine.fakes import STEPS, Ahead, clock, opened, pages, silent
+from tests.engine.killing import in_child, killed, lines_run
 
 POINTS = int(os.environ.get("ALTERAM_CRASH_POINTS", "24"))
-PACKAGE = str(Path(library.__file__).parents[1])
 
 
 @dataclass(frozen=True)
@@ -69,47 +65,6 @@ def state(path: Path) -> State:
             library.archive.read(captured.record)
         files = {file.name: file.read_bytes() for file in sorted((path / "archive").iterdir())}
         return State(tuple(library.store.articles()), library.store.failures(), captures, files)
-
-
-def in_child(work: Callable[[], object]) -> int:
-    """Runs `work` in a forked child; gives its process id."""
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        finally:
-            os._exit(1)
-    return child
-
-
-def lines_run(work: Callable[[], object], kill_at: int) -> int:
-    """Counts the lines of Alteram's code that `work` runs; this process is killed at line `kill_at`."""
-    count = 0
-
-    def local(_frame: FrameType, event: str, _argument: Any) -> Any:
-        nonlocal count
-        if event == "line":
-            count += 1
-            if count == kill_at:
-                os.kill(os.getpid(), signal.SIGKILL)
-        return local
-
-    def calls(frame: FrameType, _event: str, _argument: Any) -> Any:
-        return local if frame.f_code.co_filename.startswith(PACKAGE) else None
-
-    before = sys.gettrace()
-    sys.settrace(calls)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
-
-
-def killed(child: int) -> bool:
-    """Waits for a child; whether it was killed."""
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
 
 
 def test_an_import_killed_anywhere_is_made_good_by_the_next(tmp_path: Path, folder: Path) -> None:

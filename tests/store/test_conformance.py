@@ -256,3 +256,9 @@ def test_bury_leaves_nothing_but_the_tombstone(store: Store) -> None:
     assert not store.knows("https://mirror.example/", Digest("0" * 64))
     store.bury([stone])
     assert store.tombstones() == (stone,)
+
+
+def test_known_addresses_are_those_with_a_version(store: Store) -> None:
+    store.add_arrivals([arrival(article(URL)), refusal(OTHER)], TAIL)
+    assert store.known_addresses([URL, OTHER, "https://x.example/"]) == {URL}
+    assert store.known_addresses([]) == frozenset()

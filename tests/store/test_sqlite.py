@@ -47,6 +47,8 @@ READS: dict[str, Callable[[Store], object]] = {
     "tombstones": lambda store: store.tombstones(),
     "jobs": lambda store: list(store.jobs()),
     "job": lambda store: store.job("page", URL),
+    "jobs_by_key": lambda store: store.jobs_by_key("page", [URL]),
+    "known_addresses": lambda store: store.known_addresses([URL]),
     "next_due": lambda store: store.next_due(("page",)),
     "looks": lambda store: store.looks(URL),
     "standings": lambda store: store.standings(),

@@ -367,3 +367,11 @@ def test_a_removal_takes_looks_and_jobs_of_the_address_and_no_others(store: Stor
     store.bury([Tombstone(URL, "asked", Digest("0" * 64), Digest("1" * 64))])
     assert list(store.jobs()) == [other]
     assert store.looks() == (kept,)
+
+
+def test_jobs_by_key_gives_those_that_are_there(store: Store) -> None:
+    jobs = [Job("page", f"k{n}", f"http://h.example/{n}", None) for n in range(1200)]
+    store.put_work(Work(new=(*jobs, Job("feed", "k1", "http://h.example/f", None))))
+    wanted = [f"k{n}" for n in range(0, 2400, 2)]
+    assert store.jobs_by_key("page", wanted) == {job.key: job for job in jobs[::2]}
+    assert store.jobs_by_key("page", []) == {}

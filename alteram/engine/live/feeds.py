@@ -110,11 +110,12 @@ class Feeds:
 
     def _new(self, leads: tuple[Lead, ...]) -> Iterator[Lead]:
         """Those pages that are neither here nor settled, latest first; counts the others."""
-        store = self._library.store
-        for lead in latest(leads, len(leads)):
-            key = identity(lead.url)
-            job = store.job("page", key)
-            if key in self._removed or (job is not None and job.run_at is None) or store.versions(lead.url):
+        ordered = {identity(lead.url): lead for lead in latest(leads, len(leads))}
+        jobs = self._library.store.jobs_by_key("page", ordered)
+        here = self._library.store.known_addresses(lead.url for lead in ordered.values())
+        for key, lead in ordered.items():
+            job = jobs.get(key)
+            if key in self._removed or lead.url in here or (job is not None and job.run_at is None):
                 self._tally.known += 1
             elif job is None:
                 yield lead

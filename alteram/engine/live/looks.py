@@ -24,7 +24,7 @@ class Looks:
 
     def settle(self, came: Sequence[tuple[Job, Answer | Missed]]) -> Work:
         """What these looks change; a page that says something else is a new version already when this returns."""
-        before = {job.url: self._text(job.url) for job, _ in came}
+        before = {job.url: self._text(job.url, self._seen(job)) for job, _ in came}
         items = [(job, arrived(outcome)) for job, outcome in came]
         report = self._pages.bring_in([item for _, item in items if isinstance(item, Capture)])
         refused = {failure.subject: failure for failure in report.refused}
@@ -47,10 +47,17 @@ class Looks:
             return Look(url, now, "left" if item.kind in LEFT_ALONE else "failed", item.kind)
         return Look(url, now, "same" if self._text(url) == before else "changed")
 
-    def _text(self, url: str) -> Digest | None:
-        """The digest of the text that an address has now."""
+    def _seen(self, job: Job) -> Moment:
+        """When a page was last looked at, or first cited. What came since is news even where a look was killed after
+        it had come."""
+        looks = self._library.store.looks(job.url)
+        return looks[-1].at if looks else Moment(job.memory)
+
+    def _text(self, url: str, seen: Moment | None = None) -> Digest | None:
+        """The digest of the text that an address has now, or had when it was `seen`."""
         versions = self._library.store.versions(url)
-        return versions[-1].text_sha256 if versions else None
+        known = [one for one in versions if seen is None or (one.fetched or "") <= seen] or versions
+        return known[-1].text_sha256 if known else None
 
 
 def plan_looks(library: Library, now: Moment) -> Work:

@@ -8,7 +8,6 @@ it named are one transaction. Hosts run side by side, and none has more than a f
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from alteram.compute import Compute
 from alteram.config import LIMITS
@@ -76,9 +75,11 @@ class Runner:
     def _take_back(self) -> None:
         """Takes back what a process that died had out; a page of it that is here needs no second request."""
         store = self._library.store
-        held = store.release()
-        here = [job for job in held if job.kind == "page" and store.versions(job.url)]
-        store.put_work(Work(jobs=tuple(replace(job, run_at=None, lease=None) for job in here)))
+        held = [(job, store.versions(job.url)) for job in store.release() if job.kind == "page"]
+        here = [(job, versions[-1].fetched) for job, versions in held if versions]
+        jobs = tuple(replace(job, run_at=None, lease=None, outcome="") for job, _ in here)
+        answered = [(job, at) for job, at in here if at and job.run_at and at >= job.run_at]
+        store.put_work(Work(jobs=jobs, contacts=tuple(Contact(self._who(job), at) for job, at in answered)))
 
     @property
     def out(self) -> int:
@@ -161,23 +162,26 @@ class Runner:
         by_kind: dict[JobKind, list[tuple[Job, Answer | Missed]]] = {}
         for job, outcome in came:
             by_kind.setdefault(job.kind, []).append((replace(job, lease=None), outcome))
-        contacts = tuple(self._contact(job, outcome) for job, outcome in came if not _is_later(outcome))
-        store = self._library.store
-        work = self._feeds.settle((*by_kind.get("feed", ()), *by_kind.get("sitemap", ())))
-        store.put_work(replace(work, contacts=contacts))
-        store.put_work(self._pages.settle(by_kind.get("page", ())))
-        store.put_work(self._looks.settle(by_kind.get("look", ())))
+        documents = (*by_kind.get("feed", ()), *by_kind.get("sitemap", ()))
+        pages, looks = by_kind.get("page", ()), by_kind.get("look", ())
+        for settle, part in ((self._feeds.settle, documents), (self._pages.settle, pages), (self._looks.settle, looks)):
+            # An answer is counted with the job that it settles, so that one that is asked for again counts once.
+            contacts = tuple(self._contact(job, outcome) for job, outcome in part if not _is_later(outcome))
+            self._library.store.put_work(replace(settle(part), contacts=contacts))
         for job, _ in came:
             self._done += 1
             self._progress(self._done, max(self._done + self.out, self._feeds.named), job.url)
 
     def _contact(self, job: Job, outcome: Answer | Missed) -> Contact:
         """How the outlet of a job answered."""
-        host = urlsplit(job.url).hostname or ""
-        outlet = self._library.registry.at(host)
         kind = outcome.failure.kind if isinstance(outcome, Missed) else ""
         excused = job.kind in ("page", "look") and kind in _OUR_OWN_FAULT
-        return Contact(outlet.id if outlet else host, self._clock(), "" if excused else kind)
+        return Contact(self._who(job), self._clock(), "" if excused else kind)
+
+    def _who(self, job: Job) -> str:
+        """Whose servers answer for a job."""
+        outlet = self._library.registry.at(job.host)
+        return outlet.id if outlet else job.host
 
 
 def _is_later(outcome: Answer | Missed) -> bool:

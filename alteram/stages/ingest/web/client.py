@@ -99,6 +99,7 @@ class Client:
             use_dns_cache=False,
             limit=limits.connections,
             limit_per_host=1,
+            keepalive_timeout=limits.idle_seconds,
             ssl=network.tls or True,
         )
         self._open = asyncio.Semaphore(limits.connections)
@@ -245,10 +246,16 @@ class Client:
                 kept = (
                     self._limits.no_robots_seconds if isinstance(found, Refused) else self._limits.kept_robots_seconds
                 )
+                self._forget()
                 self._rules[address] = (time.monotonic() + kept, found)
         if isinstance(found, Refused):
             raise Trouble(found.kind, found.message, passing=isinstance(found, Trouble))
         return found
+
+    def _forget(self) -> None:
+        """Makes room for another host's rules: a watch meets more hosts than it needs to remember."""
+        while len(self._rules) >= self._limits.kept_robots:
+            del self._rules[next(iter(self._rules))]
 
     async def _read_rules(self, address: str) -> Rules | Refused:
         """Reads a robots.txt. What lies beyond its bound is not read, and a missing one allows everything."""

@@ -11,7 +11,7 @@ import pytest
 from alteram.config import NetworkLimits
 from alteram.stages.ingest.web import Answer, Client, Errand, Missed, Network
 from alteram.stages.ingest.web.outcomes import Validators
-from evals.fetching import DATA, NEED_CERTIFICATES, attempts, connections, forms, play, scenarios, throughput
+from evals.fetching import DATA, NEED_CERTIFICATES, attempts, connections, forms, play, scenarios
 from evals.loopback import QUICK, Asked, Loopback, answer, can_make_certificates, network, page
 
 MOST = 1_000_000
@@ -211,12 +211,6 @@ def test_one_host_has_one_connection_however_many_ask() -> None:
         assert [kind(one) for one in asyncio.run(run(server))] == ["200"] * 10
         assert server.connections == 1
     assert open_now[1] == 1
-
-
-def test_a_slow_host_costs_the_others_nothing() -> None:
-    came, seconds = throughput(10.0, hosts=20, pages=5)
-    assert came == 100
-    assert seconds < 5.0
 
 
 # --- what servers do
