@@ -5,27 +5,29 @@ import os
 import signal
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from alteram.engine.library import Library
+from alteram.errors import AlteramError
 from evals.loopback import Loopback
 from tests.cli.conftest import Alteram
 from tests.cli.wire import HERE, ME
 
 
-def stop_when(library: Path, articles: int, number: signal.Signals, limit: float = 20.0) -> threading.Thread:
+def stop_when(library: Path, articles: int, number: signal.Signals, limit: float = 60.0) -> threading.Thread:
     """Sends this process a signal as soon as the library holds so many articles, or after `limit` seconds."""
 
     def wait() -> None:
         end = time.monotonic() + limit
         while time.monotonic() < end:
             time.sleep(0.05)
-            if (library / "alteram.sqlite").is_file():
-                with Library.open(library) as reader:
-                    if len(list(reader.store.articles())) >= articles:
-                        break
+            # While the watch makes the library there is none to be read.
+            with suppress(AlteramError), Library.open(library) as reader:
+                if len(list(reader.store.articles())) >= articles:
+                    break
         os.kill(os.getpid(), number)
 
     thread = threading.Thread(target=wait)
