@@ -52,7 +52,7 @@ def test_watch_says_what_it_does_and_stops_cleanly(
     status = alteram("watch", "--status")
     assert status.code == 0
     (pages,) = [line.split() for line in status.out.splitlines() if line.startswith("page")]
-    assert pages == "page 0 due 0 waiting 0 under way 4 settled".split()
+    assert " ".join(pages) == "page 0 due 0 waiting 0 under way 4 settled"
 
 
 def test_watch_and_its_status_as_json(alteram: Alteram, server: Loopback, library: Path) -> None:
