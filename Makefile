@@ -14,7 +14,7 @@ help:
 	@echo "make browser     find a browser for the browser tests, or say how to get one (CHROME=/path names yours)"
 	@echo "make evals       quality against the floors in evals/floors.toml (needs the research data beside the checkout)"
 	@echo "make bench       speed, as ratios against a named peer in the same run (needs the research data)"
-	@echo "make bad-inputs  the large bad inputs, and 100 random kill points"
+	@echo "make bad-inputs  the large bad inputs, 100 random kills of import and build, 200 of watch, full disks"
 	@echo "make clean       remove .venv, caches and the demo's library"
 	@echo
 	@echo "PYTHON=python3.12 make demo   another Python, 3.11 or later. What Alteram is: README.md"
@@ -61,6 +61,7 @@ bench: $(READY)
 bad-inputs: $(READY)
 	ALTERAM_CRASH_POINTS=100 $(BIN)/pytest -m "" tests/test_bad_inputs.py tests/engine/test_crash.py \
 	  tests/engine/test_build_crash.py
+	ALTERAM_CRASH_POINTS=200 ALTERAM_FULL_POINTS=50 $(BIN)/pytest -m "" tests/engine/test_watch_crash.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache alteram-demo

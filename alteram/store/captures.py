@@ -43,6 +43,8 @@ class Captures(Connections):
 
     def add_failures(self, failures: Sequence[Failure]) -> None:
         """See `Store.add_failures`."""
+        if not failures:
+            return
         with self.writing() as connection:
             insert_new(connection, tables.failures, [failure_row(failure, "", "") for failure in failures])
 

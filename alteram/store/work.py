@@ -38,6 +38,8 @@ class Jobs(Connections):
 
     def put_work(self, work: Work) -> None:
         """See `Store.put_work`."""
+        if work == Work():
+            return
         with self.writing() as connection:
             for job in work.done:
                 connection.execute(delete(tables.jobs).where(_JOBS.kind == job.kind, _JOBS.key == storable(job.key)))
