@@ -1,12 +1,34 @@
 """How well attribution is read, on the labels of PolNeAR (measured only; nothing is trained on it).
 
-`python -m evals.attribution` prints, for the dev part: whether the sentences whose attribution a reader must see are
-found, which sentences are governed by somebody's words, and who speaks a direct quotation. `--errors N` lists misses.
+`python -m evals.attribution` prints, for the dev part, four figures over the body (the title is left out). Labels are
+the first annotator's; one whose source begins with "I", "we", "you" is the writer's and no label here. A label without
+a source ("it is expected") names nobody: finding it is neither right nor extra, missing it neither right nor missed.
+
+*Attribution a reader must see*, a unit is a sentence. Wanted: one label's content covers at least half of it, its cue
+and source aside. Found: its state is `governed`. A wanted one found is right, a wanted one not found is missed; one
+found is extra when it holds no content of any label and the reading covers at least half of it. (A sentence of which
+a label covers a little is neither: its attribution is shown with reason.)
+
+*Governed sentences*, a unit is a sentence. Wanted as above; found when the content of one attribution that was read
+covers at least half of it, cue and source aside (and what tells behind a cue who that is: ", said Ann Pell, a teacher
+who was there"). In a sentence governed from elsewhere or by nobody named the content is its quotations, or all of it
+where three fifths are quoted.
+
+*Content tokens*, a unit is a token that begins with a letter or digit. Wanted: it lies in the content of a label.
+Found: it lies in the content of an attribution that was read in its sentence (not in that one's cue or source), or in
+the content of a sentence governed from elsewhere or by nobody named, as above.
+
+*Speaker of a direct quotation*: of the quotations of 25 code points and more of which one label with a source covers
+four fifths, the share whose source as read overlaps the label's source, or resolves to the same name.
+
+`--half first|second` measures the odd or even articles alone, so that one half can be kept unseen; `--errors N` lists
+misses.
 """
 
 import argparse
 import gzip
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,14 +36,15 @@ from pathlib import Path
 from typing import Any
 
 from alteram.model.articles import Span
-from alteram.text.attribution import Reading, SentenceReading, read, resolve_source
+from alteram.text.attribution import Attribution, Reading, SentenceReading, read, resolve_source, said
 from alteram.text.names import surname
-from alteram.text.sentences import canonical, paragraphs
+from alteram.text.sentences import canonical, paragraphs, tokens
 from evals import data_digest, missed
 
 DATA = Path(__file__).resolve().parents[1] / ".." / "shared" / "data" / "attribution" / "polnear.jsonl.gz"
 FIRST_PERSON = frozenset(("i", "we", "you", "me", "us"))
 HALF = 0.5
+_ASIDE = re.compile(r",\s(?:who|whose|an?|the|one|[A-Z]|\w+\s(?:of|at|for|with|and|in)\b)[^“”\"]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +130,35 @@ def overlap(one: Span, parts: tuple[Span, ...]) -> int:
 
 def share(sentence: Span, label: Label) -> float:
     """Share of the sentence, cue and source aside, that the label's content covers."""
-    room = sentence[1] - sentence[0] - overlap(sentence, label.cue) - overlap(sentence, label.source)
+    taken = overlap(sentence, label.source) + sum(
+        end - start for start, end in label.cue if not overlap((start, end), label.source)
+    )
+    room = sentence[1] - sentence[0] - taken
     return overlap(sentence, label.content) / max(1, room)
 
 
 def first_person(text: str, label: Label) -> bool:
     """Whether the writer speaks."""
     words = " ".join(text[start:end] for start, end in label.source).lower().split()
-    return not words or words[0] in FIRST_PERSON
+    return bool(words) and words[0] in FIRST_PERSON
 
 
-def predicted_share(sentence: SentenceReading) -> float:
+def predicted_share(text: str, sentence: SentenceReading) -> float:
     """Share of the sentence that somebody else's words cover, as read."""
     if sentence.state != "governed":
         return 0.0
     if sentence.attribution is None:
-        return 1.0
+        return share(sentence.span, Label((), (), said(text, sentence)))
     everyone = (sentence.attribution, *sentence.others)
-    return max(share(sentence.span, Label((a.source,) if a.source else (), (a.cue,), a.content)) for a in everyone)
+    return max(share(sentence.span, Label(_group(text, a), (a.cue,), a.content)) for a in everyone)
+
+
+def _group(text: str, attribution: Attribution) -> tuple[Span, ...]:
+    """The source; behind its content with what tells who it is (", said Ann Pell, a teacher who was there")."""
+    if attribution.source is None:
+        return ()
+    aside = _ASIDE.match(text, attribution.source[1]) if attribution.position == "after" else None
+    return ((attribution.source[0], aside.end() if aside else attribution.source[1]),)
 
 
 def score_sentences(text: str, gold: list[Label], must: Count, governed: Count) -> None:
@@ -135,22 +169,25 @@ def score_sentences(text: str, gold: list[Label], must: Count, governed: Count) 
         if sentence.span[0] < title[1]:
             continue
         here = [label for label in gold if not first_person(text, label) and overlap(sentence.span, label.content)]
-        wanted = any(share(sentence.span, label) >= HALF for label in here)
+        wanted = any(share(sentence.span, label) >= HALF for label in here if label.source)
+        nobody = any(share(sentence.span, label) >= HALF for label in here if not label.source)
         found = sentence.state == "governed"
+        covered = predicted_share(text, sentence) >= HALF
         shown = text[sentence.span[0] : sentence.span[1]]
+        cue = text[slice(*sentence.attribution.cue)] if sentence.attribution else "-"
         if wanted and found:
             must.right += 1
         elif wanted:
             must.missed += 1
             must.errors.append(f"MISSED {sentence.state}: {shown}")
-        elif found and not here and predicted_share(sentence) >= HALF:
+        elif found and not here and covered:
             must.extra += 1
-            cue = text[slice(*sentence.attribution.cue)] if sentence.attribution else "-"
             must.errors.append(f"EXTRA [{cue}]: {shown}")
-        covered = predicted_share(sentence) >= HALF
         governed.right += wanted and covered
         governed.missed += wanted and not covered
-        governed.extra += covered and not wanted
+        governed.extra += covered and not wanted and not nobody
+        if found and wanted != covered and not nobody:
+            governed.errors.append(f"{'GOVERNED TOO FEW' if wanted else 'GOVERNED TOO MANY'} [{cue}]: {shown}")
 
 
 def score_speakers(text: str, gold: list[Label], speakers: Count) -> None:
@@ -173,6 +210,47 @@ def score_speakers(text: str, gold: list[Label], speakers: Count) -> None:
             speakers.errors.append(f"SPEAKER read {name!r}, labelled {wanted!r}: {text[slice(*mark)][:90]}")
 
 
+def score_tokens(text: str, gold: list[Label], count: Count) -> None:
+    """Count the tokens of the body that are somebody's words, by label and as read."""
+    others = [label for label in gold if not first_person(text, label)]
+    wanted = _marked(text, [part for label in others if label.source for part in label.content])
+    neutral = _marked(text, [part for label in others if not label.source for part in label.content])
+    readings = read(text).sentences
+    read_as = _marked(text, [part for sentence in readings for part in _words_of_others(text, sentence)])
+    for token in tokens(text, paragraphs(text)[0][1], len(text)):
+        said_so, found = wanted[token.start], read_as[token.start]
+        if not token.text[0].isalnum() or (neutral[token.start] and not said_so):
+            continue
+        count.right += said_so and found
+        count.missed += said_so and not found
+        count.extra += found and not said_so
+
+
+def _marked(text: str, spans: list[Span]) -> bytearray:
+    """One byte a code point: 1 inside the spans."""
+    marks = bytearray(len(text) + 1)
+    for start, end in spans:
+        marks[start:end] = b"\x01" * (end - start)
+    return marks
+
+
+def _words_of_others(text: str, sentence: SentenceReading) -> list[Span]:
+    """The parts of a sentence that are somebody's words as read: contents without their own cue and source."""
+    if sentence.state != "governed" or sentence.attribution is None:
+        return list(said(text, sentence))
+    found: list[Span] = []
+    for one in (sentence.attribution, *sentence.others):
+        holes = sorted((one.cue, *((one.source,) if one.source else ())))
+        for start, end in one.content:
+            at = start
+            for first, last in holes:
+                if at < last and first < end:
+                    found.append((at, max(at, first)))
+                    at = max(at, last)
+            found.append((at, max(at, end)))
+    return found
+
+
 def _same(text: str, said: Span, wanted: Span) -> bool:
     one, other = (text[slice(*resolve_source(text, span))] for span in (said, wanted))
     return bool(one) and (one == other or surname(one) == surname(other))
@@ -192,35 +270,47 @@ def speaker(reading: Reading, mark: Span) -> Span | None:
     return None
 
 
-def main() -> int:
-    """Prints the figures; 1 where one of the development part is below its floor."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--split", default="dev")
-    parser.add_argument("--errors", type=int, default=0)
-    options = parser.parse_args()
-    must, governed, speakers = Count(), Count(), Count()
+def measure(split: str, half: str) -> tuple[int, tuple[Count, Count, Count, Count]]:
+    """How many articles there are, and the counts of sentences to see, governed sentences, tokens and speakers."""
+    must, governed, spoken, speakers = Count(), Count(), Count(), Count()
     number = 0
-    for article in articles(options.split):
+    for at, article in enumerate(articles(split)):
+        if half and half != ("first", "second")[at % 2]:
+            continue
         text, where = aligned(article["text"])
         gold = labels(article, where)
         score_sentences(text, gold, must, governed)
+        score_tokens(text, gold, spoken)
         score_speakers(text, gold, speakers)
         number += 1
-    print(f"polnear {options.split}: {number} articles")
+    return number, (must, governed, spoken, speakers)
+
+
+def main() -> int:
+    """Prints the figures; 1 where one of the whole development part is below its floor."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--split", default="dev")
+    parser.add_argument("--half", choices=("first", "second"), default="")
+    parser.add_argument("--errors", type=int, default=0)
+    options = parser.parse_args()
+    number, (must, governed, spoken, speakers) = measure(options.split, options.half)
+    print(f"polnear {options.split} {options.half}: {number} articles")
     print(must.line("attribution a reader must see"))
     print(governed.line("governed sentences"))
+    print(spoken.line("content tokens"))
     total = speakers.right + speakers.missed
     print(f"{'speaker of a direct quotation':34} {speakers.right / max(1, total):.3f}  (n {total})")
-    for count in (must, speakers):
+    for count in (must, governed, speakers):
         step = max(1, len(count.errors) // max(1, options.errors))
         for error in count.errors[::step][: options.errors]:
             print("  ", error)
-    if options.split != "dev":
+    if options.split != "dev" or options.half:
         return 0
     figures = {
         "must_see_precision": must.precision,
         "must_see_recall": must.recall,
         "governed_f1": governed.f1,
+        "tokens_f1": spoken.f1,
         "speaker": speakers.right / max(1, total),
     }
     problems = missed("attribution", figures, {"polnear": data_digest([DATA])})

@@ -1,15 +1,20 @@
-"""What the gates let through: `python -m evals.gates [--format json] [--event ID]`.
+"""What the gates let through: `python -m evals.gates [--format json] [--event ID] [--half even|odd] [--pairs N]`.
 
 Every event of the coverage sample is taken as one story, whatever grouping would say, and drawn up as in a build. Of
 the sentences that the stages propose, so many are published, and so many are withheld, by gate and reason. Proposals
 that were not needed (a brief is full, a better headline passed) were never put before the gates and are not counted.
 The figures of the floors: events that get a brief, facts a brief, facts that two independent origins tell, and the
-share of published sentences that verification, starting from the archived text alone, finds good (it must be all).
+share of published sentences that verification, starting from the archived text alone, finds good (it must be all). Of
+stories that four or more outlets of the registry tell, the facts a story (median) and the share that two independent
+origins tell are given apart. `--pairs N` prints that many facts of several origins with each cited passage, drawn by a
+seed, to be judged by people; `--half` takes the events whose SHA-256 is even (for development) or odd (to report).
 """
 
 import argparse
 import gzip
 import json
+import random
+import statistics
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -23,7 +28,7 @@ from alteram.engine.drafting import dossier_of, draft_of
 from alteram.engine.editions import drawn_on
 from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article, Capture, Failure
-from alteram.model.briefs import Brief, Sentence
+from alteram.model.briefs import Brief, Fact, Sentence
 from alteram.model.ids import StoryId, digest_of
 from alteram.model.outlets import Registry
 from alteram.model.stories import Dossier
@@ -36,6 +41,9 @@ from evals import SHARED, data_digest, missed
 COVERAGE = SHARED / "coverage" / "sample.jsonl.gz"
 ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != "summary")
 """A summary is a fact again, so it is proposed nowhere."""
+LARGE = 4
+"""Outlets of the registry from which a story is one that several origins should carry."""
+SEED = 2026
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,8 @@ class Outcome:
     corroborated: int
     verified: int
     wrong: tuple[str, ...]
+    outlets: int = 0
+    pairs: tuple[str, ...] = ()
 
 
 class CountingGate(Gatekeeper):
@@ -99,6 +109,8 @@ def drawn_up(event: str, articles: tuple[Article, ...], registry: Registry) -> O
         return Outcome(event, _short(reason), gate.asked, Counter(), refused, 0, 0, ())
     brief = assemble(dossier, draft, checked, "evals")
     verdicts = check_brief(brief, _reference(brief, dossier))
+    texts = {s.n: article.text for s in brief.sources for article in dossier.articles if article.id == s.article}
+    several = [fact for fact in brief.facts if "single-origin" not in fact.flags]
     wrong = tuple(f"{event} {v.sentence}: {f.gate} {f.reason}" for v in verdicts for f in v.findings)
     return Outcome(
         event=event,
@@ -106,10 +118,24 @@ def drawn_up(event: str, articles: tuple[Article, ...], registry: Registry) -> O
         asked=gate.asked,
         published=_published(brief),
         refused=refused,
-        corroborated=sum("single-origin" not in fact.flags for fact in brief.facts),
+        corroborated=len(several),
         verified=sum(verdict.replays for verdict in verdicts),
         wrong=wrong,
+        outlets=len({article.outlet for article in dossier.articles if article.outlet is not None}),
+        pairs=tuple(_pair(event, fact, brief, texts) for fact in several),
     )
+
+
+def _pair(event: str, fact: Fact, brief: Brief, texts: dict[int, str]) -> str:
+    """A fact of several origins with each cited passage, as people judge it."""
+    names = {source.n: source.name for source in brief.sources}
+    origins = {origin.id: origin.name for origin in brief.origins}
+    lines = [f"{event}: {fact.sentence.text}"]
+    for clause in fact.sentence.clauses:
+        for citation in clause.citations:
+            passage = texts[citation.n][citation.passage.start : citation.passage.end]
+            lines.append(f"    [{names[citation.n]}; origin {origins[citation.origin]}] {passage}")
+    return "\n".join(lines)
 
 
 def _reference(brief: Brief, dossier: Dossier) -> Reference:
@@ -145,7 +171,23 @@ def figures(outcomes: tuple[Outcome, ...]) -> dict[str, float]:
         "facts_a_brief": facts / len(briefs) if briefs else 0.0,
         "corroborated_facts": sum(one.corroborated for one in briefs) / facts if facts else 0.0,
         "verified_share": sum(one.verified for one in briefs) / sentences if sentences else 0.0,
+        **_of_large(tuple(one for one in briefs if one.outlets >= LARGE)),
     }
+
+
+def _of_large(briefs: tuple[Outcome, ...]) -> dict[str, float]:
+    """Figures of the stories that `LARGE` or more outlets tell."""
+    facts = sum(one.published["fact"] for one in briefs)
+    return {
+        "large.facts_a_story": float(statistics.median(one.published["fact"] for one in briefs)) if briefs else 0.0,
+        "large.corroborated_facts": sum(one.corroborated for one in briefs) / facts if facts else 0.0,
+        "large.stories_with_one": sum(one.corroborated > 0 for one in briefs) / len(briefs) if briefs else 0.0,
+    }
+
+
+def half_of(event: str) -> str:
+    """ "even" or "odd", by the event's SHA-256."""
+    return "odd" if int(digest_of(event.encode()), 16) % 2 else "even"
 
 
 def table(outcomes: tuple[Outcome, ...]) -> str:
@@ -172,12 +214,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--event", help="only this event")
+    parser.add_argument("--half", choices=("even", "odd"), help="only the events of this half")
+    parser.add_argument("--pairs", type=int, default=0, help="print so many facts of several origins with passages")
     options = parser.parse_args()
     registry = load_registry(None)
     outcomes = tuple(
         drawn_up(event, articles, registry)
         for event, articles in events(registry)
-        if options.event in (None, event) and articles
+        if options.event in (None, event) and options.half in (None, half_of(event)) and articles
     )
     found = figures(outcomes)
     if options.format == "json":
@@ -185,7 +229,11 @@ def main() -> int:
     else:
         print(table(outcomes))
         print("  ".join(f"{name} {value:.4f}" for name, value in found.items()))
-    problems = () if options.event else missed("gates", found, {"sample": data_digest([COVERAGE])})
+    pairs = [pair for one in outcomes for pair in one.pairs]
+    for pair in random.Random(SEED).sample(pairs, min(options.pairs, len(pairs))):
+        print(pair)
+    part = options.event or options.half
+    problems = () if part else missed("gates", found, {"sample": data_digest([COVERAGE])})
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0

@@ -4,7 +4,7 @@ A judge is asked one question only, and gates hold whatever it answers: it may a
 """
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
 from alteram.model.articles import Article, Span
 from alteram.model.ids import OutletId
@@ -30,17 +30,27 @@ class Statement:
 class Support:
     """Whether a passage supports a statement by itself: `reason` is "" when it does, else the rule that refused it.
 
-    `score` is the share (0 to 1) of the statement's weight that the passage covers; `shared` are the words that did it.
+    `score` is the share (0 to 1) of the statement's weight that the passage covers; `shared` are the words that did it,
+    `spans` the code points of the passage's text that were compared: all of it, or one of its clauses.
     """
 
     score: float
     reason: str
     shared: tuple[str, ...]
+    spans: tuple[Span, ...] = ()
 
     @property
     def holds(self) -> bool:
         """Whether the passage supports the statement."""
         return not self.reason
+
+
+class StoryJudge(Protocol):
+    """A judge that weighs words by the story they stand in: what most of its articles say proves little."""
+
+    def within(self, texts: tuple[str, ...]) -> "Judge":
+        """The judge for statements of a story whose articles have these canonical texts, in whatever order."""
+        ...
 
 
 class Judge(Protocol):
@@ -49,3 +59,9 @@ class Judge(Protocol):
     def support(self, statement: Statement, passage: Statement) -> Support:
         """Whether what `passage` asserts makes `statement` true, taken by itself."""
         ...
+
+
+def story_judge(judge: Judge, texts: tuple[str, ...]) -> Judge:
+    """The judge for one story; a judge that knows no stories stays as it is."""
+    within = getattr(judge, "within", None)
+    return judge if within is None else cast("StoryJudge", judge).within(texts)

@@ -12,9 +12,11 @@ from functools import lru_cache
 from typing import Literal
 
 from alteram.model.articles import Span
+from alteram.text.blocks import blocks
 from alteram.text.cues import PRONOUNS, Attribution, Position, items
 from alteram.text.media import MediaCue, media_cues, resolve_source
 from alteram.text.names import names
+from alteram.text.posts import SIGNATURE
 from alteram.text.quotations import Quotation, quotations, quotations_in, quoted_parts
 from alteram.text.sentences import paragraphs, sentences, tokens
 from alteram.text.sourcing import MAX_ITEMS, attributions
@@ -31,11 +33,14 @@ __all__ = [
     "quotations",
     "read",
     "resolve_source",
+    "said",
 ]
 
 State = Literal["own", "governed", "shadow"]
 SHADOW_REACH = 2
 """Unquoted sentences after a cue that stay in its shadow; from the measurement in the module's docstring."""
+QUOTED_WHOLE = 0.6
+"""Share of a sentence's words inside quotations from which all of it counts as quotation."""
 SCARE_WORDS = 3
 """A quoted fragment of at most so many words without a cue may be a term or a title, and governs nothing."""
 
@@ -71,8 +76,22 @@ def read(text: str) -> Reading:
     """Read a canonical text: one entry a sentence, in the order and with the spans of `sentences(text)`."""
     own = [_alone(text, span, number) for span, number in _numbered(text)]
     by_quotation = _quotation_owners(text, own)
-    governed = _governed(text, own, by_quotation)
+    governed = _in_blocks(text, _governed(text, own, by_quotation))
     return Reading(tuple(_shadows(text, governed)), quotations(text))
+
+
+def said(text: str, sentence: SentenceReading) -> tuple[Span, ...]:
+    """The spans of a governed sentence that are somebody's words, in order; nothing for another state.
+
+    Where no cue stands in the sentence: its quotations where it is less than three fifths quoted, else all of it.
+    """
+    if sentence.state != "governed":
+        return ()
+    if sentence.attribution is not None:
+        everyone = (sentence.attribution, *sentence.others)
+        return tuple(sorted({part for attribution in everyone for part in attribution.content}))
+    inside = _inside(text, sentence)
+    return sentence.quotations if 0 < inside < QUOTED_WHOLE else (sentence.span,)
 
 
 def _numbered(text: str) -> list[tuple[Span, int]]:
@@ -160,6 +179,27 @@ def _governed(text: str, own: list[SentenceReading], owners: dict[Quotation, int
     return found
 
 
+def _in_blocks(text: str, found: list[SentenceReading]) -> list[SentenceReading]:
+    """The sentences with those of posts, lists, transcripts and first-person runs as somebody's words.
+
+    They are governed by the sentence that names the speaker, where one does. A cue in a post is the post's and drops.
+    """
+    foreign = blocks(text)
+    if not foreign:
+        return found
+    naming = {sentence.paragraph: index for index, sentence in enumerate(found) if _has_speaker(sentence)}
+    done = []
+    for sentence in found:
+        block = foreign.get(sentence.paragraph)
+        signs = block is not None and block.speaker == sentence.paragraph
+        if block is None or signs or (sentence.state == "governed" and not block.whole):
+            done.append(sentence)
+            continue
+        by = naming.get(block.speaker) if block.speaker is not None else None
+        done.append(replace(sentence, state="governed", attribution=None, governed_by=by, others=()))
+    return done
+
+
 def _has_speaker(sentence: SentenceReading) -> bool:
     return any(a is not None and a.source is not None for a in (sentence.attribution, *sentence.others))
 
@@ -173,7 +213,7 @@ def _free_standing(text: str, sentence: SentenceReading) -> bool:
     if not sentence.quotations:
         return False
     longest = max(len([t for t in tokens(text, *part) if t.text[0].isalnum()]) for part in sentence.quotations)
-    return _inside(text, sentence) >= 0.6 or longest > SCARE_WORDS
+    return _inside(text, sentence) >= QUOTED_WHOLE or longest > SCARE_WORDS
 
 
 def _same_voice(text: str, sentence: SentenceReading) -> bool:
@@ -181,7 +221,7 @@ def _same_voice(text: str, sentence: SentenceReading) -> bool:
     with a pronoun. A fragment in a sentence about somebody else is somebody's words, but nobody knows whose.
     """
     opening = next((t.text.lower() for t in tokens(text, *sentence.span) if t.text[0].isalnum()), "")
-    return _inside(text, sentence) >= 0.6 or opening in PRONOUNS
+    return _inside(text, sentence) >= QUOTED_WHOLE or opening in PRONOUNS
 
 
 def _introduced(text: str, own: list[SentenceReading], index: int) -> int | None:
@@ -203,6 +243,8 @@ def _introduced(text: str, own: list[SentenceReading], index: int) -> int | None
             break
         attribution = own[later].attribution
         signed = attribution is not None and attribution.cue == attribution.source and attribution.position == "after"
+        if signed and SIGNATURE.match(text[slice(*own[later].span)]):
+            break
         if signed and attribution is not None and (gap == 0 or not attribution.content) and paragraph:
             return later
     return None

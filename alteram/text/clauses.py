@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from alteram.model.articles import Span
+from alteram.text.adjuncts import Adjunct, adjuncts
 from alteram.text.cue_verbs import cue_forms
 from alteram.text.cues import AUXILIARIES, Attribution, Item, items
 from alteram.text.lexicon import phrases, word_class, words
@@ -17,6 +18,7 @@ from alteram.text.polarity import governors
 from alteram.text.quotations import quoted_parts
 from alteram.text.sentences import paragraphs, tokens
 from alteram.text.sourcing import attributions, bare_end
+from alteram.text.verbs import is_past, is_third
 
 MAX_TOKENS = 150
 """In a longer sentence nothing is optional: its commas cannot be trusted."""
@@ -65,15 +67,28 @@ def clauses(text: str, sentence: Span) -> ClauseMap:
     short = len(tokens(text, start, end)) <= MAX_TOKENS
     if short:
         _coordination(row, last, starts, ends)
+        starts |= {one.end for one in beside(text, sentence) if one.kind == "lead"}
+        ends |= {one.start for one in beside(text, sentence) if one.kind in ("phrase", "clause", "tail", "second")}
     starts |= {_after_connective(text, at, last) for at in starts}
     ends |= {at - 1 for at in ends if at - 1 > start and text[at - 1 : at] == ","}
     optional: tuple[Span, ...] = ()
     if short:
-        optional = _optional(text, row, (start, last), found)
+        optional = _optional(text, row, (start, last), found, beside(text, sentence))
     inside = quoted_parts(text, start, end)
     good_starts = sorted(at for at in starts if at in (start, lead) or not _within(at, inside))
     good_ends = sorted(at for at in ends if at in (end, last) or not _within(at, inside))
     return ClauseMap(sentence, tuple(good_starts), tuple(good_ends), optional)
+
+
+def beside(text: str, sentence: Span) -> tuple[Adjunct, ...]:
+    """Adjuncts of a sentence; none of one that is too long for its commas to be trusted, or that asks."""
+    start, end = sentence
+    last = bare_end(text, start, end)
+    lead = _lead(text, start, last)
+    asks = text[start:end].rstrip("\"”’') ").endswith("?")
+    if lead >= last or asks or len(tokens(text, start, end)) > MAX_TOKENS:
+        return ()
+    return adjuncts(text, lead, last)
 
 
 def _within(at: int, parts: tuple[Span, ...]) -> bool:
@@ -236,7 +251,9 @@ def _is_list(row: tuple[Item, ...], at: int) -> bool:
     return len(between) <= 6 and not any(_verbal(item) for item in between)
 
 
-def _optional(text: str, row: tuple[Item, ...], bounds: Span, found: tuple[Attribution, ...]) -> tuple[Span, ...]:
+def _optional(
+    text: str, row: tuple[Item, ...], bounds: Span, found: tuple[Attribution, ...], extra: tuple[Adjunct, ...]
+) -> tuple[Span, ...]:
     start, last = bounds
     segments: list[Span] = []
     opening = dateline(text, start, last)
@@ -250,6 +267,7 @@ def _optional(text: str, row: tuple[Item, ...], bounds: Span, found: tuple[Attri
     inside = quoted_parts(text, start, last)
     candidates = [match.span() for match in _PARENTHESIS.finditer(text, begin, last)]
     candidates += _asides(text, row, last)
+    candidates += [(one.start, one.end) for one in extra if one.kind in ("time", "place")]
     taken: list[Span] = []
     for segment in sorted(candidates):
         free = not any(segment[0] < stop and first < segment[1] for first, stop in (*inside, *taken))
@@ -298,6 +316,20 @@ def _asides(text: str, row: tuple[Item, ...], last: int) -> list[Span]:
     return found
 
 
+def relatives(text: str, sentence: Span) -> tuple[Span, ...]:
+    """Relative clauses and parentheses of a sentence, with their commas, whatever governs them inside."""
+    start, end = sentence
+    row = items(text, start, bare_end(text, start, end))
+    commas = [k for k, item in enumerate(row) if item.text == ","]
+    found = [match.span() for match in _PARENTHESIS.finditer(text, start, end)]
+    for number, at in enumerate(commas):
+        if not 0 < at < len(row) - 2 or row[at + 1].lower not in _RELATIVES:
+            continue
+        closing = next((k for k in commas[number + 1 :] if _resumes(row, k)), None)
+        found.append((row[at].start, row[closing].end if closing is not None else row[-1].end))
+    return tuple(sorted(found))
+
+
 def _is_relative(row: tuple[Item, ...], at: int, closing: int | None) -> bool:
     """A relative clause right after a noun, its verb plain to see; at a sentence's end only "which" and "who"."""
     inner = row[at + 2 : closing if closing is not None else len(row)]
@@ -316,7 +348,8 @@ def _resumes(row: tuple[Item, ...], closing: int) -> bool:
     cue = cue_forms().get(after.lower)
     return (
         after.lower in AUXILIARIES
-        or after.lower in words("past_verbs")
+        or is_past(after)
+        or is_third(after)
         or (cue is not None and bool({"past", "third"} & cue.forms))
         or (after.lower.endswith("ed") and len(after.lower) > 4 and after.text[0].islower())
     )
@@ -335,9 +368,11 @@ def _is_participle_tail(row: tuple[Item, ...], at: int) -> bool:
 def _is_apposition(text: str, row: tuple[Item, ...], at: int, closing: int) -> bool:
     """ ", the mayor of X," directly after a name that is not itself in an enumeration."""
     inner = row[at + 1 : closing]
+    if len(inner) == 1 and inner[0].lower.isdigit() and len(inner[0].lower) <= 3:
+        return row[at - 1].text[0].isupper() and at >= 2
     if len(inner) > 16 or inner[0].lower not in ("a", "an", "the", "his", "her", "its", "their") or len(inner) < 2:
         return False
-    if any(item.lower in AUXILIARIES or item.lower in ("and", "or", "but", "that", "who", "which") for item in inner):
+    if any(item.lower in AUXILIARIES or item.lower in ("or", "but", "that", "who", "which") for item in inner):
         return False
     before = row[at - 1]
     named = any(

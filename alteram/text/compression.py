@@ -6,13 +6,15 @@ hedge, condition, modality, attribution, and words such as "former" or "denied",
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import combinations
 
 from alteram.model.articles import Span
+from alteram.text.adjuncts import released
 from alteram.text.attribution import Attribution, attributions
-from alteram.text.clauses import clauses
+from alteram.text.clauses import beside, clauses
 from alteram.text.cues import AUXILIARIES, PRONOUNS
 from alteram.text.lexicon import phrases, words
-from alteram.text.polarity import governors
+from alteram.text.polarity import Governor, governors
 from alteram.text.sentences import tokens
 
 MOST_BESIDE = 8
@@ -21,6 +23,8 @@ MOST_SPEAKER_WORDS = 10
 """A longer source is a clause that was mistaken for a noun phrase."""
 LEAST_TITLE_WORDS = 3
 """A title may be shorter than a clause of the text: "Dam bursts above Lowmoor"."""
+MOST_CHOSEN = 3
+"""Optional segments of one clause that are left out one by one; of more all go, or none."""
 LEAST_WORDS = 6
 """A shorter piece of a sentence is hardly ever a statement."""
 
@@ -59,13 +63,25 @@ def left_out_governors(
     outside = left_out(sentence, spans)
     for start, end in outside:
         for governor in governors(text, start, end):
-            if not any(a <= governor.start and governor.end <= b for a, b in released):
+            inside = any(a <= governor.start and governor.end <= b for a, b in released)
+            if not inside and not _governs_itself(text, sentence, spans, governor):
                 yield governor.kind
     for attribution in attributions(text, *sentence):
         if attribution.cue in released or not _meets(attribution.cue, outside):
             continue
         if not attribution.content or any(_meets(content, spans) for content in attribution.content):
             yield "attribution"
+
+
+def _governs_itself(text: str, sentence: Span, spans: tuple[Span, ...], governor: Governor) -> bool:
+    """Whether a governor stands in an adjunct that is left out whole, and governs nothing outside it."""
+    return any(
+        one.start <= governor.start
+        and governor.end <= one.end
+        and released(text, one, governor.kind)
+        and not _meets((one.start, one.end), spans)
+        for one in beside(text, sentence)
+    )
 
 
 def plainly_told(text: str, attribution: Attribution, spans: tuple[Span, ...]) -> bool:
@@ -130,11 +146,38 @@ def variants(text: str, sentence: Span, carried: Attribution | None = None) -> t
         for end in bounds.ends:
             if start >= end:
                 continue
-            whole = ((start, _without_stop(text, start, end)),)
-            for spans in (whole, _trimmed(text, whole[0], bounds.optional)):
-                if spans and _long_enough(text, spans) and not any(left_out_governors(text, sentence, spans, carried)):
+            whole = (start, _without_stop(text, start, end))
+            for dropped in _choices(whole, bounds.optional):
+                spans = _trimmed(text, whole, dropped)
+                if spans and long_enough(text, spans) and not any(left_out_governors(text, sentence, spans, carried)):
                     found.add(spans)
     return tuple(sorted(found, key=lambda spans: (-sum(b - a for a, b in spans), spans)))
+
+
+def frames(text: str, sentence: Span) -> tuple[Span, ...]:
+    """From every start to every end of a clause of the sentence, longest first, without a final full stop."""
+    bounds = clauses(text, sentence)
+    found = {(a, _without_stop(text, a, b)) for a in bounds.starts for b in bounds.ends if a < b}
+    return tuple(sorted((one for one in found if one[0] < one[1]), key=lambda one: (one[0] - one[1], one)))
+
+
+def fitted(
+    text: str, sentence: Span, frame: Span, dropped: tuple[Span, ...], carried: Attribution | None = None
+) -> tuple[Span, ...]:
+    """A frame of `frames` without these optional segments of the sentence; () where that would hide a governor."""
+    choices = _choices(frame, clauses(text, sentence).optional)
+    spans = _trimmed(text, frame, dropped if tuple(sorted(dropped)) in choices else choices[-1])
+    if not spans or not long_enough(text, spans) or any(left_out_governors(text, sentence, spans, carried)):
+        return ()
+    return spans
+
+
+def _choices(frame: Span, optional: tuple[Span, ...]) -> tuple[tuple[Span, ...], ...]:
+    """Optional segments of a frame to leave out: none first, all last, every choice between where they are few."""
+    inner = tuple(sorted(one for one in optional if frame[0] <= one[0] and one[1] <= frame[1]))
+    if len(inner) > MOST_CHOSEN:
+        return (), inner
+    return tuple(some for count in range(len(inner) + 1) for some in combinations(inner, count))
 
 
 def _without_stop(text: str, start: int, end: int) -> int:
@@ -157,6 +200,7 @@ def _trimmed(text: str, whole: Span, optional: tuple[Span, ...]) -> tuple[Span, 
     return tuple((a, b) for a, b in spans if text[a:b].strip())
 
 
-def _long_enough(text: str, spans: tuple[Span, ...]) -> bool:
+def long_enough(text: str, spans: tuple[Span, ...]) -> bool:
+    """Whether what is copied has the words of a statement."""
     found = sum(1 for a, b in spans for token in tokens(text, a, b) if token.text[0].isalnum())
     return found >= (LEAST_TITLE_WORDS if spans[0][0] < len(text.partition("\n\n")[0]) else LEAST_WORDS)

@@ -95,3 +95,9 @@ def cue_nouns() -> dict[str, CueClass]:
         found[noun] = _cue_class(kind)
         found[_third(noun)] = _cue_class(kind)
     return found
+
+
+@lru_cache(maxsize=1)
+def cue_prepositions() -> dict[str, frozenset[str]]:
+    """For every prepositional cue verb the prepositions behind which its content stands ("warn" "of")."""
+    return {row[0]: frozenset(row[1:]) for row in rows("cue_prepositions")}

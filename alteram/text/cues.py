@@ -32,6 +32,7 @@ TIME_WORDS = word_class("time_words")
 ADJUNCT_STARTS = TIME_WORDS | word_class("adjunct_starts")
 FIRST_PERSON = frozenset(["i", "we", "you"])
 PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we", "you"])
+SUBJECT_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "there", "i"])
 DETERMINERS = frozenset(
     [
         "the",
@@ -57,6 +58,7 @@ DETERMINERS = frozenset(
 )
 _NOUN_BEFORE = frozenset(["of", "in", "with", "by", "for", "from", "on", "about", "such", "under", "amid"])
 _NOUN_AFTER = frozenset(["of", "in", "by", "about", "from", "against", "are", "were", "is", "was", "have", "on"])
+_ARTICLES = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "your"])
 _CONTINUING = frozenset(["going", "went", "goes", "on", "continued", "continues", "appeared", "seemed", "used"])
 _OPENING_WORDS = frozenset(["but", "and", "so", "yet", "still", "then", "meanwhile", "however", "also"])
 _OPENING_PREPOSITIONS = frozenset(
@@ -152,15 +154,37 @@ class Subject:
     verb_start: int
 
 
+def _counts(item: Item) -> bool:
+    """Whether a word counts what follows it ("31", "Twenty-seven", "many")."""
+    return item.text[0].isdigit() or item.lower.split("-")[0] in word_class("quantifiers")
+
+
+def is_adjectival(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
+    """Whether a past form stands before a noun as its adjective ("the alleged thief", "published reports")."""
+    if not verb.forms & {"past", "participle"} or not at or at + 1 >= len(row):
+        return False
+    k = at - 1
+    while k > 0 and row[k].lower.endswith("ly") and row[k].text.islower():
+        k -= 1
+    before = row[k]
+    if before.lower in _ARTICLES or before.text.endswith(("'s", "’s", "s'", "s’")):
+        return "'s" != before.lower != "’s"
+    cue = cue_forms().get(before.lower) if before.text.islower() else None
+    governed = cue is not None and not is_noun(row, k, cue)
+    return before.lower in _NOUN_BEFORE - {"by"} or (governed and verb.lemma != "call" and k == at - 1)
+
+
 def is_noun(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
     """Whether a word that is noun and verb ("claims", "reports") is a noun here: the subject test."""
-    if "n" not in verb.flags or not verb.forms & {"base", "third"}:
-        return False
     before = row[at - 1] if at else None
     after = row[at + 1] if at + 1 < len(row) else None
+    if verb.forms == {"ing"} and after is not None and after.lower in ("by", "of", "from"):
+        return True
+    if "n" not in verb.flags or not verb.forms & {"base", "third"}:
+        return False
     if before is None:
         return True
-    if before.lower in DETERMINERS or before.lower in _NOUN_BEFORE:
+    if before.lower in DETERMINERS or before.lower in _NOUN_BEFORE or _counts(before):
         return True
     if before.text.endswith(("'s", "’s", "s'", "s’")) or before.text in ("’", "'"):
         return True
@@ -200,7 +224,7 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
             break
         k -= 1
     verb_start = k + 1
-    if k >= 0 and row[k].lower == "and" and _shares_subject(row, k):
+    if k >= 0 and row[k].lower in ("and", "but") and _shares_subject(row, k):
         return Subject(0, _lead_subject_end(row, k), negated, passive, infinitive, False, verb_start)
     if verb.forms == {"ing"} and not progressive and k >= 0 and (row[k].text in BOUNDARIES or row[k].quote):
         return Subject(0, -1, negated, passive, infinitive, False, verb_start)
@@ -276,7 +300,8 @@ def phrase_start(row: tuple[Item, ...], last: int) -> int:
             break
         if item.lower in SUBORDINATORS or item.lower in AUXILIARIES:
             break
-        if item.lower in cue_forms() and k < last and not is_noun(row, k, cue_forms()[item.lower]):
+        cue = cue_forms().get(item.lower) if k < last and (item.text.islower() or not k) else None
+        if cue is not None and not is_noun(row, k, cue):
             break
         if item.lower == "and" and (k == 0 or row[k - 1].quote or row[k - 1].text in BOUNDARIES):
             break

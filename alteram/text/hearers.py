@@ -5,7 +5,7 @@ from alteram.text.cues import BOUNDARIES, DETERMINERS, TIME_WORDS, Item
 from alteram.text.lexicon import words
 
 HEARER_VERBS = frozenset(["tell", "inform", "assure", "reassure", "remind", "notify"])
-_PRONOUN_HEARERS = frozenset(["him", "me", "them", "us", "her", "it", "you", "reporters", "journalists", "lawmakers"])
+PRONOUN_HEARERS = frozenset(["him", "me", "them", "us", "her", "it", "you", "reporters", "journalists", "lawmakers"])
 _NOT_MEDIA = frozenset(
     [
         "reporters",
@@ -35,7 +35,7 @@ def hearer_end(row: tuple[Item, ...], at: int) -> int:
     k = at
     if row[k].lower in DETERMINERS and k + 1 < len(row):
         k += 1
-    elif row[k].lower in _PRONOUN_HEARERS:
+    elif row[k].lower in PRONOUN_HEARERS:
         return k + 1
     while k < len(row) and (row[k].text[0].isupper() or row[k].lower.endswith(("'s", "’s"))) and not row[k].quote:
         if row[k].lower in TIME_WORDS:

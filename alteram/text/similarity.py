@@ -55,8 +55,14 @@ def lemma(word: str) -> str:
 
 def content_lemmas(text: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
     """Lemmas of `text[start:end]` in order, without function words, figures and single letters."""
-    found = (lemma(word) for word in words(text, start, end) if _is_content(word))
-    return tuple(word for word in found if word not in stop_words() and len(word) > 1)
+    return tuple(lemma(word) for word in content_words(text, start, end))
+
+
+@lru_cache(maxsize=32768)
+def content_words(text: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
+    """The words of `text[start:end]` whose lemmas `content_lemmas` gives, as written, in order."""
+    found = (word for word in words(text, start, end) if _is_content(word))
+    return tuple(word for word in found if len(lemma(word)) > 1 and lemma(word) not in stop_words())
 
 
 @lru_cache(maxsize=65536)

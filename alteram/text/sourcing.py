@@ -9,6 +9,7 @@ from alteram.text.cue_verbs import cue_nouns
 from alteram.text.cues import AUXILIARIES, BOUNDARIES, Attribution, Item, Position, items
 from alteram.text.lexicon import words
 from alteram.text.name_kinds import given_names
+from alteram.text.posts import SIGNATURE
 from alteram.text.quoted_speech import quoted_attributions
 from alteram.text.sentences import paragraphs
 from alteram.text.similarity import common_words
@@ -32,12 +33,16 @@ _ACCORDING = (
     ("in", "a", "statement", "from"),
     ("in", "a", "report", "by"),
 )
+_ACCORDING_STARTS = frozenset(cue[0] for cue in _ACCORDING)
 _SIGNATURE = re.compile(
     r"(?<!\S)[—–―-]\s?(?P<who>[A-Z][\w.’'-]+(?:\s(?:of|de|van|von|the|[A-Z(@][\w.’'@)-]*)){0,6})(?P<rest>,[^.!?]{0,90}|\s\(@?\w+\)[^.!?]{0,30})?\.?$"
 )
 _HEADLINE_TAIL = re.compile(r"(?P<mark>:|\s[–—-])\s(?P<who>[A-Z]?[\w’'.]+(?:\s[\w’'.]+){0,3})$")
 _COLON = re.compile(r"(?P<who>[A-Z][\w.’'-]+(?:\s(?:of|the|de|[A-Z][\w.’'-]*)){0,4})(?:\s\([^)]{2,40}\))?:\s(?=\S)")
 _COORDINATION = re.compile(r"(?:,\s(?:and|but|while)|;(?:\s(?:and|but))?|\sand|\sbut)\s$")
+_SHARED = re.compile(r"(?:,\s|\s)(?:and|but)\s(?:(?:\w+ly|also|then|later|has|have|had)\s){0,2}$")
+"""What joins a second verb to the same speaker: "said P and warned that Q"."""
+_ENDED = ("", ".", "!", "?", "…", "”", '"', "’", "'")
 _FINAL = ".?!…"
 
 
@@ -74,6 +79,10 @@ def _ended(text: str, attribution: Attribution, everyone: list[Attribution]) -> 
         return attribution
     first, stop = attribution.content[-1]
     for other in everyone:
+        joined = _SHARED.search(text, first, other.cue[0]) if first < other.cue[0] < stop else None
+        if joined and other.position == "before" and other.source is not None and other.source[0] < first:
+            content = (*attribution.content[:-1], _trim(text, first, joined.start()))
+            return replace(attribution, content=tuple(span for span in content if span[0] < span[1]))
         if other.position != "before" or other.source is None or not first < other.source[0] < stop:
             continue
         joined = _COORDINATION.search(text, first, other.source[0])
@@ -104,6 +113,8 @@ def _according(text: str, row: tuple[Item, ...], start: int, end: int) -> list[A
     found = []
     lowers = [item.lower for item in row]
     for at in range(len(row)):
+        if lowers[at] not in _ACCORDING_STARTS:
+            continue
         for cue in _ACCORDING:
             if tuple(lowers[at : at + len(cue)]) != cue or (cue == ("per",) and not _is_per_source(row, at)):
                 continue
@@ -222,7 +233,13 @@ def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) 
     ):
         content = _trim(text, start, tail.start())
         found.append(Attribution(tail.span("who"), "say", tail.span("who"), None, (content,), "after"))
+    posted = None if title or found else SIGNATURE.match(text[start:end])
+    if posted and end - start <= 160:
+        who = (start + posted.start("who"), start + posted.end("who"))
+        return [Attribution(who, "say", who, None, (), "after")]
     signed = _SIGNATURE.search(text, start, end) if not title and not found else None
+    if signed and text[signed.start()] in "–-" and text[start : signed.start()].rstrip()[-1:] not in _ENDED:
+        signed = None
     if signed and not any(item.lower in AUXILIARIES for item in row if item.start >= signed.start("who")):
         content = _trim(text, start, signed.start())
         if content[0] < content[1] or signed.start() == start:

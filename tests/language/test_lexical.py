@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alteram.language import Statement, Support
-from alteram.language.lexical import LexicalJudge, features
+from alteram.language.lexical import LexicalJudge, features, story_shares
 from alteram.model.articles import Article
 from alteram.model.ids import ArticleId, Digest, OutletId
 from alteram.text.sentences import canonical, sentences
@@ -111,6 +111,32 @@ REFUSED = (
     ),
     ("Fishermen praised the new harbour wall at Vell.", "Critics of Vell opened a shop.", {"too-little-overlap"}),
     (
+        "Guards were outside the old harbour hotel on Monday.",
+        "Guards found a boat near the old harbour hotel, which stands outside the wall, on Monday.",
+        {"roles"},
+    ),
+    ("Only the mayor opened the old harbour gate.", "The mayor opened the old harbour gate.", {"governor"}),
+    (
+        "The council closed the old harbour gate on Monday.",
+        "The council closed the old harbour gate on Friday.",
+        {"figures", "predicate-missing"},
+    ),
+    (
+        "The harbour case before the town court is number 13-851.",
+        "The harbour case before the town court is number 13-881.",
+        {"figures"},
+    ),
+    (
+        "The council sold the old harbour gate to a museum.",
+        "The council hoped to sell the old harbour gate to a museum.",
+        {"roles", "governor", "predicate-missing"},
+    ),
+    (
+        "The council sold the old harbour gate to a museum.",
+        "The council's critics sold the old harbour gate to a museum.",
+        {"roles"},
+    ),
+    (
         "If the pier is unsafe, the railway will close the line.",
         "The railway will close the line.",
         {"governor", "too-little-overlap", "predicate-missing"},
@@ -131,6 +157,23 @@ def test_every_statement_supports_itself_but_hearsay_of_nobody(words: str) -> No
     hearsay = found.voice != "own" and not found.speaker
     assert hearsay == ("reportedly" in words)
     assert support(words, words).holds != hearsay
+
+
+def test_verb_subject_and_object_told_of_the_same_names_are_enough() -> None:
+    assert support("Anna Brull sued Tom Quill.", "Anna Brull sued Tom Quill in March over a broken pier.").holds
+    assert not support("Anna Brull sued Tom Quill.", "Tom Quill sued Anna Brull in March over a broken pier.").holds
+
+
+def test_what_all_of_a_story_use_weighs_little() -> None:
+    texts = ("Fire at the harbour\n\nThe dam fire.", "The harbour fire\n\nA fire.", "Harbour\n\nA fire at a gate.")
+    found = story_shares(tuple(sorted(texts)))
+    assert found["fire"] == 1.0
+    assert found["gate"] == 0.0
+    assert story_shares(texts[:2]) == {}
+    within = JUDGE.within(texts)
+    one = statement("The keeper sold the harbour gate in the fire.")
+    other = statement("The keeper sold the gate of the harbour.")
+    assert within.support(one, other).score > JUDGE.support(one, other).score
 
 
 def test_names_alone_prove_nothing() -> None:

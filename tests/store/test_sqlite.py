@@ -191,7 +191,7 @@ def _migrated(path: Path, revision: str = "head") -> Path:
 
 def _contents(store: Store) -> dict[str, object]:
     """What a store says of itself, but for its work."""
-    work = ("jobs", "job", "next_due", "looks", "standings")
+    work = ("jobs", "job", "jobs_by_key", "next_due", "looks", "standings")
     return {name: read(store) for name, read in READS.items() if name not in work}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from alteram.model.articles import Span
-from alteram.text.attribution import Attribution, SentenceReading, media_cues, read, resolve_source
+from alteram.text.attribution import Attribution, SentenceReading, media_cues, read, resolve_source, said
 from alteram.text.sentences import canonical
 
 
@@ -42,6 +42,20 @@ def only(sentence: str) -> tuple[str, Attribution]:
         ("As the Herald reported, the pier fell.", "the Herald", "report", "before", ["the pier fell"]),
         ("The driver, who said he was tired, was held.", "The driver", "say", "before", ["he was tired"]),
         ("Ann Pell continued: “Go.”", "Ann Pell", "say", "before", ["“Go.”"]),
+        ("The Osk States said Thursday it was shut.", "The Osk States", "say", "before", ["it was shut"]),
+        ("The road was closed (police said).", "police", "say", "after", ["The road was closed"]),
+        ("“It is shut,” said Ann Pell, a teacher.", "Ann Pell", "say", "after", ["“It is shut,”"]),
+        ("“It is shut,” Ann Pell told some of the men.", "Ann Pell", "say", "after", ["“It is shut,”"]),
+        ("“It is shut,” he said, adding nothing more.", "he", "say", "after", ["“It is shut,”"]),
+        ("If it rains, he said, the pier will go.", "he", "say", "middle", ["If it rains", "the pier will go"]),
+        ("While he said it was shut, the road was open.", "he", "say", "before", ["it was shut"]),
+        ("The pier, as the mayor pointed out, is old.", "the mayor", "say", "after", ["The pier", "is old"]),
+        ("The men complained they were late.", "The men", "claim", "before", ["they were late"]),
+        ("The mayor explained how it fell.", "The mayor", "say", "before", ["how it fell"]),
+        ("The mayor warned, again and again, that it was old.", "The mayor", "say", "before", ["it was old"]),
+        ("The mayor spoke of a great loss.", "The mayor", "say", "before", ["of a great loss"]),
+        ("The firm expects prices to fall.", "The firm", "hedge", "before", ["prices to fall"]),
+        ("Ann Pell praised the plan, which cost little.", "Ann Pell", "say", "before", ["the plan"]),
     ],
 )
 def test_cue(sentence: str, source: str, verb: str, position: str, content: list[str]) -> None:
@@ -60,6 +74,14 @@ def test_cue(sentence: str, source: str, verb: str, position: str, content: list
         "I think this is wrong.",
         "The man drove to the pier and left.",
         "The bridge carries 300 cars an hour.",
+        "The alleged thief was held.",
+        "Many calls came in on Monday.",
+        "The band leader called off the show.",
+        "The man, known as the fox, left.",
+        "The state has 300 roads.",
+        "The road was supposed to close in May.",
+        "Carl Roe reported from the harbour.",
+        "Chemicals found in rivers are a danger.",
     ],
 )
 def test_no_cue(sentence: str) -> None:
@@ -75,6 +97,8 @@ def test_no_cue(sentence: str) -> None:
         "He reportedly took the money.",
         "The money was allegedly taken.",
         "He was accused of theft.",
+        "The road was shut, we are told.",
+        "He is supposed to have left.",
     ],
 )
 def test_hedged_without_a_source(sentence: str) -> None:
@@ -140,6 +164,26 @@ def test_two_speakers_of_one_sentence_each_keep_their_own() -> None:
     everyone = sorted((first.attribution, *first.others), key=lambda a: a.cue)
     assert [shown(text, a.source) for a in everyone] == ["Police", "the mayor"]
     assert [shown(text, a.content[0]) for a in everyone] == ["the road was shut", "the pier was gone"]
+
+
+def test_a_second_verb_of_the_same_speaker_ends_the_first_content() -> None:
+    text, (first,) = reading("Police said the road was shut and warned that the pier was old.")
+    assert first.attribution is not None
+    everyone = sorted((first.attribution, *first.others), key=lambda a: a.cue)
+    assert [shown(text, a.source) for a in everyone] == ["Police", "Police"]
+    assert [shown(text, a.content[0]) for a in everyone] == ["the road was shut", "the pier was old"]
+
+
+def test_words_of_others_in_a_sentence() -> None:
+    text, found = reading(
+        "“One is gone. Two are gone,” Ann Pell said. It rained.", "He is “a very bad old man” to many."
+    )
+    assert [[shown(text, part) for part in said(text, sentence)] for sentence in found] == [
+        ["“One is gone."],
+        ["Two are gone,”"],
+        [],
+        ["“a very bad old man”"],
+    ]
 
 
 def test_title_with_its_source_at_the_end() -> None:

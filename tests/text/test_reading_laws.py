@@ -6,10 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alteram.model.ids import Moment
+from alteram.text.assertions import assertions
 from alteram.text.attribution import media_cues, read, resolve_source
 from alteram.text.clauses import clauses
+from alteram.text.compression import variants
 from alteram.text.persons import harms, persons
 from alteram.text.polarity import governors, polarity
+from alteram.text.predicates import places, predicate
 from alteram.text.sentences import canonical, sentences
 from alteram.text.times import date_mentions
 
@@ -88,6 +91,11 @@ def test_spans_lie_inside_their_sentence(body: list[str]) -> None:
         assert all(one[1] <= other[0] for one, other in pairwise(gaps))
         assert not any(governors(text, *gap) for gap in gaps if text[slice(*gap)].startswith(","))
         assert isinstance(polarity(text, first, last), bool)
+        for spans in (*variants(text, sentence.span), *assertions(text, sentence.span)):
+            assert all(first <= start < end <= last for start, end in spans)
+            assert all(one[1] <= other[0] for one, other in pairwise(spans))
+            assert all(place.word for place in places(text, spans))
+            assert predicate(text, spans) is None or places(text, spans) is not None
         for cue in media_cues(text, first, last):
             assert cue.span[0] <= cue.name_span[0] < cue.name_span[1] <= cue.span[1]
         assert all(first <= start < end <= last for start, end in harms(text, first, last))

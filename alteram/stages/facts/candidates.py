@@ -10,6 +10,7 @@ from alteram.model.briefs import Origin
 from alteram.model.outlets import Registry
 from alteram.model.stories import Dossier
 from alteram.text.attribution import Attribution, SentenceReading, read
+from alteram.text.clauses import dateline
 from alteram.text.compression import is_told, names_a_speaker, starts_conditionally, variants
 from alteram.text.cues import AUXILIARIES
 from alteram.text.furniture import is_furniture
@@ -58,12 +59,9 @@ def candidates(dossier: Dossier) -> tuple[Candidate, ...]:
     """Every clause of the dossier that may become a fact, by article and place."""
     found: list[Candidate] = []
     for n, article in enumerate(dossier.articles, start=1):
-        if article.genre not in REPORTS or article.confidence < RULES.least_confidence:
-            continue
         readings = read(article.text).sentences
-        for place, reading in enumerate(readings):
-            if reading.paragraph > 0 and _whole_is_usable(article, reading):
-                found += _of_sentence(dossier, n, place, reading, readings)
+        for place, reading in usable(dossier, n):
+            found += _of_sentence(dossier, n, place, reading, readings)
     return tuple(found)
 
 
@@ -76,37 +74,62 @@ def _of_sentence(
     options: list[Attribution | None] = [None]
     if attribution is not None and _may_be_carried(text, reading, attribution, dossier.registry):
         options.insert(0, attribution)
-    found: list[Candidate] = []
+    found: list[Candidate | None] = []
     for carried in options:
-        for spans in variants(text, reading.span, carried)[:MOST_VARIANTS]:
-            whose = voice(reading, spans)
-            outside = carried is not None and _outside(carried, spans)
-            if whose == "shadow" or (carried is not None and not (outside and whose == "governed")):
-                continue
-            if whose == "governed" and carried is None and not _says_who(text, attribution, spans):
-                continue
-            if not stands_alone(
-                text,
-                spans,
-                own=not (whose == "governed" and attribution is not None and is_told(text, attribution, spans)),
-            ):
-                continue
-            origin = passage_origin(article, n, reading, spans, dossier.origins, dossier.registry)
-            if whose == "governed" and carried is None and not _calls_state_media_so(text, spans, origin, dossier):
-                continue
-            found.append(
-                Candidate(
-                    n=n,
-                    place=place,
-                    statement=Statement(article, reading.span, spans),
-                    voice=whose,
-                    origin=origin,
-                    attribution=attribution,
-                    carried=carried,
-                    quoted=any(a < e and s < b for s, e in reading.quotations for a, b in spans),
-                )
-            )
-    return found
+        found += [
+            candidate(dossier, n, place, reading, spans, attribution, carried)
+            for spans in variants(text, reading.span, carried)[:MOST_VARIANTS]
+        ]
+    return [one for one in found if one is not None]
+
+
+def candidate(
+    dossier: Dossier,
+    n: int,
+    place: int,
+    reading: SentenceReading,
+    spans: tuple[Span, ...],
+    attribution: Attribution | None,
+    carried: Attribution | None,
+    least: int = LEAST_WORDS,
+) -> Candidate | None:
+    """The candidate that copies `spans` of a sentence of source `n`, or None where they may not become a fact."""
+    article = dossier.articles[n - 1]
+    text = article.text
+    whose = voice(reading, spans)
+    outside = carried is not None and _outside(carried, spans)
+    if whose == "shadow" or (carried is not None and not (outside and whose == "governed")):
+        return None
+    if whose == "governed" and carried is None and not _says_who(text, attribution, spans):
+        return None
+    told = whose == "governed" and attribution is not None and is_told(text, attribution, spans)
+    if not stands_alone(text, spans, own=not told, least=least):
+        return None
+    origin = passage_origin(article, n, reading, spans, dossier.origins, dossier.registry)
+    if whose == "governed" and carried is None and not _calls_state_media_so(text, spans, origin, dossier):
+        return None
+    return Candidate(
+        n=n,
+        place=place,
+        statement=Statement(article, reading.span, spans),
+        voice=whose,
+        origin=origin,
+        attribution=attribution,
+        carried=carried,
+        quoted=any(a < e and s < b for s, e in reading.quotations for a, b in spans),
+    )
+
+
+def usable(dossier: Dossier, n: int) -> tuple[tuple[int, SentenceReading], ...]:
+    """Sentences of source `n` that may give a fact, with their places."""
+    article = dossier.articles[n - 1]
+    if article.genre not in REPORTS or article.confidence < RULES.least_confidence:
+        return ()
+    return tuple(
+        (place, reading)
+        for place, reading in enumerate(read(article.text).sentences)
+        if reading.paragraph > 0 and _whole_is_usable(article, reading)
+    )
 
 
 def _calls_state_media_so(text: str, spans: tuple[Span, ...], origin: Origin, dossier: Dossier) -> bool:
@@ -119,9 +142,18 @@ def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
     sentence = article.text[reading.span[0] : reading.span[1]]
     if not re.search(r"[.!][\"”’')]*$", sentence) or starts_conditionally(article.text, reading.span):
         return False
-    if is_furniture(sentence) or sentence.startswith("(") or _begins_with_a_label(article.text, sentence):
+    if (
+        is_furniture(sentence)
+        or _in_brackets(article.text, reading.span)
+        or _begins_with_a_label(article.text, sentence)
+    ):
         return False
     return reading.state != "shadow"
+
+
+def _in_brackets(text: str, span: Span) -> bool:
+    """Whether a sentence opens with a bracket that is no agency's dateline."""
+    return text[span[0]] == "(" and dateline(text, *span) is None
 
 
 def _begins_with_a_label(text: str, sentence: str) -> bool:
@@ -159,11 +191,11 @@ def _says_who(text: str, attribution: Attribution | None, spans: tuple[Span, ...
     return all(any(a <= start and end <= b for a, b in spans) for start, end in wanted)
 
 
-def stands_alone(text: str, spans: tuple[Span, ...], *, own: bool) -> bool:
+def stands_alone(text: str, spans: tuple[Span, ...], *, own: bool, least: int = LEAST_WORDS) -> bool:
     """Whether a clause can be read without the sentences around it, and is no opinion of the outlet's own."""
     copied = "".join(text[a:b] for a, b in spans)
     length = sum(1 for a, b in spans for token in tokens(text, a, b) if token.text[0].isalnum())
-    least = LEAST_QUOTED if any(mark in copied for mark in '“"') else LEAST_WORDS
+    least = LEAST_QUOTED if any(mark in copied for mark in '“"') else least
     if not least <= length <= MOST_WORDS or "?" in copied:
         return False
     outside = _without_quotations(copied)

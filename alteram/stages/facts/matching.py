@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from alteram.language import Judge, Statement
-from alteram.language.lexical import features
+from alteram.language import Judge, Statement, story_judge
+from alteram.language.features import Features, features
 from alteram.model.articles import Span
 from alteram.model.briefs import Origin
 from alteram.model.ids import OriginId
 from alteram.model.stories import Dossier
 from alteram.stages.facts.candidates import REPORTS
 from alteram.text.attribution import read
+from alteram.text.copying import one_text
 from alteram.text.provenance import passage_origin
 
 MOST_CITATIONS = 6
@@ -47,7 +48,7 @@ class Passages:
 
     def __init__(self, dossier: Dossier, judge: Judge) -> None:
         self._dossier = dossier
-        self._judge = judge
+        self._judge = story_judge(judge, tuple(article.text for article in dossier.articles))
         self._places: list[tuple[int, Statement]] = []
         self._origins: list[Origin] = []
         self._by_lemma: dict[str, list[int]] = {}
@@ -58,8 +59,6 @@ class Passages:
     def _index(self, n: int) -> None:
         article = self._dossier.articles[n - 1]
         for reading in read(article.text).sentences:
-            if reading.paragraph == 0:
-                continue
             whole = (reading.span,)
             dossier = self._dossier
             origin = passage_origin(article, n, reading, whole, dossier.origins, dossier.registry)
@@ -68,6 +67,15 @@ class Passages:
             for word in sorted(features(statement).lemmas):
                 self._by_lemma.setdefault(word, []).append(len(self._places))
             self._places.append((n, statement))
+
+    def near(self, wanted: Features, n: int, least: int) -> tuple[Features, ...]:
+        """Features of the passages of other articles that share at least so many words, in order of place."""
+        shared = Counter(place for word in sorted(wanted.lemmas) for place in self._by_lemma.get(word, ()))
+        return tuple(
+            features(self._places[place][1])
+            for place, count in sorted(shared.items())
+            if count >= least and self._places[place][0] != n
+        )
 
     def backing(self, statement: Statement, n: int, own: Origin) -> Backed:
         """Support of a statement of source `n`, one passage an article, the best scored first.
@@ -83,22 +91,33 @@ class Passages:
     def _backed(self, statement: Statement, n: int, own: Origin) -> Backed:
         wanted = features(statement).lemmas
         shared = Counter(place for word in sorted(wanted) for place in self._by_lemma.get(word, ()))
-        best: dict[int, tuple[float, int, Statement]] = {}
+        known = self._dossier.origins.counted
+        best: dict[int, tuple[float, int, Origin]] = {}
         for place, count in sorted(shared.items()):
             other, passage = self._places[place]
             if count < LEAST_SHARED or other == n:
                 continue
             answer = self._judge.support(statement, passage)
-            if answer.holds and (other not in best or answer.score > best[other][0]):
-                best[other] = (answer.score, place, passage)
+            if not answer.holds:
+                continue
+            article = passage.article
+            copied = one_text(statement.article.text, statement.sentence, article.text, passage.sentence)
+            origin = own if copied else self._origin(other, passage, answer.spans)
+            rank = (origin.id in known, answer.score)
+            if other not in best or rank > (best[other][2].id in known, best[other][0]):
+                best[other] = (answer.score, place, origin)
         backings = [Backing(n, statement.sentence, own)]
-        known = self._dossier.origins.counted
-        ranked = sorted(
-            best.items(), key=lambda item: (self._origins[item[1][1]].id not in known, -item[1][0], item[0])
-        )
-        for other, (_, place, passage) in ranked[: MOST_CITATIONS - 1]:
-            backings.append(Backing(other, passage.sentence, self._origins[place]))
+        ranked = sorted(best.items(), key=lambda item: (item[1][2].id not in known, -item[1][0], item[0]))
+        for other, (_, place, origin) in ranked[: MOST_CITATIONS - 1]:
+            backings.append(Backing(other, self._places[place][1].sentence, origin))
         return Backed(tuple(backings), self._counted(backings))
+
+    def _origin(self, n: int, passage: Statement, spans: tuple[Span, ...]) -> Origin:
+        """Who stands behind the clause of a passage that supports."""
+        reading = next(r for r in read(passage.article.text).sentences if r.span == passage.sentence)
+        dossier = self._dossier
+        compared = spans or passage.spans
+        return passage_origin(passage.article, n, reading, compared, dossier.origins, dossier.registry)
 
     def _counted(self, backings: Sequence[Backing]) -> frozenset[OriginId]:
         known = self._dossier.origins.counted

@@ -17,6 +17,7 @@ from alteram.model.ids import compare, day
 from alteram.model.stories import Dossier
 from alteram.stages.facts.candidates import REPORTS, Candidate, candidates
 from alteram.stages.facts.matching import Backed, Passages
+from alteram.stages.facts.tailoring import tailored
 from alteram.stages.facts.writing import write_fact, write_headline
 from alteram.text.attribution import read
 from alteram.text.compression import is_told, variants
@@ -40,6 +41,10 @@ FIRST_SENTENCE = 1.5
 """What standing first in its article is worth in a lead: a report tells the event before its circumstances."""
 ROLE_BONUS = 3.0
 """What the first figure, and the first claim and report that several outlets carry, are worth beside origins."""
+SHARED = 4.0
+"""What a second independent origin is worth: shared facts come first, before any detail of one outlet's."""
+DETAIL = 0.05
+"""What each word of a shared clause is worth: of two cuts that as many origins tell, the fuller one."""
 SAME_SOURCE = 0.4
 """What each fact that only one article tells takes from the next one that only this article tells."""
 LEADS = 4
@@ -113,9 +118,13 @@ def _weighed(dossier: Dossier, passages: Passages, weights: dict[str, float]) ->
         return id(one.statement.article) not in told, -salience - _position(one), one.n, one.statement.spans
 
     ranked = sorted(candidates(dossier), key=promise)[:JUDGED_BY_WORTH]
+    cut = tailored(dossier, passages)
+    shared = frozenset(one.statement.spans for one in cut)
     best: dict[tuple[int, int], _Weighed] = {}
-    for candidate in ranked:
+    for candidate in (*ranked, *cut):
         backed = passages.backing(candidate.statement, candidate.n, candidate.origin)
+        if candidate.statement.spans in shared and len(backed.counted) < 2 and candidate not in ranked:
+            continue
         lemmas = features(candidate.statement).lemmas
         weighed = _Weighed(candidate, backed, lemmas, _worth(candidate, backed, lemmas, weights))
         key = (candidate.n, candidate.place)
@@ -136,6 +145,8 @@ def _position(candidate: Candidate) -> float:
 def _worth(candidate: Candidate, backed: Backed, lemmas: frozenset[str], weights: dict[str, float]) -> float:
     """Independent origins first, then position, salience, carriers; a quotation must be worth more."""
     worth = 1.2 * min(len(backed.counted), 4) + 0.3 * min(len(backed.backings) - 1, 4)
+    if len(backed.counted) >= 2:
+        worth += SHARED + DETAIL * min(len(lemmas), 12)
     worth += _position(candidate) + _salience(lemmas, weights)
     worth += 0.4 if candidate.voice == "own" else 0.0
     worth -= 0.6 if candidate.quoted else 0.0
@@ -144,7 +155,7 @@ def _worth(candidate: Candidate, backed: Backed, lemmas: frozenset[str], weights
 
 def _select(weighed: list[_Weighed], titles: dict[str, float]) -> list[_Weighed]:
     """The event first, then what adds most: worth, and a bonus for what the brief does not tell yet."""
-    pool = list(weighed)
+    pool = _without_retold(weighed)
     chosen: list[_Weighed] = []
     lead = _lead(pool, titles)
     while lead is not None and len(chosen) < RULES.most_facts + SPARE:
@@ -154,6 +165,16 @@ def _select(weighed: list[_Weighed], titles: dict[str, float]) -> list[_Weighed]
         open_to = [one for one in pool if not (one.candidate.quoted and quotes >= RULES.most_facts // 2)]
         lead = min(open_to, key=lambda one: (-_gain(one, chosen), *_order(one)), default=None)
     return chosen
+
+
+def _without_retold(weighed: list[_Weighed]) -> list[_Weighed]:
+    """Without the facts of one origin that tell again, with details of their own, what several origins tell."""
+    shared = [one for one in weighed if len(one.backed.counted) >= 2]
+    return [
+        one
+        for one in weighed
+        if len(one.backed.counted) >= 2 or not any(_common(one.lemmas, other.lemmas) > REDUNDANT for other in shared)
+    ]
 
 
 def _lead(pool: list[_Weighed], titles: dict[str, float]) -> _Weighed | None:

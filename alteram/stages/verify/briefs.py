@@ -114,7 +114,7 @@ def _fact(fact: Fact, brief: Brief, reference: Reference) -> Iterator[Finding]:
         return
     behind = {origin.id: origin for part in parts for origin in origins_behind(part, reference)}
     counted = {key for key in behind if key in reference.origins.counted}
-    if len(set(fact.origins)) > max(1, len(counted)) or not set(fact.origins) <= {c.origin for c in citations}:
+    if len(fact.origins) > max(1, len(counted)) or not set(fact.origins) <= {c.origin for c in citations}:
         yield Finding("G6", "origins-raised")
     components = {origin.id: origin.name for origin in reference.origins.origins}
     names = {name for origin in behind.values() for name in (origin.name, components.get(origin.id, origin.name))}

@@ -8,7 +8,14 @@ from alteram.model.briefs import Glue, Passage, RegistryEvidence
 from alteram.stages.verify.parts import Finding, Part, Reference
 from alteram.text.attribution import Attribution, read, resolve_source
 from alteram.text.clauses import clauses
-from alteram.text.compression import beyond, blank_but, left_out_governors, names_a_speaker, starts_conditionally
+from alteram.text.compression import (
+    beyond,
+    blank_but,
+    left_out_governors,
+    long_enough,
+    names_a_speaker,
+    starts_conditionally,
+)
 from alteram.text.names import surname
 from alteram.text.persons import persons
 from alteram.text.provenance import governing
@@ -26,6 +33,8 @@ def order(part: Part, reference: Reference) -> Iterator[Finding]:
     if not any(start <= first and _skippable(text, (start, first), bounds.optional) for start in bounds.starts):
         yield Finding("G3", "start-inside-clause")
     if not any(last <= end and _skippable(text, (last, end), bounds.optional) for end in bounds.ends):
+        yield Finding("G3", "end-inside-clause")
+    if part.spans != (part.reading.span,) and not long_enough(text, part.spans):
         yield Finding("G3", "end-inside-clause")
     for before, after in pairwise(part.spans):
         if not _skippable(text, (before[1], after[0]), bounds.optional):

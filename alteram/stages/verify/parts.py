@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from alteram.language import Judge, Statement
+from alteram.language import Judge, Statement, story_judge
 from alteram.model.articles import Article, Span
 from alteram.model.briefs import Clause, Copied, Glue, Origin, Passage, Piece, Sentence
 from alteram.model.outlets import Registry
@@ -38,6 +38,11 @@ class Reference:
     def origins(self) -> Origins:
         """Origins of the sources, recomputed from their texts unless the caller has just done so."""
         return self.known_origins if self.known_origins is not None else trace(self.sources, self.registry)
+
+    @cached_property
+    def story_judge(self) -> Judge:
+        """The judge for this story, which weighs words by all of its sources."""
+        return story_judge(self.judge, tuple(self.sources[n].text for n in sorted(self.sources)))
 
     def reading(self, n: int, offset: int) -> SentenceReading | None:
         """The sentence of source `n` that holds `offset`."""

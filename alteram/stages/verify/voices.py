@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from alteram.language import Statement
-from alteram.model.briefs import FieldEvidence, Glue, Origin, Passage, RegistryEvidence
+from alteram.model.articles import Span
+from alteram.model.briefs import Citation, FieldEvidence, Glue, Origin, Passage, RegistryEvidence
 from alteram.stages.verify.parts import Finding, Part, Reference, Role
-from alteram.text.attribution import read
+from alteram.text.attribution import SentenceReading, read
 from alteram.text.compression import plainly_told
+from alteram.text.copying import one_text
 from alteram.text.provenance import governing, is_state_media, says_state_media
 
 
@@ -31,7 +33,7 @@ def citations(part: Part, reference: Reference) -> Iterator[Finding]:
             whole = (reading.span,)
             holder = reference.origin(citation.n, reading, whole).outlet
             passage = Statement(reference.sources[citation.n], reading.span, whole, holder)
-            answer = reference.judge.support(part.statement(reference), passage)
+            answer = reference.story_judge.support(part.statement(reference), passage)
             if not answer.holds:
                 yield Finding("G5", f"unsupported-{answer.reason}")
 
@@ -42,11 +44,25 @@ def origins_behind(part: Part, reference: Reference) -> tuple[Origin, ...]:
     own_first = sorted(part.clause.citations, key=lambda citation: (citation.n != part.n, citation.n))
     for citation in own_first:
         reading = reference.reading(citation.n, citation.passage.start)
-        if reading is not None:
-            spans = part.spans if citation.n == part.n else (reading.span,)
+        if reading is not None and not (citation.n != part.n and _copies(part, citation, reading, reference)):
+            spans = part.spans if citation.n == part.n else _supporting(part, citation, reading, reference)
             origin = reference.origin(citation.n, reading, spans)
             found.setdefault(origin.id, origin)
     return tuple(found.values())
+
+
+def _copies(part: Part, citation: Citation, reading: SentenceReading, reference: Reference) -> bool:
+    """Whether a cited sentence is the clause's own text over again: then it adds no origin."""
+    return one_text(part.text(reference), part.reading.span, reference.sources[citation.n].text, reading.span)
+
+
+def _supporting(part: Part, citation: Citation, reading: SentenceReading, reference: Reference) -> tuple[Span, ...]:
+    """What of a cited sentence bears the clause out: whose words that is, decides the origin."""
+    whole = (reading.span,)
+    holder = reference.origin(citation.n, reading, whole).outlet
+    passage = Statement(reference.sources[citation.n], reading.span, whole, holder)
+    answer = reference.story_judge.support(part.statement(reference), passage)
+    return answer.spans if answer.holds and answer.spans else whole
 
 
 def whose_claim(part: Part, role: Role, reference: Reference) -> Iterator[Finding]:

@@ -62,6 +62,32 @@ def test_what_two_outlets_tell_is_a_fact_of_two_origins() -> None:
     assert {citation.n for clause in both[0].sentence.clauses for citation in clause.citations} == {1, 2}
 
 
+def test_a_clause_is_cut_to_what_another_outlet_tells_too() -> None:
+    here = "The council of Ostermoor sold the old customs house over the protest of three shopkeepers."
+    there = (
+        "Ada Brull, a clerk, wept when the town council of Ostermoor sold the old yellow customs house in the spring."
+    )
+    about = dossier(
+        article(PAPERS[0], 1, [*BODY, here], title=TITLES[0]), article(PAPERS[1], 1, [*OTHER, there], title=TITLES[1])
+    )
+    (fact,) = [fact for fact in propose(about, LexicalJudge()).facts if "customs house" in fact.sentence.text]
+    assert fact.sentence.text == "The council of Ostermoor sold the old customs house."
+    assert len(fact.origins) == 2
+    assert refused([fact.sentence], "fact", about) == []
+
+
+def test_a_sentence_that_was_taken_over_is_one_origin() -> None:
+    here = "The council of Ostermoor sold the old customs house to a museum for nine crowns in the spring."
+    there = "The council of Ostermoor sold the old customs house to a museum for nine crowns in May, in the spring."
+    about = dossier(
+        article(PAPERS[0], 1, [*BODY, here], title=TITLES[0]), article(PAPERS[1], 1, [*OTHER, there], title=TITLES[1])
+    )
+    found = [fact for fact in propose(about, LexicalJudge()).facts if "customs house" in fact.sentence.text]
+    assert found
+    assert all("single-origin" in fact.flags for fact in found)
+    assert refused([fact.sentence for fact in found], "fact", about) == []
+
+
 def test_what_is_proposed_passes_the_gates() -> None:
     about = dossier(ONE, TWO)
     found = propose(about, LexicalJudge())

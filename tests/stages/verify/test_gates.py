@@ -336,6 +336,19 @@ def test_a_copy_of_the_text_at_another_outlet_is_no_second_origin() -> None:
     assert {f.reason for f in check_sentence(one, "fact", reference(s5=clone))} == {"single-origin-unsaid"}
 
 
+def test_too_few_words_of_a_sentence_are_no_clause() -> None:
+    short = article(7, OUTLETS[0], "Bridge", ["Nine people fell when the bridge over the Tarn collapsed on Monday."])
+    start = short.text.index("Nine")
+    end = start + len("Nine people fell")
+    one = Sentence(
+        "f1",
+        "Nine people fell.",
+        (Copied(7, start, end), END),
+        (Clause(0, 0, (Citation(7, Passage(7, start, len(short.text)), citation(1, COLLAPSE).origin),)),),
+    )
+    assert "end-inside-clause" in {f.reason for f in check_sentence(one, "fact", reference(s7=short))}
+
+
 def test_an_unknown_outlet_adds_no_independence() -> None:
     stranger = replace(ARTICLES[2], outlet=None, name="somewhere.example")
     one, role = GOOD["two independent origins"]
