@@ -17,7 +17,7 @@ from alteram.text.quantities import Quantity, quantities
 from alteram.text.sentences import tokens
 from alteram.text.similarity import content_words, lemma, stop_words
 from alteram.text.similarity import words as all_words
-from alteram.text.verbs import verb_forms
+from alteram.text.verbs import forms_of
 
 MOST_DESCRIBING = 2
 """Words in lower case before a name that say who it is ("far-right candidate"): no part of what is asserted."""
@@ -164,7 +164,7 @@ def _features(text: str, sentence: Span, spans: tuple[Span, ...]) -> Features:
 
 def _describes(word: str) -> bool:
     """Whether a word may stand between article and name to say who it is: no function word and no verb."""
-    return word not in stop_words() and word not in words("function_words") and "p" not in verb_forms().get(word, "")
+    return word not in stop_words() and word not in words("function_words") and "p" not in forms_of(word)
 
 
 def _called(name: str) -> frozenset[str]:

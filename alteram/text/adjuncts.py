@@ -16,7 +16,7 @@ from alteram.text.lexicon import word_class, words
 from alteram.text.names import names
 from alteram.text.polarity import governors
 from alteram.text.similarity import lemma
-from alteram.text.verbs import finite, is_adverb, is_auxiliary, is_past, is_third, verb_forms
+from alteram.text.verbs import finite, forms_of, is_adverb, is_auxiliary, is_past, is_third, verb_forms
 
 AdjunctKind = Literal["time", "place", "phrase", "clause", "tail", "second", "lead"]
 LEAST_CORE = 5
@@ -28,7 +28,7 @@ MOST_PLACE = 7
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PART = r"(?:morning|afternoon|evening|night)"
 _TIME = re.compile(
-    rf"(?:(?:on|late|early)\s)?(?:late\s|early\s)?{_DAY}(?:\s{_PART})?(?![-’'\w])"
+    rf"(?:(?:late|early)\s)?(?:on\s)?(?:late\s|early\s)?{_DAY}(?:\s{_PART})?(?![-’'\w])"
     r"|(?:earlier|later)\sthis\s(?:week|month|year)\b|(?:last|this)\s(?:week|month|night|morning)(?![-’'\w])"
 )
 _CALENDAR = re.compile(rf"{_DAY}|\d{{4}}|January|February|March|April|May|June|July|August|September|October|November")
@@ -125,7 +125,7 @@ def _is_phrase(row: tuple[Item, ...], at: int, verb: int) -> bool:
     ):
         return False
     if row[at].lower == "to" and not (row[at + 1].lower in DETERMINERS or row[at + 1].text[0].isupper()):
-        purpose = "b" in verb_forms().get(row[at + 1].lower, "")
+        purpose = "b" in forms_of(row[at + 1].lower)
         if not purpose or {row[at - 1].lower, lemma(row[at - 1].lower)} & words("infinitive_nouns"):
             return False
     if any(row[k].lower in words("ditransitives") for k in range(verb, min(verb + 4, at))):

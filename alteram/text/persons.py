@@ -66,15 +66,16 @@ def _last_role_end(part: str) -> int:
 
 @lru_cache(maxsize=64)
 def persons(text: str) -> tuple[Person, ...]:
-    """Persons of an article in order of first full mention. A surname alone is linked where one person has it.
+    """Persons of an article in order of first full mention. A surname alone may be any of those who have it.
 
     `office` is true when a title, rank, post, party or role of public life stands with any of the mentions.
     """
     everyone = [name for name in names(text, 0, len(text)) if name.kind == "person"]
     grouped: dict[str, list[Name]] = {}
+    full_names = frozenset(name.text for name in everyone if " " in name.text)
     for name in everyone:
         if " " in name.text:
-            grouped.setdefault(_key(name.text), []).append(name)
+            grouped.setdefault(_key(name.text, full_names), []).append(name)
     by_surname: dict[str, list[str]] = {}
     for key in grouped:
         by_surname.setdefault(surname(key), []).append(key)
@@ -82,9 +83,9 @@ def persons(text: str) -> tuple[Person, ...]:
         if " " in name.text:
             continue
         holders = by_surname.get(name.text, [])
-        if len(holders) == 1:
-            grouped[holders[0]].append(name)
-        elif not holders:
+        for holder in holders:
+            grouped[holder].append(name)
+        if not holders:
             grouped.setdefault(name.text, []).append(name)
     bounds = sentences(text)
     found = []
@@ -96,9 +97,20 @@ def persons(text: str) -> tuple[Person, ...]:
     return tuple(sorted(found, key=lambda person: person.span))
 
 
-def _key(name: str) -> str:
-    """First and last name: "Jane Q. Roe" and "Jane Roe" are one."""
-    return f"{name.split(maxsplit=1)[0]} {surname(name)}"
+def _key(name: str, full: frozenset[str]) -> str:
+    """First and last name: "Jane Q. Roe" and "Jane Roe" are one, and so is "Signalman Jane Roe" where she is named."""
+    words = name.split()
+    bare = " ".join(words[1:])
+    if len(words) > 2 and bare in full:
+        return f"{words[1]} {surname(bare)}"
+    return f"{words[0]} {surname(name)}"
+
+
+def accuses(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` has a word of harm beside the name of somebody without an office."""
+    return bool(harms(text, start, end)) and any(
+        not person.office and any(start <= a and b <= end for a, b in person.mentions) for person in persons(text)
+    )
 
 
 def _sentence_of(bounds: tuple[Span, ...], span: Span) -> Span:

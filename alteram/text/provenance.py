@@ -44,6 +44,10 @@ class _Text:
     paragraphs: tuple[Span, ...]
     prints: tuple[frozenset[int], ...]
 
+    def words(self, place: int) -> str:
+        """A paragraph as it stands."""
+        return self.article.text[slice(*self.paragraphs[place])]
+
     @property
     def body(self) -> frozenset[int]:
         """Shingles of all paragraphs."""
@@ -64,11 +68,14 @@ def trace(sources: Mapping[int, Article], registry: Registry) -> Origins:
         _add(nodes, origin)
     owners = {(text.n, at): base[text.n] for text in texts for at in range(len(text.paragraphs))}
     for copied in tuple(_copies(texts, base, nodes)):
-        owner = owners[copied.original]
         n, at = copied.copy
-        for place in range(len(_of(texts, n).paragraphs)) if copied.whole else (at,):
-            owners[(n, place)] = owner
-        _add(nodes, _with_member(nodes[owner], Member(n, "contained", (Passage(n, *_of(texts, n).paragraphs[at]),))))
+        place = Passage(n, *_of(texts, n).paragraphs[at])
+        if copied.original is None:
+            owner = Origin(OriginId(f"copy:{n}"), sources[n].name, "unknown", None, (Member(n, "own", (place,)),))
+        else:
+            owner = _with_member(nodes[owners[copied.original]], Member(n, "contained", (place,)))
+        owners[n, at] = owner.id
+        _add(nodes, owner)
     spans = {text.n: text.paragraphs for text in texts}
     return Origins(
         origins=tuple(nodes[key] for key in sorted(nodes)),
@@ -268,35 +275,44 @@ def _parts(value: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Copied:
-    """A paragraph, (source number, place), that copies an earlier one; `whole` when the article does as a whole."""
+    """A paragraph, (source number, place), that copies an earlier one; None: it stands, as nobody else's, in an article
+    that is a copy as a whole."""
 
     copy: tuple[int, int]
-    original: tuple[int, int]
-    whole: bool
+    original: tuple[int, int] | None
 
 
 def _copies(
     texts: tuple[_Text, ...], base: Mapping[int, OriginId], nodes: Mapping[OriginId, Origin]
 ) -> Iterator[_Copied]:
-    """Copies in order of time, so that an original's own owner is settled before its copies ask for it."""
+    """Copies in order of time, so that an original's own owner is settled before its copies ask for it.
+
+    Of an article that copies another as a whole, what no other article has is nobody's word: it may be an original
+    paragraph written anew, which is no second voice, or the copier's own, which is not the original's.
+    """
     ordered = sorted(texts, key=lambda text: _seniority(text, nodes[base[text.n]].kind))
     for later, copy in enumerate(ordered):
-        whole = next((text for text in ordered[:later] if _contained(copy.body, text.body, COPIED_ARTICLE)), None)
-        if whole is not None:
-            yield _Copied((copy.n, 0), (whole.n, 0), whole=True)
-            continue
-        for at, prints in enumerate(copy.prints):
-            source = next(
-                (
-                    (original.n, place)
-                    for original in ordered[:later]
-                    for place, other in enumerate(original.prints)
-                    if _contained(prints, other, COPIED)
-                ),
-                None,
-            )
-            if source is not None:
-                yield _Copied((copy.n, at), source, whole=False)
+        earlier = ordered[:later]
+        whole = next((text for text in earlier if _contained(copy.body, text.body, COPIED_ARTICLE)), None)
+        credited = nodes[base[copy.n]].outlet not in (None, copy.article.outlet)
+        for at in range(len(copy.paragraphs)):
+            source = _original(copy, at, earlier, whole)
+            if source is not None or (whole is not None and not credited):
+                yield _Copied((copy.n, at), source)
+
+
+def _original(copy: _Text, at: int, earlier: list[_Text], whole: _Text | None) -> tuple[int, int] | None:
+    """The paragraph that paragraph `at` copies. A short one has too little to be compared by: in a copy of a whole
+    article it is one that stands there word for word, and the title is taken for the title."""
+    prints = copy.prints[at]
+    places = ((text, place) for text in earlier for place in range(len(text.paragraphs)))
+    if prints:
+        return next(((text.n, place) for text, place in places if _contained(prints, text.prints[place], COPIED)), None)
+    if whole is None:
+        return None
+    own = copy.words(at)
+    same = next(((text.n, place) for text, place in places if text.words(place) == own), None)
+    return same or ((whole.n, 0) if at == 0 else None)
 
 
 def _seniority(text: _Text, kind: str) -> tuple[str, bool, str, str]:

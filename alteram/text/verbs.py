@@ -5,12 +5,15 @@ a noun is a verb only where its neighbours leave nothing else; where two verbs c
 """
 
 import gzip
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from alteram.text.cues import AUXILIARIES, DETERMINERS, Item
 from alteram.text.lexicon import word_class
+from alteram.text.similarity import lemma
 
+REGULAR = 4
+"""Letters above which a word in "ed" may be a regular past form."""
 SUBJECT_REACH = 14
 """Items of a subject: a longer one is not plain."""
 _NOT_FINITE = frozenset(("be", "been", "being", "having", "'s"))
@@ -51,6 +54,16 @@ def verb_forms() -> dict[str, str]:
     return dict(line.split("\t") for line in lines if not line.startswith("#"))
 
 
+@lru_cache(maxsize=32768)
+def forms_of(word: str) -> str:
+    """What a word in lower case can be, as in `verb_forms`; a regular past form that the table lacks is known by the
+    lemma table, which gives it another form ("capsized"), where an adjective is its own ("hundred", "unarmed")."""
+    known = verb_forms().get(word)
+    if known is not None:
+        return known
+    return "p" if word.endswith("ed") and len(word) > REGULAR and lemma(word) != word else ""
+
+
 def is_auxiliary(item: Item) -> bool:
     """A finite auxiliary: "was", "has", "did", "may"."""
     return item.lower in AUXILIARIES and item.lower not in _NOT_FINITE
@@ -58,12 +71,12 @@ def is_auxiliary(item: Item) -> bool:
 
 def is_past(item: Item) -> bool:
     """A form that is a past tense or a past participle, in lower case as verbs are."""
-    return not item.quote and item.text[0].islower() and "p" in verb_forms().get(item.lower, "")
+    return not item.quote and item.text[0].islower() and "p" in forms_of(item.lower)
 
 
 def is_third(item: Item) -> bool:
     """A form that is a third person and hardly a noun."""
-    kind = verb_forms().get(item.lower, "")
+    kind = forms_of(item.lower)
     return not item.quote and item.text[0].islower() and "s" in kind and "n" not in kind
 
 

@@ -117,7 +117,9 @@ def _weighed(dossier: Dossier, passages: Passages, weights: dict[str, float]) ->
         salience = _salience(features(one.statement).lemmas, weights)
         return id(one.statement.article) not in told, -salience - _position(one), one.n, one.statement.spans
 
-    ranked = sorted(candidates(dossier), key=promise)[:JUDGED_BY_WORTH]
+    # Word for word the same is one candidate, so that copies leave room for what else the story tells.
+    once = {_words(one): one for one in sorted(candidates(dossier), key=promise, reverse=True)}
+    ranked = sorted(once.values(), key=promise)[:JUDGED_BY_WORTH]
     cut = tailored(dossier, passages)
     shared = frozenset(one.statement.spans for one in cut)
     best: dict[tuple[int, int], _Weighed] = {}
@@ -131,6 +133,12 @@ def _weighed(dossier: Dossier, passages: Passages, weights: dict[str, float]) ->
         if key not in best or _order(weighed) < _order(best[key]):
             best[key] = weighed
     return sorted(best.values(), key=_order)
+
+
+def _words(candidate: Candidate) -> tuple[str, ...]:
+    """What a candidate copies, and whose word it is."""
+    text = candidate.statement.article.text
+    return (candidate.origin.id, *(text[start:end] for start, end in candidate.statement.spans))
 
 
 def _order(weighed: _Weighed) -> tuple[float, int, int, tuple[tuple[int, int], ...]]:

@@ -36,9 +36,12 @@ DEPTH = 60
 def tailored(dossier: Dossier, passages: Passages) -> tuple[Candidate, ...]:
     """Cuts of own-voice sentences that passages of other articles suggest, by article and place."""
     found: list[Candidate] = []
-    for n in range(1, len(dossier.articles) + 1):
+    tailored_once: set[str] = set()
+    for n, article in enumerate(dossier.articles, start=1):
         for place, reading in usable(dossier, n):
-            if place <= DEPTH:
+            sentence = article.text[slice(*reading.span)]
+            if place <= DEPTH and sentence not in tailored_once:
+                tailored_once.add(sentence)
                 found += _of_sentence(dossier, passages, n, place, reading)
     return tuple(found)
 

@@ -10,6 +10,7 @@ from alteram.model.articles import Article, Span
 from alteram.model.briefs import Passage
 from alteram.stages.publish.views import QuotedPassage
 from alteram.text.furniture import is_furniture
+from alteram.text.persons import accuses
 
 SHOWN_CHARACTERS = 600
 """Most code points of one passage and its context together."""
@@ -61,12 +62,13 @@ def link_to(url: str, passage: str) -> str | None:
 
 
 def _context(article: Article, passage: Passage) -> Span:
-    """Where the context begins and ends: the rest of the passage's sentence, else its neighbour, never the title."""
+    """Where the context begins and ends: the rest of the passage's sentence, else its neighbour; never the title, and
+    never what lays harm at a private person's door, which no gate has passed."""
     title_end = article.text.find("\n\n")
     left, right = passage.start, passage.end
     for start, end in article.sentences:
         beside = end <= passage.start or start >= passage.end
-        shown = not (beside and is_furniture(article.text[start:end]))
+        shown = not (beside and (is_furniture(article.text[start:end]) or accuses(article.text, start, end)))
         if start < passage.start and not end <= title_end < passage.start:
             left = start if shown else passage.start
         if end > passage.end:
@@ -114,8 +116,9 @@ def quote(article: Article, passage: Passage, *, whole: bool) -> QuotedPassage:
     left, right = _context(article, passage)
     before, cited, after, cut = text[left:start], text[start:end], text[end:right], False
     if whole:
-        first, last = text.rfind("\n\n", 0, start) + 2, text.find("\n\n", end)
-        before, after = text[min(left, max(first, 0)) : start], text[end : max(right, last)]
+        first, last = max(text.rfind("\n\n", 0, start) + 2, 0), max(right, text.find("\n\n", end))
+        before = text[left if accuses(text, first, start) else min(left, first) : start]
+        after = text[end : right if accuses(text, end, last) else last]
     else:
         before, cited, after, cut = _bounded(before, cited, after)
     return QuotedPassage(

@@ -113,7 +113,8 @@ def _resolutions(text: str, part: Part, reference: Reference) -> Iterator[Findin
             for person in persons(article.text)
             if surname(person.name) == surname(full)
         }
-        if not short or surname(full) != short or known != {full}:
+        told = text[max(start, end - len(full)) : end] == full
+        if not short or told or surname(full) != short or known != {full}:
             yield Finding("G3", "resolution-unproven")
 
 

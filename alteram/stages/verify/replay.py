@@ -1,6 +1,7 @@
 """Gates G1 and G2: the pieces give exactly the published text, glue keeps its grammar, offsets lie in the text."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from alteram.model.briefs import Copied, Glue, Piece, Sentence
 from alteram.stages.verify import glue as grammar
@@ -29,7 +30,21 @@ def _replay(sentence: Sentence, role: Role, reference: Reference) -> Iterator[Fi
             yield Finding("G1", "unknown-piece")
     if "".join(written) != sentence.text or not sentence.text:
         yield Finding("G1", "text-differs")
+    if _badly_spaced(sentence.pieces, written):
+        yield Finding("G1", "spacing")
     yield from _layout(sentence)
+
+
+def _badly_spaced(pieces: tuple[Piece, ...], written: list[str]) -> bool:
+    """Whether two words run together where pieces meet, or white space stands double or before a stop."""
+    if any(mark in "".join(written) for mark in ("  ", " .", " ,", " ;")):
+        return True
+    for (one, before), (other, after) in pairwise(zip(pieces, written, strict=True)):
+        meets = before[-1:].isalnum() and after[:1].isalnum()
+        goes_on = isinstance(one, Copied) and isinstance(other, Copied) and one.end == other.start
+        if meets and not _is(one, "case") and not goes_on:
+            return True
+    return False
 
 
 def _layout(sentence: Sentence) -> Iterator[Finding]:

@@ -166,6 +166,17 @@ PLANTED: dict[str, tuple[str, Sentence, Role]] = {
         "fact",
     ),
     "a headline's colon in a fact": ("G1", _glued("The Tarn Herald: ", HERALD), "fact"),
+    "two words run together where pieces meet": (
+        "G1",
+        sentence([BY_HERALD, *lowered(1, "The bridge over the Tarn"), copied(1, "collapsed on Monday night"), END],
+                 [citation(1, COLLAPSE)]),
+        "fact",
+    ),
+    "white space before the stop": (
+        "G1",
+        sentence([BY_HERALD, *lowered(1, COLLAPSE), Glue("space", " "), END], [citation(1, COLLAPSE)]),
+        "fact",
+    ),
     # G2: copies.
     "offsets outside the text": (
         "G2",

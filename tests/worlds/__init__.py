@@ -1,0 +1,1 @@
+"""Fictional worlds with known truth, and the laws that briefs of their coverage keep."""
