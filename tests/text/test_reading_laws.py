@@ -91,7 +91,7 @@ def test_spans_lie_inside_their_sentence(body: list[str]) -> None:
         assert all(one[1] <= other[0] for one, other in pairwise(gaps))
         assert not any(governors(text, *gap) for gap in gaps if text[slice(*gap)].startswith(","))
         assert isinstance(polarity(text, first, last), bool)
-        for spans in (*variants(text, sentence.span), *assertions(text, sentence.span)):
+        for spans in map(tuple, (*variants(text, sentence.span), *assertions(text, sentence.span))):
             assert all(first <= start < end <= last for start, end in spans)
             assert all(one[1] <= other[0] for one, other in pairwise(spans))
             assert all(place.word for place in places(text, spans))

@@ -168,8 +168,8 @@ PLANTED: dict[str, tuple[str, Sentence, Role]] = {
     "a headline's colon in a fact": ("G1", _glued("The Tarn Herald: ", HERALD), "fact"),
     "two words run together where pieces meet": (
         "G1",
-        sentence([BY_HERALD, *lowered(1, "The bridge over the Tarn at Lowmoor"), copied(1, "collapsed on Monday night and"), END],
-                 [citation(1, COLLAPSE)]),
+        sentence([BY_HERALD, *lowered(1, "The bridge over the Tarn at Lowmoor"),
+                  copied(1, "collapsed on Monday night and"), END], [citation(1, COLLAPSE)]),
         "fact",
     ),
     "white space before the stop": (
