@@ -91,11 +91,11 @@ def test_spans_lie_inside_their_sentence(body: list[str]) -> None:
         assert all(one[1] <= other[0] for one, other in pairwise(gaps))
         assert not any(governors(text, *gap) for gap in gaps if text[slice(*gap)].startswith(","))
         assert isinstance(polarity(text, first, last), bool)
-        for spans in map(tuple, (*variants(text, sentence.span), *assertions(text, sentence.span))):
-            assert all(first <= start < end <= last for start, end in spans)
-            assert all(one[1] <= other[0] for one, other in pairwise(spans))
-            assert all(place.word for place in places(text, spans))
-            assert predicate(text, spans) is None or places(text, spans) is not None
+        for copied in (*variants(text, sentence.span), *assertions(text, sentence.span)):
+            assert all(first <= start < end <= last for start, end in copied)
+            assert all(one[1] <= other[0] for one, other in pairwise(copied))
+            assert all(place.word for place in places(text, copied))
+            assert predicate(text, copied) is None or places(text, copied) is not None
         for cue in media_cues(text, first, last):
             assert cue.span[0] <= cue.name_span[0] < cue.name_span[1] <= cue.span[1]
         assert all(first <= start < end <= last for start, end in harms(text, first, last))
