@@ -98,7 +98,22 @@ def adjuncts(text: str, start: int, end: int) -> tuple[Adjunct, ...]:
             kind = "phrase"
         if kind and (widens or kind == "second"):
             found.append(Adjunct(_without_comma(row, at), end, kind))
-    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+    ends = {row[k - 1].end: k for k in range(1, len(row))}
+    kept = [one for one in found if one.kind in ("lead", "second") or not _left_hanging(row, ends.get(one.start), verb)]
+    return tuple(sorted(kept, key=lambda one: (one.start, one.end)))
+
+
+def _left_hanging(row: tuple[Item, ...], at: int | None, verb: int) -> bool:
+    """Whether a verb other than the main one stands right before item `at`: it may need what follows ("aid approved |
+    by Congress", "wanted to allow | a debate").
+    """
+    if at is None or at <= verb:
+        return False
+    before, forms = row[at - 1], forms_of(row[at - 1].lower)
+    if not forms or "n" in forms or not before.text[0].islower():
+        return False
+    main = all(is_auxiliary(item) or item.lower in AUXILIARIES or is_adverb(item) for item in row[verb : at - 1])
+    return not main and row[at - 2].lower not in ("and", "or")
 
 
 def _may_widen(text: str, row: tuple[Item, ...], begin: int, bound: int) -> bool:

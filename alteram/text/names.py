@@ -261,6 +261,10 @@ def surname(name: str) -> str:
     return " ".join(parts[start:]).rstrip(",")
 
 
+_FIRST_OF_TITLES = frozenset(("prime", "vice", "attorney", "chief"))
+"""First words of titles of two words, which keep their capital where the second has one."""
+
+
 def lowered(text: str, word_start: int) -> bool:
     """Whether the word at `word_start` may begin in lower case: it is an ordinary word and no name."""
     match = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*").match(text, word_start)
@@ -274,7 +278,7 @@ def lowered(text: str, word_start: int) -> bool:
     if word.lower() not in words("function_words") and (not is_ordinary(text, word) or _is_also_a_name(text, word)):
         return False
     inside = any(name.start <= word_start < name.end for name in names(text, 0, len(text)))
-    titled = word.lower() in titles()[0] | titles()[1]
+    titled = word.lower() in titles()[0] | titles()[1] | _FIRST_OF_TITLES
     following = re.compile(r"\s+[A-Z]").match(text, match.end())
     return not inside and not (titled and following is not None)
 

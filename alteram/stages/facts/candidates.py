@@ -102,6 +102,8 @@ def candidate(
         return None
     if whose == "governed" and carried is None and not _says_who(text, attribution, spans):
         return None
+    if whose == "own" and _left_unsaid(reading.attribution, spans):
+        return None
     told = whose == "governed" and attribution is not None and is_told(text, attribution, spans)
     if not stands_alone(text, spans, own=not told, least=least):
         return None
@@ -140,7 +142,11 @@ def _calls_state_media_so(text: str, spans: tuple[Span, ...], origin: Origin, do
 def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
     """Rules that a whole sentence must keep, whatever is copied of it."""
     sentence = article.text[reading.span[0] : reading.span[1]]
-    if not re.search(r"[.!][\"”’')]*$", sentence) or starts_conditionally(article.text, reading.span):
+    if (
+        not re.search(r"[.!][\"”’')]*$", sentence)
+        or _GARBLED.search(sentence)
+        or starts_conditionally(article.text, reading.span)
+    ):
         return False
     if (
         is_furniture(sentence)
@@ -149,6 +155,10 @@ def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
     ):
         return False
     return reading.state != "shadow"
+
+
+_GARBLED = re.compile(r"[\x80-\x9f\ufffd]|â€")
+"""Bytes that were read in the wrong encoding."""
 
 
 def _in_brackets(text: str, span: Span) -> bool:
@@ -175,6 +185,16 @@ def _may_be_carried(text: str, reading: SentenceReading, attribution: Attributio
     if reading.attribution is None or reading.quotations:
         return False
     return names_a_speaker(text, attribution.source)
+
+
+def _left_unsaid(attribution: Attribution | None, spans: tuple[Span, ...]) -> bool:
+    """Whether a clause says that somebody spoke and leaves out what was said."""
+    if attribution is None or not attribution.content:
+        return False
+    cue, content = attribution.cue, attribution.content
+    return any(a <= cue[0] and cue[1] <= b for a, b in spans) and not any(
+        a < end and start < b for a, b in spans for start, end in content
+    )
 
 
 def _outside(attribution: Attribution, spans: tuple[Span, ...]) -> bool:
