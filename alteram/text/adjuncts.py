@@ -143,7 +143,7 @@ def _is_phrase(row: tuple[Item, ...], at: int, verb: int) -> bool:
         purpose = "b" in forms_of(row[at + 1].lower)
         if not purpose or {row[at - 1].lower, lemma(row[at - 1].lower)} & words("infinitive_nouns"):
             return False
-    if any(row[k].lower in words("ditransitives") for k in range(verb, min(verb + 4, at))):
+    if any({row[k].lower, lemma(row[k].lower)} & words("ditransitives") for k in range(verb, at)):
         return False
     object_words = [k for k in range(verb + 1, at) if row[k].text[0].isalnum() and not is_adverb(row[k])]
     before = row[at - 1]

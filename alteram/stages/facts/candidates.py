@@ -12,13 +12,14 @@ from alteram.model.stories import Dossier
 from alteram.text.attribution import Attribution, SentenceReading, read
 from alteram.text.clauses import dateline
 from alteram.text.compression import is_told, names_a_speaker, starts_conditionally, variants
-from alteram.text.cues import AUXILIARIES
+from alteram.text.cues import AUXILIARIES, items
 from alteram.text.furniture import is_furniture
 from alteram.text.lexicon import phrases, words
 from alteram.text.names import names
 from alteram.text.polarity import deontic, evaluative
 from alteram.text.provenance import governing, is_state_media, passage_origin, says_state_media, voice
 from alteram.text.sentences import tokens
+from alteram.text.verbs import finite, is_third
 
 LEAST_WORDS, MOST_WORDS = 8, 45
 LEAST_QUOTED = 14
@@ -150,6 +151,7 @@ def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
         return False
     if (
         is_furniture(sentence)
+        or _is_caption(article.text, reading.span)
         or _in_brackets(article.text, reading.span)
         or _begins_with_a_label(article.text, sentence)
     ):
@@ -157,8 +159,20 @@ def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
     return reading.state != "shadow"
 
 
-_GARBLED = re.compile(r"[\x80-\x9f\ufffd]|â€")
+_GARBLED = re.compile(r"[\x80-\x9f\ufffd]|â€|[a-z]â(?=[\s.,;]|$)")
 """Bytes that were read in the wrong encoding."""
+
+
+_DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\b")
+
+
+def _is_caption(text: str, span: Span) -> bool:
+    """Whether a sentence tells in the present tense of a day with its year, as captions of photographs do."""
+    if _DATED.search(text, *span) is None:
+        return False
+    row = items(text, *span)
+    verb = finite(row, 0, len(row))
+    return verb is not None and is_third(row[verb])
 
 
 def _in_brackets(text: str, span: Span) -> bool:
