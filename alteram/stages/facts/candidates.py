@@ -172,7 +172,7 @@ def _is_caption(text: str, span: Span) -> bool:
         return False
     row = items(text, *span)
     verb = finite(row, 0, len(row))
-    return verb is not None and is_third(row[verb])
+    return verb is None or is_third(row[verb])
 
 
 def _in_brackets(text: str, span: Span) -> bool:
