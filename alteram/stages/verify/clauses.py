@@ -16,7 +16,7 @@ from alteram.text.compression import (
     names_a_speaker,
     starts_conditionally,
 )
-from alteram.text.name_kinds import bare, places
+from alteram.text.name_kinds import bare, given_names
 from alteram.text.names import surname
 from alteram.text.persons import persons
 from alteram.text.provenance import governing
@@ -115,8 +115,10 @@ def _resolutions(text: str, part: Part, reference: Reference) -> Iterator[Findin
             if surname(person.name) == surname(full)
         }
         told = text[max(start, end - len(full)) : end] == full
-        placed = bare(full.split(maxsplit=1)[0]) in places()  # "Pittsburgh Jewish" is no person, whoever reads it so
-        if not short or told or placed or surname(full) != short or known != {full}:
+        called = (
+            bare(full.split(maxsplit=1)[0]) in given_names()
+        )  # "Pittsburgh Jewish" is no person, whoever reads it so
+        if not short or told or not called or surname(full) != short or known != {full}:
             yield Finding("G3", "resolution-unproven")
 
 
