@@ -72,7 +72,8 @@ def watch(
         from alteram.engine.watching import watch as run
 
         with _stopping(stop):
-            say(f"Watching {plural(len(feeds), 'feed')}; Ctrl-C stops.") if output is Format.text else None
+            if output is Format.text:
+                say(f"Watching {plural(len(feeds), 'feed')}; Ctrl-C stops.")
             report = run(
                 kept,
                 feeds,

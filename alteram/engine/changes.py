@@ -7,8 +7,6 @@ from the later looks that the library keeps, so it needs no clock and no network
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from alteram.codec import decode
-from alteram.engine.library import Library
 from alteram.engine.live.schedule import gone_since
 from alteram.model.articles import Article
 from alteram.model.briefs import Brief, Source
@@ -32,19 +30,6 @@ class _Cited:
         """Adds what one edition cites."""
         self.articles.add(source.article)
         self.spans |= {(each.start, each.end) for each in cited_passages(brief) if each.source == source.n}
-
-
-def changes(library: Library) -> dict[Key, SourceChange]:
-    """What became of the sources of all editions, latest and earlier, by address and digest of the cited text.
-
-    Only what changed or is gone has an entry. Passages are counted over all editions that cite the version.
-    """
-    found = {}
-    for (url, digest), cited in _cited(_editions(library)).items():
-        change = _Page(library.store, url).change(digest, cited)
-        if change is not None:
-            found[url, digest] = change
-    return found
 
 
 def source_notes(store: Store, editions: Sequence[Brief]) -> tuple[dict[int, SourceNote], ...]:
@@ -87,12 +72,6 @@ def _earlier(
             numbers = (*known.editions, brief.edition) if known else (brief.edition,)
             found[other.text_sha256] = EarlierVersion(numbers, (known.changed if known else None) or changed)
     yield from found.values()
-
-
-def _editions(library: Library) -> Iterator[Brief]:
-    for status in library.store.stories():
-        for edition in library.store.editions(status.story.id):
-            yield decode(edition.payload, Brief)
 
 
 def _cited(editions: Iterable[Brief]) -> dict[Key, _Cited]:

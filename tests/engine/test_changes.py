@@ -9,14 +9,14 @@ import pytest
 
 from alteram.codec import decode, encode
 from alteram.config import Publisher
-from alteram.engine.changes import changes, source_notes
+from alteram.engine.changes import source_notes
 from alteram.engine.library import Library
 from alteram.engine.live.schedule import gone_since
 from alteram.engine.publication import publish
 from alteram.engine.reading import LibraryReader
 from alteram.model.articles import Arrival, Article, Capture, RecordAddress, Tombstone
 from alteram.model.briefs import Brief, Passage, Source
-from alteram.model.ids import Moment, article_id, digest_of, text_digest
+from alteram.model.ids import Digest, Moment, article_id, digest_of, text_digest
 from alteram.model.live import Look, SourceChange, Work
 from alteram.stages.publish import cited_passages
 from alteram.store.protocol import Edition
@@ -72,6 +72,19 @@ def rewritten(
     arrival = Arrival(Capture(own.url, b"", received, "text/html", fetched), RecordAddress("a", 0, 1), new)
     library.store.add_arrivals([arrival], library.store.archive_tail())
     return new
+
+
+def changes(library: Library) -> dict[tuple[str, Digest], SourceChange]:
+    """What the pages of all stories say became of their sources, by address and digest of the cited text."""
+    found: dict[tuple[str, Digest], SourceChange] = {}
+    for status in library.store.stories():
+        briefs = [decode(edition.payload, Brief) for edition in library.store.editions(status.story.id)]
+        for one, notes in zip(briefs, source_notes(library.store, briefs), strict=True):
+            by_number = {source.n: source for source in one.sources}
+            for n, note in notes.items():
+                if note.change is not None:
+                    found[by_number[n].url, by_number[n].text_sha256] = note.change
+    return found
 
 
 def without_first(brief: Brief, n: int) -> Callable[[str], str]:

@@ -18,7 +18,7 @@ from alteram.engine.live.schedule import (
     after_failure,
     gone_since,
     next_look,
-    next_poll,
+    pace,
 )
 from alteram.engine.live.status import status
 from alteram.engine.watching import SCOPE, Turn, watch
@@ -264,10 +264,17 @@ def test_a_feed_is_polled_at_its_own_pace() -> None:
     def leads(hours: float) -> list[Lead]:
         return [Lead("u", published=later(NOW, n * hours * HOUR)) for n in range(10)]
 
-    assert next_poll(leads(2), NOW) == later(NOW, HOUR)
-    assert next_poll(leads(0.01), NOW) == later(NOW, 15 * 60)
-    assert next_poll(leads(100), NOW) == later(NOW, 6 * HOUR)
-    assert next_poll([Lead("u", published=Moment("2026-11-02"))], NOW) == later(NOW, HOUR)
+    assert pace(leads(2)) == HOUR
+    assert pace(leads(0.01)) == 15 * 60
+    assert pace(leads(100)) == 6 * HOUR
+    assert pace([Lead("u", published=Moment("2026-11-02"))]) == HOUR
+
+
+def test_a_feed_that_names_itself_is_read_as_a_feed_and_asked_for_as_a_page(world: World) -> None:
+    world.sites.feeds[FEED].append(FEED)
+    report = world.watch(0.01)
+    assert (report.polled, report.unread, report.fetched) == (1, 0, 3)
+    assert [failure.kind for failure in report.failed] == ["not-html"]
 
 
 def test_waits_grow_with_failures_and_heed_what_a_server_asked() -> None:

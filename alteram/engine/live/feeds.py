@@ -9,7 +9,7 @@ from alteram.compute import Compute, Fault
 from alteram.config import NetworkLimits
 from alteram.engine.arrivals import Clock
 from alteram.engine.library import Library
-from alteram.engine.live.schedule import FIRST_WAIT, LONGEST, after_failure, next_poll
+from alteram.engine.live.schedule import FIRST_WAIT, LONGEST, SHORTEST, after_failure, pace
 from alteram.engine.live.tally import Tally
 from alteram.model.articles import Failure, Lead
 from alteram.model.ids import later
@@ -88,7 +88,7 @@ class Feeds:
     def _not_modified(self, job: Job) -> Work:
         """A feed that is as it was: asked again after the same time, and a half."""
         self._tally.not_modified += 1
-        waited = min(max(job.step, int(FIRST_WAIT)) * 3 // 2, int(LONGEST))
+        waited = min(max(job.step, int(SHORTEST)) * 3 // 2, int(LONGEST))
         kept = replace(job, run_at=later(self._clock(), waited), tries=0, outcome="", step=waited)
         return Work(jobs=(remembering(kept, after_not_modified(state_of(job))),))
 
@@ -105,7 +105,8 @@ class Feeds:
         sitemaps = tuple(Job("sitemap", url, url, now, source=source) for url in nested)
         # An index may stay the same while the sitemaps that it names change: it is always asked for whole.
         state = after_document(answer, whole=len(found) <= most and not nested)
-        kept = replace(job, run_at=next_poll(document.leads, now), tries=0, outcome="", step=0)
+        waited = pace(document.leads)
+        kept = replace(job, run_at=later(now, waited), tries=0, outcome="", step=int(waited))
         return Work(jobs=(remembering(kept, state), *sitemaps), new=pages)
 
     def _new(self, leads: tuple[Lead, ...]) -> Iterator[Lead]:

@@ -67,7 +67,7 @@ class Runner:
         self._feeds = Feeds(library, compute, network.limits, clock, self.tally)
         self._pages = Pages(library, compute, clock, steps, self.tally)
         self._looks = Looks(library, self._pages, clock)
-        self._out: dict[str, list[Job]] = {}
+        self._out: dict[int, tuple[Errand, Job]] = {}
         self._hosts: Counter[str] = Counter()
         self._done = 0
         self._take_back()
@@ -92,7 +92,7 @@ class Runner:
         if not self.out:
             return leased
         came = self._errands.collect(BATCH, seconds)
-        settled = [(job, outcome) for errand, outcome in came for job in self._back(errand)]
+        settled = [(self._back(errand), outcome) for errand, outcome in came]
         if settled:
             self._settle(settled)
         return True
@@ -124,9 +124,10 @@ class Runner:
             elif (refusal := self._reserved(job)) is not None:
                 kept_back.append((job, Missed(refusal)))
             else:
-                self._out.setdefault(job.url, []).append(job)
+                errand = self._errand(job)
+                self._out[id(errand)] = errand, job
                 self._hosts[job.host] += 1
-                self._errands.submit(self._errand(job))
+                self._errands.submit(errand)
         if kept_back:
             self._settle(kept_back)
         return bool(jobs)
@@ -146,16 +147,13 @@ class Runner:
         message = f"{job.url}: {outlet.name} reserves its texts against machine use, as the registry says; not asked"
         return Failure("ingest", job.url, "reserved", message)
 
-    def _back(self, errand: Errand) -> list[Job]:
-        """The jobs that an errand was sent out for: an address may be a page and a look at once."""
-        waiting = self._out[errand.url]
-        job = waiting.pop(0)
-        if not waiting:
-            del self._out[errand.url]
+    def _back(self, errand: Errand) -> Job:
+        """The job that this very errand was sent out for: one address may be a feed, a page and a look at once."""
+        _, job = self._out.pop(id(errand))
         self._hosts[job.host] -= 1
         if not self._hosts[job.host]:
             del self._hosts[job.host]
-        return [job]
+        return job
 
     def _settle(self, came: Sequence[tuple[Job, Answer | Missed]]) -> None:
         """Keeps what came: documents first, then pages, so that a page that a feed names again is known."""

@@ -27,13 +27,13 @@ PAGE_TRIES = 5
 """Runs in which a page is asked for before it is given up."""
 
 
-def next_poll(leads: Iterable[Lead], now: Moment) -> Moment:
-    """When to poll a feed again: after half the usual time between its latest entries, within bounds."""
+def pace(leads: Iterable[Lead]) -> float:
+    """Seconds between two polls of a feed: half the usual time between its latest entries, within bounds."""
     times = sorted({lead.published for lead in leads if lead.published and has_time(lead.published)})[-ENTRIES:]
     if len(times) < 2:
-        return later(now, HOUR)
+        return HOUR
     usual = _seconds(times[0], times[-1]) / (len(times) - 1)
-    return later(now, min(max(usual / 2, SHORTEST), LONGEST))
+    return min(max(usual / 2, SHORTEST), LONGEST)
 
 
 def after_failure(tries: int, now: Moment, stated: float = 0.0) -> Moment:
