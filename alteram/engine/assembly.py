@@ -24,7 +24,11 @@ from alteram.model.briefs import (
 from alteram.model.ids import Digest, OriginId
 from alteram.model.outlets import Outlet
 from alteram.model.stories import Dossier, Draft
+from alteram.stages.facts import edited, retells
 from alteram.stages.verify import Reference, Role, check_sentence
+
+SPARE = 2
+"""Facts checked beyond what a brief holds: one that speaks of somebody who is nowhere introduced is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,11 @@ class Gatekeeper:
 
     def __init__(self, dossier: Dossier, judge: Judge) -> None:
         sources = dict(enumerate(dossier.articles, start=1))
+        self.dossier = dossier
         self._reference = Reference(sources, dossier.registry, judge, known_origins=dossier.origins)
+        self.texts = {n: article.text for n, article in sources.items()}
         self.withheld: list[Withheld] = []
-        self.texts: list[str] = []
+        self.refused: list[str] = []
 
     def passes(self, sentence: Sentence, role: Role) -> bool:
         """Whether the sentence may be published; when not, its gate, reason and passages are noted."""
@@ -54,16 +60,24 @@ class Gatekeeper:
         if findings:
             passages = tuple(c.passage for clause in sentence.clauses for c in clause.citations)
             self.withheld.append(Withheld(findings[0].gate, findings[0].reason, passages))
-            self.texts.append(sentence.text)
+            self.refused.append(sentence.text)
         return not findings
+
+    def allows(self, fact: Sentence) -> bool:
+        """Whether another form of a fact that passed may be published; the fact itself stands where it may not."""
+        return not check_sentence(fact, "fact", self._reference)
 
 
 def check_draft(draft: Draft, gate: Gatekeeper) -> Checked:
     """The draft without what the gates refuse."""
-    facts: list[Fact] = []
+    passed: list[Fact] = []
     for fact in draft.facts:
-        if len(facts) < RULES.most_facts and gate.passes(fact.sentence, "fact"):
-            facts.append(fact)
+        if len(passed) == RULES.most_facts + SPARE:
+            break
+        retold = any(retells(fact.sentence, other.sentence, gate.texts) for other in passed)
+        if not retold and gate.passes(fact.sentence, "fact"):
+            passed.append(fact)
+    facts = edited(tuple(passed), gate.dossier, gate.allows, RULES.least_facts)[: RULES.most_facts]
     headline = next((h for h in draft.headlines if gate.passes(h, "headline")), None) if facts else None
     disagreements = tuple(
         one if one.sentence is None or gate.passes(one.sentence, "disagreement") else replace(one, sentence=None)

@@ -13,6 +13,9 @@ from alteram.text.compression import is_told
 from alteram.text.provenance import governing, is_state_media, speaker_words
 from alteram.text.quantities import quantities
 
+SEVERAL = 2
+"""Independent origins from which a fact is not of a single origin."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -112,9 +115,12 @@ def _fact(fact: Fact, brief: Brief, reference: Reference) -> Iterator[Finding]:
     parts = _parts(fact.sentence, reference)
     if not parts:
         return
-    behind = {origin.id: origin for part in parts for origin in origins_behind(part, reference)}
-    counted = {key for key in behind if key in reference.origins.counted}
-    if len(fact.origins) > max(1, len(counted)) or not set(fact.origins) <= {c.origin for c in citations}:
+    each = [{origin.id: origin for origin in origins_behind(part, reference)} for part in parts]
+    behind = {key: origin for one in each for key, origin in one.items()}
+    least = min(
+        len(reference.origins.counted & set(one)) for one in each
+    )  # a fact is as well told as its weakest clause
+    if len(fact.origins) > max(1, least) or not set(fact.origins) <= {c.origin for c in citations}:
         yield Finding("G6", "origins-raised")
     components = {origin.id: origin.name for origin in reference.origins.origins}
     names = {name for origin in behind.values() for name in (origin.name, components.get(origin.id, origin.name))}
@@ -122,7 +128,7 @@ def _fact(fact: Fact, brief: Brief, reference: Reference) -> Iterator[Finding]:
     claimed = all(_is_claim(part, reference) for part in parts)
     if (fact.claim_of is not None) != (claimed and len(behind) == 1):
         yield Finding("G6", "claimant")
-    if ("single-origin" in fact.flags) != (len(counted) < 2):
+    if ("single-origin" in fact.flags) != (least < SEVERAL):
         yield Finding("G6", "single-origin-flag")
     if ("state-media" in fact.flags) != any(is_state_media(o, reference.registry) for o in behind.values()):
         yield Finding("G6", "state-media-flag")
