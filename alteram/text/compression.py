@@ -11,7 +11,7 @@ from itertools import combinations
 from alteram.model.articles import Span
 from alteram.text.adjuncts import released
 from alteram.text.attribution import Attribution, attributions
-from alteram.text.clauses import beside, clauses
+from alteram.text.clauses import beside, clauses, second_clauses
 from alteram.text.cues import AUXILIARIES, PRONOUNS
 from alteram.text.lexicon import phrases, words
 from alteram.text.polarity import Governor, governors
@@ -19,7 +19,7 @@ from alteram.text.sentences import tokens
 
 MOST_BESIDE = 8
 """Words beside source, cue and content that still only place the speech ("in a statement late on Friday")."""
-MOST_SPEAKER_WORDS = 10
+MOST_SPEAKER_WORDS = 12
 """A longer source is a clause that was mistaken for a noun phrase."""
 LEAST_TITLE_WORDS = 3
 """A title may be shorter than a clause of the text: "Dam bursts above Lowmoor"."""
@@ -74,7 +74,13 @@ def left_out_governors(
 
 
 def _governs_itself(text: str, sentence: Span, spans: tuple[Span, ...], governor: Governor) -> bool:
-    """Whether a governor stands in an adjunct that is left out whole, and governs nothing outside it."""
+    """Whether a governor stands in an adjunct that is left out whole, and governs nothing outside it; or is the modal
+    of a second full clause, behind all that is kept ("P, and she may appeal").
+    """
+    if governor.kind == "modality" and spans:
+        ahead = (at for at in second_clauses(text, sentence) if spans[-1][1] <= at <= governor.start)
+        if any(True for _ in ahead):
+            return True
     return any(
         one.start <= governor.start
         and governor.end <= one.end
@@ -119,7 +125,7 @@ def names_a_speaker(text: str, span: Span) -> bool:
     A phrase with a verb, a conjunction or "that" in it is a clause that was mistaken for one; a pronoun names nobody.
     """
     found = text[span[0] : span[1]].lower().split()
-    if not 0 < len(found) <= MOST_SPEAKER_WORDS or found[0].endswith("ing"):
+    if not 0 < len(found) <= MOST_SPEAKER_WORDS or (found[0].endswith("ing") and found[0] != "acting"):
         return False
     if found[0] in words("speaker_prepositions"):
         return False

@@ -49,7 +49,7 @@ def order(part: Part, reference: Reference) -> Iterator[Finding]:
 def governed(part: Part, reference: Reference) -> Iterator[Finding]:
     """G4: no governor is left out, and attribution glue names who the sentence names."""
     text = part.text(reference)
-    attribution, source = _governing(text, part)
+    attribution, source = _governing(text, part, reference)
     carried = _carried(part, attribution, source, reference)
     for kind in left_out_governors(text, part.reading.span, part.spans, attribution if carried else None):
         yield Finding("G4", f"{kind}-left-out")
@@ -122,10 +122,17 @@ def _resolutions(text: str, part: Part, reference: Reference) -> Iterator[Findin
             yield Finding("G3", "resolution-unproven")
 
 
-def _governing(text: str, part: Part) -> tuple[Attribution | None, Span | None]:
-    """The attribution over the sentence, its own or the one of the sentence that governs it, and its source span."""
-    attribution = governing(part.reading, read(text).sentences)
-    return attribution, attribution.source if attribution is not None else None
+def _governing(text: str, part: Part, reference: Reference) -> tuple[Attribution | None, Span | None]:
+    """The attribution over the sentence, its own or the one of the sentence that governs it, and its source span.
+
+    Of several that govern the whole clause ("X reportedly fled, police said") it is the one that glue stands for: the
+    others must then be copied, like every governor.
+    """
+    over = governing(part.reading, read(text).sentences)
+    for other in part.reading.others if over is not None else ():
+        if _covers(text, other.content, part.spans) and _carried(part, other, other.source, reference):
+            over = other if not _carried(part, over, over.source, reference) else over
+    return over, over.source if over is not None else None
 
 
 def _carried(part: Part, attribution: Attribution | None, source: Span | None, reference: Reference) -> bool:
