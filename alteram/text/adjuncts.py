@@ -136,15 +136,17 @@ def _holds_alone(text: str, row: tuple[Item, ...], begin: int) -> bool:
     """Whether what the sentence asserts holds outside the frame that opens it: dates and years stay, since they set a
     background apart from the news, and so does every frame of what denies, totals or ranks ("In Paris, no one ...").
 
-    The content of a verb of speech is no concern of the frame ("On Friday, he said that no ...").
+    The content of a verb of speech is no concern of the frame ("On Friday, he said that no ..."), and a verb that
+    denies is an act in it ("On Friday, the court rejected ...").
     """
     if any(row[k].lower in word_class("dated") or _YEAR.fullmatch(row[k].text) for k in range(begin)):
         return False
     stops = (k for k in range(begin + 1, len(row)) if row[k].quote or row[k].text == ";" or _says(row, k))
     end = next(stops, len(row))
-    kinds = {governor.kind for governor in governors(text, row[begin].start, row[end - 1].end)}
+    found = governors(text, row[begin].start, row[end - 1].end)
+    kinds = {g.kind for g in found if not (g.kind == "negation" and "p" in forms_of(g.word))}
     comma, resumed = _past_aside(row, begin)
-    core = (*row[begin:comma], *row[resumed:end])
+    core = [row[k] for k in (*range(begin, min(comma, end)), *range(resumed, end)) if not _leads_to(row, k)]
     return not kinds & {"negation", "condition"} and not any(_ranks(item) for item in core)
 
 
@@ -164,6 +166,11 @@ def _past_aside(row: tuple[Item, ...], at: int) -> tuple[int, int]:
     after = closing + 2 if closing + 2 < len(row) and is_adverb(row[closing + 1]) else closing + 1
     resumes = comma < closing < len(row) - 1 and closing - comma <= MOST_ASIDE and _verbal(row[after])
     return (comma, after) if resumes else (len(row), len(row))
+
+
+def _leads_to(row: tuple[Item, ...], at: int) -> bool:
+    """Whether "leading" is a verb ("leading to a showdown")."""
+    return row[at].lower == "leading" and at + 1 < len(row) and row[at + 1].lower == "to"
 
 
 def _ranks(item: Item) -> bool:
@@ -204,9 +211,9 @@ def _without_comma(row: tuple[Item, ...], at: int) -> int:
 
 def _opening(row: tuple[Item, ...]) -> int:
     """Index of the main clause's subject behind an opening adjunct and its comma; 0 where there is none."""
-    if not row or row[0].lower not in _LEADS:
+    day = bool(row) and _is_day(row)
+    if not row or not (day or row[0].lower in _LEADS):
         return 0
-    day = _is_day(row)
     for k in range(1, min(len(row) - 2, MOST_LEAD)):
         if row[k].quote or row[k].lower in ("if", "unless"):
             return 0
@@ -214,7 +221,7 @@ def _opening(row: tuple[Item, ...]) -> int:
             continue
         if row[0].lower in _FRAMING and _holds_a_clause(row[:k]):
             return 0
-        if (_is_subject(row[k + 1]) or (day and _may_open(row[k + 1]))) and _main_clause(row, k + 1, day=day):
+        if _main_clause(row, k + 1, day=day):
             return k + 1
     return 0
 
@@ -264,7 +271,10 @@ def _main_clause(row: tuple[Item, ...], at: int, *, day: bool) -> bool:
         return False
     if row[at].lower in word_class("dated") or row[at].lower in word_class("days") or row[at].text[0].isdigit():
         return finite(row, at, _comma(row, at)) is not None and not joined
-    return any(_verbal(row[k]) for k in range(at + 1, _comma(row, at))) or _past_aside(row, at)[0] < len(row)
+    verbal = any(_verbal(row[k]) for k in range(at + 1, _comma(row, at)))
+    if not _is_subject(row[at]) and not (_may_open(row[at]) and (day or verbal)):
+        return False
+    return verbal or _past_aside(row, at)[0] < len(row)
 
 
 def _comma(row: tuple[Item, ...], at: int) -> int:
@@ -272,7 +282,9 @@ def _comma(row: tuple[Item, ...], at: int) -> int:
 
 
 def _verbal(item: Item) -> bool:
-    return is_auxiliary(item) or is_past(item) or is_third(item)
+    cue = cue_forms().get(item.lower)
+    said = cue is not None and bool({"past", "third"} & cue.forms) and not item.quote and item.text[0].islower()
+    return said or is_auxiliary(item) or is_past(item) or is_third(item)
 
 
 def _times(text: str, row: tuple[Item, ...], begin: int, bound: int, verb: int) -> list[Adjunct]:

@@ -13,7 +13,7 @@ from alteram.text.cues import AUXILIARIES, Item, items
 from alteram.text.lexicon import word_class, words
 from alteram.text.names import names
 from alteram.text.sourcing import bare_end
-from alteram.text.verbs import is_adverb, is_past, is_third
+from alteram.text.verbs import forms_of, is_adverb, is_past, is_third
 
 MAX_ASIDE_TOKENS = 30
 PARENTHESIS = re.compile(r"\s?\([^()]{1,160}\)")
@@ -79,7 +79,7 @@ def _is_relative(row: tuple[Item, ...], at: int, closing: int | None) -> bool:
 
 
 def _resumes(row: tuple[Item, ...], closing: int) -> bool:
-    """Whether the main clause goes on with its finite verb right after the closing comma, or behind one adverb or day."""
+    """Whether the main clause goes on with its finite verb right behind the closing comma, an adverb or a day."""
     at = closing + 1
     if at < len(row) and row[at].lower == "on" and at + 1 < len(row) and row[at + 1].lower in word_class("days"):
         at += 2
@@ -106,6 +106,12 @@ def _goes_on(row: tuple[Item, ...], at: int, closing: int) -> bool:
         return False
     later = (k for k in range(closing + 1, len(row)) if row[k].text == ",")
     return any(verbal(item) or is_third(item) for item in row[1:at]) and not any(_resumes(row, k) for k in later)
+
+
+def _speaks(item: Item) -> bool:
+    """Whether a word is a finite verb of speech or thought, and not a noun ("claims")."""
+    cue = cue_forms().get(item.lower)
+    return cue is not None and bool({"past", "third"} & cue.forms) and "n" not in forms_of(item.lower)
 
 
 def _opened(row: tuple[Item, ...], at: int) -> bool:
@@ -146,7 +152,7 @@ def _is_apposition(text: str, row: tuple[Item, ...], at: int, closing: int) -> b
     )
     if named and _resumes(row, closing):
         return True
-    plain = not _opened(row, at) and not any(is_third(item) or item.lower in cue_forms() for item in inner[1:noun])
-    nominal = named or (before.text[0].isalpha() and before.lower not in words("function_words"))
+    plain = not _opened(row, at) and not any(is_third(item) or _speaks(item) for item in inner[1:noun])
+    nominal = named or (before.text[0].isalnum() and before.lower not in words("function_words"))
     nominal = nominal and not (is_past(before) or is_third(before) or is_adverb(before))
     return plain and nominal and (_resumes(row, closing) or _goes_on(row, at, closing))

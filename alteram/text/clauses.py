@@ -18,6 +18,7 @@ from alteram.text.polarity import governors
 from alteram.text.quotations import quoted_parts
 from alteram.text.sentences import paragraphs, tokens
 from alteram.text.sourcing import attributions, bare_end
+from alteram.text.verbs import forms_of
 
 MAX_TOKENS = 150
 """In a longer sentence nothing is optional: its commas cannot be trusted."""
@@ -31,6 +32,8 @@ _DATELINE = re.compile(
 )
 _AGENCY_ONLY = re.compile(r"\((?:AP|AFP|Reuters|UPI|CNN|[A-Z][A-Za-z]{1,20})\)\s?(?:[—–-]{1,2})\s(?=\S)")
 _PRONOUN_SUBJECTS = frozenset(["he", "she", "it", "they", "we", "i", "there"])
+_OWN_CLAUSE = frozenset(("say", "claim", "report", "confirm"))
+"""Kinds of cue that in a relative clause govern its own content only; a denial or hedge is never left out."""
 _STAND_ALONE = frozenset(("say", "claim", "report", "confirm", "according"))
 
 
@@ -280,10 +283,26 @@ def _harmless(text: str, segment: Span, found: tuple[Attribution, ...]) -> bool:
     """Whether leaving the segment out hides no governor and no part of an attribution."""
     if governors(text, *segment):
         return False
+    own = text[slice(*segment)].lstrip(", ").split()[0].lower() in ("who", "which")
     for attribution in found:
+        if own and attribution.verb in _OWN_CLAUSE and _inside(attribution, segment):
+            continue
         parts = (attribution.cue, attribution.source, attribution.carrier)
         if any(part and segment[0] < part[1] and part[0] < segment[1] for part in parts):
             return False
+    freed = _OWN_CLAUSE if own else {"say"}
     return not any(
-        item.lower in cue_forms() and cue_forms()[item.lower].kind != "say" for item in items(text, *segment)
+        item.lower in cue_forms() and cue_forms()[item.lower].kind not in freed and not _noun(item)
+        for item in items(text, *segment)
     )
+
+
+def _noun(item: Item) -> bool:
+    """Whether a cue's form is a noun at least as often ("rules", "claims"): finite cues are attributions already."""
+    return "n" in forms_of(item.lower)
+
+
+def _inside(attribution: Attribution, segment: Span) -> bool:
+    """Whether cue and content stand in a relative clause, whose subject is the noun before it: nothing else is told."""
+    parts = (attribution.cue, *attribution.content)
+    return bool(attribution.content) and all(segment[0] <= a and b <= segment[1] for a, b in parts)

@@ -11,10 +11,12 @@ from alteram.text.clauses import clauses
 from alteram.text.compression import (
     beyond,
     blank_but,
+    is_pronoun,
     left_out_governors,
     long_enough,
     names_a_speaker,
     starts_conditionally,
+    told_by_name,
 )
 from alteram.text.name_kinds import bare, given_names
 from alteram.text.names import surname
@@ -62,7 +64,7 @@ def governed(part: Part, reference: Reference) -> Iterator[Finding]:
     glue = part.attribution
     if glue is not None and isinstance(glue.evidence[0], Passage) and not carried:
         yield Finding("G4", "attribution-unfounded")
-    if source is not None and not names_a_speaker(text, source) and part.voice == "governed":
+    if part.voice == "governed" and _unclear(text, attribution, part):
         yield Finding("G4", "speaker-unclear")
     if carried and attribution is not None and not _covers(text, attribution.content, part.spans):
         yield Finding("G4", "attribution-unfounded")
@@ -133,6 +135,20 @@ def _governing(text: str, part: Part, reference: Reference) -> tuple[Attribution
         if _covers(text, other.content, part.spans) and _carried(part, other, other.source, reference):
             over = other if not _carried(part, over, over.source, reference) else over
     return over, over.source if over is not None else None
+
+
+def _unclear(text: str, attribution: Attribution | None, part: Part) -> bool:
+    """Whether a clause is the word of somebody whom it does not name.
+
+    Copied whole behind an outlet's name, words that are no speaker ("That there are two suggests ...") hide nobody.
+    """
+    if attribution is None or attribution.source is None or names_a_speaker(text, attribution.source):
+        return False
+    if is_pronoun(text, attribution.source):
+        return not told_by_name(text, attribution.source, part.spans)
+    glue = part.attribution
+    told = glue is not None and not isinstance(glue.evidence[0], Passage)
+    return not (told and _inside(attribution, part.spans))
 
 
 def _carried(part: Part, attribution: Attribution | None, source: Span | None, reference: Reference) -> bool:
