@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from alteram.model.articles import Span
 from alteram.text.adjuncts import Adjunct
+from alteram.text.asides import relatives
 from alteram.text.attribution import attributions
-from alteram.text.clauses import beside, relatives
+from alteram.text.clauses import beside
 from alteram.text.compression import frames, variants
 from alteram.text.cues import items
 from alteram.text.polarity import governors

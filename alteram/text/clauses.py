@@ -10,21 +10,20 @@ from functools import lru_cache
 
 from alteram.model.articles import Span
 from alteram.text.adjuncts import Adjunct, adjuncts
+from alteram.text.asides import PARENTHESIS, asides, verbal
 from alteram.text.cue_verbs import cue_forms
 from alteram.text.cues import AUXILIARIES, Attribution, Item, items
 from alteram.text.lexicon import phrases, word_class, words
-from alteram.text.names import names
 from alteram.text.polarity import governors
 from alteram.text.quotations import quoted_parts
 from alteram.text.sentences import paragraphs, tokens
 from alteram.text.sourcing import attributions, bare_end
-from alteram.text.verbs import is_past, is_third
+from alteram.text.verbs import forms_of
 
 MAX_TOKENS = 150
 """In a longer sentence nothing is optional: its commas cannot be trusted."""
 CLAUSE_REACH = 400
 """Code points in which the subject and verb of a clause must be plain to see."""
-MAX_ASIDE_TOKENS = 30
 _DATELINE = re.compile(
     r"(?P<city>[A-Z][\w.’'-]+(?:[ /-][A-Z][\w.’'-]+){0,3})"
     r"(?P<rest>(?:,\s[A-Z][\w. ]{1,24}\.?){0,2}(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?)"
@@ -32,10 +31,9 @@ _DATELINE = re.compile(
     r"|\s?\((?:CNN|AP|AFP|Reuters|UPI|[A-Z]{2,5})\)\s(?=[A-Z“\"]))"
 )
 _AGENCY_ONLY = re.compile(r"\((?:AP|AFP|Reuters|UPI|CNN|[A-Z][A-Za-z]{1,20})\)\s?(?:[—–-]{1,2})\s(?=\S)")
-_PARENTHESIS = re.compile(r"\s?\([^()]{1,160}\)")
 _PRONOUN_SUBJECTS = frozenset(["he", "she", "it", "they", "we", "i", "there"])
-_PARTICIPLE_STOP = word_class("no_participle")
-_RELATIVES = frozenset(("which", "who", "whose", "where"))
+_OWN_CLAUSE = frozenset(("say", "claim", "report", "confirm"))
+"""Kinds of cue that in a relative clause govern its own content only; a denial or hedge is never left out."""
 _STAND_ALONE = frozenset(("say", "claim", "report", "confirm", "according"))
 
 
@@ -228,10 +226,15 @@ def _coordination(row: tuple[Item, ...], last: int, starts: set[int], ends: set[
         ends.add(item.start)
 
 
-def _verbal(item: Item) -> bool:
-    """Whether a word may be a finite verb."""
-    lower = item.lower
-    return lower in AUXILIARIES or lower in words("past_verbs") or lower.endswith("ed") or lower in cue_forms()
+def second_clauses(text: str, sentence: Span) -> tuple[int, ...]:
+    """Where full clauses begin that "and" or a semicolon joins to the one before; none in too long a sentence."""
+    start, end = sentence
+    row = items(text, start, end)
+    starts: set[int] = set()
+    if len(tokens(text, start, end)) <= MAX_TOKENS:
+        _coordination(row, bare_end(text, start, end), starts, set())
+    before = {row[k].start: row[k - 1].lower for k in range(1, len(row))}
+    return tuple(sorted(at for at in starts if before.get(at) in ("and", ";")))
 
 
 def _first_is_clause(row: tuple[Item, ...], at: int) -> bool:
@@ -239,7 +242,7 @@ def _first_is_clause(row: tuple[Item, ...], at: int) -> bool:
     opening = row[0].lower
     if opening in word_class("subordinate_openings"):
         return False
-    return any(_verbal(item) for item in row[1:at])
+    return any(verbal(item) for item in row[1:at])
 
 
 def _is_list(row: tuple[Item, ...], at: int) -> bool:
@@ -248,7 +251,7 @@ def _is_list(row: tuple[Item, ...], at: int) -> bool:
     if not commas:
         return False
     between = row[commas[-1] + 1 : at]
-    return len(between) <= 6 and not any(_verbal(item) for item in between)
+    return len(between) <= 6 and not any(verbal(item) for item in between)
 
 
 def _optional(
@@ -265,8 +268,8 @@ def _optional(
     if connective > begin:
         segments.append((begin, connective))
     inside = quoted_parts(text, start, last)
-    candidates = [match.span() for match in _PARENTHESIS.finditer(text, begin, last)]
-    candidates += _asides(text, row, last)
+    candidates = [match.span() for match in PARENTHESIS.finditer(text, begin, last)]
+    candidates += asides(text, row, last)
     candidates += [(one.start, one.end) for one in extra if one.kind in ("time", "place")]
     taken: list[Span] = []
     for segment in sorted(candidates):
@@ -280,102 +283,26 @@ def _harmless(text: str, segment: Span, found: tuple[Attribution, ...]) -> bool:
     """Whether leaving the segment out hides no governor and no part of an attribution."""
     if governors(text, *segment):
         return False
+    own = text[slice(*segment)].lstrip(", ").split()[0].lower() in ("who", "which")
     for attribution in found:
+        if own and attribution.verb in _OWN_CLAUSE and _inside(attribution, segment):
+            continue
         parts = (attribution.cue, attribution.source, attribution.carrier)
         if any(part and segment[0] < part[1] and part[0] < segment[1] for part in parts):
             return False
+    freed = _OWN_CLAUSE if own else {"say"}
     return not any(
-        item.lower in cue_forms() and cue_forms()[item.lower].kind != "say" for item in items(text, *segment)
+        item.lower in cue_forms() and cue_forms()[item.lower].kind not in freed and not _noun(item)
+        for item in items(text, *segment)
     )
 
 
-def _asides(text: str, row: tuple[Item, ...], last: int) -> list[Span]:
-    """Segments set off by commas: apposition to a name, non-restrictive relative, participle tail."""
-    if row and row[-1].text == "?":
-        return []
-    commas = [k for k, item in enumerate(row) if item.text == ","]
-    found: list[Span] = []
-    for number, at in enumerate(commas):
-        if at + 2 >= len(row) or at == 0:
-            continue
-        closing = commas[number + 1] if number + 1 < len(commas) else None
-        stop = row[closing].start if closing is not None else last
-        inner = row[at + 1 : closing if closing is not None else len(row)]
-        if not 0 < len(inner) <= MAX_ASIDE_TOKENS or any(item.quote for item in inner):
-            continue
-        lower = row[at + 1].lower
-        if lower in _RELATIVES and _is_relative(row, at, closing):
-            if closing is None:
-                found.append((row[at].start, last))
-            elif _resumes(row, closing):
-                found.append((row[at].start, row[closing].end))
-        elif closing is None and _is_participle_tail(row, at):
-            found.append((row[at].start, stop))
-        elif closing is not None and _is_apposition(text, row, at, closing) and _resumes(row, closing):
-            found.append((row[at].start, row[closing].end))
-    return found
+def _noun(item: Item) -> bool:
+    """Whether a cue's form is a noun at least as often ("rules", "claims"): finite cues are attributions already."""
+    return "n" in forms_of(item.lower)
 
 
-def relatives(text: str, sentence: Span) -> tuple[Span, ...]:
-    """Relative clauses and parentheses of a sentence, with their commas, whatever governs them inside."""
-    start, end = sentence
-    row = items(text, start, bare_end(text, start, end))
-    commas = [k for k, item in enumerate(row) if item.text == ","]
-    found = [match.span() for match in _PARENTHESIS.finditer(text, start, end)]
-    for number, at in enumerate(commas):
-        if not 0 < at < len(row) - 2 or row[at + 1].lower not in _RELATIVES:
-            continue
-        closing = next((k for k in commas[number + 1 :] if _resumes(row, k)), None)
-        found.append((row[at].start, row[closing].end if closing is not None else row[-1].end))
-    return tuple(sorted(found))
-
-
-def _is_relative(row: tuple[Item, ...], at: int, closing: int | None) -> bool:
-    """A relative clause right after a noun, its verb plain to see; at a sentence's end only "which" and "who"."""
-    inner = row[at + 2 : closing if closing is not None else len(row)]
-    if closing is None and row[at + 1].lower not in ("which", "who"):
-        return False
-    if any(item.lower in ("and", "but", "or") for item in inner) and closing is None:
-        return False
-    return any(item.lower in AUXILIARIES or item.lower.endswith(("ed", "s")) for item in inner)
-
-
-def _resumes(row: tuple[Item, ...], closing: int) -> bool:
-    """Whether the main clause goes on with its finite verb right after the closing comma."""
-    if closing + 1 >= len(row):
-        return False
-    after = row[closing + 1]
-    cue = cue_forms().get(after.lower)
-    return (
-        after.lower in AUXILIARIES
-        or is_past(after)
-        or is_third(after)
-        or (cue is not None and bool({"past", "third"} & cue.forms))
-        or (after.lower.endswith("ed") and len(after.lower) > 4 and after.text[0].islower())
-    )
-
-
-def _is_participle_tail(row: tuple[Item, ...], at: int) -> bool:
-    lower = row[at + 1].lower
-    if not lower.endswith("ing") or lower in _PARTICIPLE_STOP or len(lower) < 5 or lower in cue_forms():
-        return False
-    if not row[at + 1].text[0].islower():
-        return False
-    earlier = any(_verbal(item) for item in row[:at])
-    return earlier and not any(item.text in ",;:" or item.lower in ("and", "but", "or") for item in row[at + 2 :])
-
-
-def _is_apposition(text: str, row: tuple[Item, ...], at: int, closing: int) -> bool:
-    """ ", the mayor of X," directly after a name that is not itself in an enumeration."""
-    inner = row[at + 1 : closing]
-    if len(inner) == 1 and inner[0].lower.isdigit() and len(inner[0].lower) <= 3:
-        return row[at - 1].text[0].isupper() and at >= 2
-    if len(inner) > 16 or inner[0].lower not in ("a", "an", "the", "his", "her", "its", "their") or len(inner) < 2:
-        return False
-    if any(item.lower in AUXILIARIES or item.lower in ("or", "but", "that", "who", "which") for item in inner):
-        return False
-    before = row[at - 1]
-    named = any(
-        name.end == before.end and name.start <= before.start for name in names(text, row[0].start, row[-1].end)
-    )
-    return named and not any(item.text == "," for item in row[max(0, at - 6) : at])
+def _inside(attribution: Attribution, segment: Span) -> bool:
+    """Whether cue and content stand in a relative clause, whose subject is the noun before it: nothing else is told."""
+    parts = (attribution.cue, *attribution.content)
+    return bool(attribution.content) and all(segment[0] <= a and b <= segment[1] for a, b in parts)

@@ -4,6 +4,7 @@ A clause begins and ends at a clause boundary, loses only whole optional segment
 hedge, condition, modality, attribution, and words such as "former" or "denied", wherever they stand in the sentence.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
@@ -11,15 +12,16 @@ from itertools import combinations
 from alteram.model.articles import Span
 from alteram.text.adjuncts import released
 from alteram.text.attribution import Attribution, attributions
-from alteram.text.clauses import beside, clauses
+from alteram.text.clauses import beside, clauses, second_clauses
 from alteram.text.cues import AUXILIARIES, PRONOUNS
 from alteram.text.lexicon import phrases, words
+from alteram.text.names import names
 from alteram.text.polarity import Governor, governors
 from alteram.text.sentences import tokens
 
 MOST_BESIDE = 8
 """Words beside source, cue and content that still only place the speech ("in a statement late on Friday")."""
-MOST_SPEAKER_WORDS = 10
+MOST_SPEAKER_WORDS = 12
 """A longer source is a clause that was mistaken for a noun phrase."""
 LEAST_TITLE_WORDS = 3
 """A title may be shorter than a clause of the text: "Dam bursts above Lowmoor"."""
@@ -29,6 +31,7 @@ LEAST_WORDS = 6
 """A shorter piece of a sentence is hardly ever a statement."""
 
 
+_DESCRIBES = re.compile(r", (?:an?|the|his|her|its|their|who|which) ")
 _BARE = frozenset({"one", "some", "many", "others", "this", "that", "these", "those"})
 _CONDITIONAL = phrases("conditional_openings")
 
@@ -74,7 +77,13 @@ def left_out_governors(
 
 
 def _governs_itself(text: str, sentence: Span, spans: tuple[Span, ...], governor: Governor) -> bool:
-    """Whether a governor stands in an adjunct that is left out whole, and governs nothing outside it."""
+    """Whether a governor stands in an adjunct that is left out whole, and governs nothing outside it; or is a modal or
+    qualifier of a second full clause, behind all that is kept ("P, and she may appeal").
+    """
+    if governor.kind in ("modality", "qualifier") and spans:
+        ahead = (at for at in second_clauses(text, sentence) if spans[-1][1] <= at <= governor.start)
+        if any(True for _ in ahead):
+            return True
     return any(
         one.start <= governor.start
         and governor.end <= one.end
@@ -97,8 +106,19 @@ def plainly_told(text: str, attribution: Attribution, spans: tuple[Span, ...]) -
     if before and before[0].lower() in words("modal_auxiliaries"):
         return False
     named = tuple(s for s in (attribution.source, attribution.cue, attribution.carrier) if s is not None)
+    named += _described(text, attribution, spans)
     rest = " ".join(beyond(text, span, (*named, *attribution.content)) for span in spans)
     return sum(1 for word in rest.split() if word[0].isalnum()) <= MOST_BESIDE
+
+
+def _described(text: str, attribution: Attribution, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """What describes a source that ends the sentence (", said Ada Brandt, a spokeswoman for the port")."""
+    source = attribution.source
+    if source is None or attribution.position != "after" or source[0] < attribution.cue[1]:
+        return ()
+    return tuple(
+        (source[1], end) for start, end in spans if start <= source[1] < end and _DESCRIBES.match(text, source[1], end)
+    )
 
 
 def is_told(text: str, attribution: Attribution, spans: tuple[Span, ...]) -> bool:
@@ -119,13 +139,23 @@ def names_a_speaker(text: str, span: Span) -> bool:
     A phrase with a verb, a conjunction or "that" in it is a clause that was mistaken for one; a pronoun names nobody.
     """
     found = text[span[0] : span[1]].lower().split()
-    if not 0 < len(found) <= MOST_SPEAKER_WORDS or found[0].endswith("ing"):
+    if not 0 < len(found) <= MOST_SPEAKER_WORDS or (found[0].endswith("ing") and found[0] != "acting"):
         return False
     if found[0] in words("speaker_prepositions"):
         return False
-    if len(found) == 1 and found[0] in PRONOUNS | _BARE:
+    if is_pronoun(text, span):
         return False
     return not any(word in AUXILIARIES or word in words("clause_words") for word in found)
+
+
+def is_pronoun(text: str, span: Span) -> bool:
+    """Whether a source is a pronoun or another word that stands for a name."""
+    return text[slice(*span)].lower() in PRONOUNS | _BARE
+
+
+def told_by_name(text: str, source: Span, spans: tuple[Span, ...]) -> bool:
+    """Whether a pronoun has somebody's name before it in what is copied ("Ada Brandt left, as she put it, ...")."""
+    return any(name.end <= source[0] for start, end in spans for name in names(text, start, min(end, source[0])))
 
 
 def _meets(span: Span, others: tuple[Span, ...]) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from alteram.model.articles import Span
-from alteram.text.lexicon import phrases, words
+from alteram.text.lexicon import phrases, word_class, words
 
 GovernorKind = Literal["negation", "hedge", "condition", "modality", "qualifier"]
 
@@ -26,6 +26,7 @@ _NOT_NEGATING = re.compile(
 _ASIDE = re.compile(r",\s(?:which|who|whose|where)\b[^,;.]*(?:,|$)|\([^)]*\)", re.IGNORECASE)
 _NUMBER_SIGN = re.compile(r"no\.\s\d", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_AFTER_HOUR = frozenset(("on", "in", "at", "this", "last", "night", "afternoon", "evening", "morning"))
 _ENDINGS = ("n't", "'d", "'ll")
 
 
@@ -97,10 +98,18 @@ def governors(text: str, start: int, end: int) -> tuple[Governor, ...]:
             span = (row[first].start, row[last].end)
             if kind == "negation" and _NUMBER_SIGN.match(text, span[0]):
                 continue
+            if kind == "qualifier" and _is_hour(row, first):
+                continue
             if kind == "modality" and text[slice(*span)] in ("May", "Can") and not _is_start(text, span[0], start):
                 continue
             found.append(Governor(*span, kind, text[slice(*span)].lower().replace("’", "'")))
     return tuple(sorted(found, key=lambda governor: (governor.start, governor.end, governor.kind)))
+
+
+def _is_hour(row: tuple[_Word, ...], at: int) -> bool:
+    """Whether "late" tells the hour ("late on Friday"), and not that somebody is dead."""
+    after = row[at + 1].lower if at + 1 < len(row) else ""
+    return row[at].lower == "late" and after in word_class("days") | _AFTER_HOUR
 
 
 def _is_start(text: str, at: int, start: int) -> bool:

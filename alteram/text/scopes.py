@@ -25,6 +25,7 @@ _GIVING = frozenset(["promise", "show", "teach", "caution", "convince", "persuad
 _QUESTION_WORDS = frozenset(["how", "why", "what", "where", "who", "whether"])
 _OPENERS = word_class("subordinate_openings") | {"despite", "whereas"}
 _TIME_OPENERS = frozenset(["when", "while", "after", "before"])
+_ASIDES = DETERMINERS | {"who", "which", "whose", "where"}
 _BROKEN_OFF = frozenset([",", "?", "!", "—", "–", "-"])
 """Marks before a closing quotation mark after which the sentence goes on with who said it."""
 _CONJUNCTIONS = frozenset(["and", "but", "or", "who", "which", "whose"])
@@ -35,7 +36,23 @@ def touches_content(shape: Shape, at: int) -> bool:
     if at <= 0:
         return False
     item = shape.row[at - 1]
-    return item.quote or (item.text in (",", "—", "–", "-", "…", "(") and at > 1)
+    return item.quote or (
+        item.text in (",", "—", "–", "-", "…", "(") and at > 1 and not _closes_aside(shape.row, at - 1)
+    )
+
+
+def _closes_aside(row: tuple[Item, ...], comma: int) -> bool:
+    """Whether a comma closes an aside to a subject that has had no verb: the verb behind it is the subject's own
+    ("The baker, who lives next door, said she heard shots", "Ada Brandt, a teacher, said the bell rang").
+    """
+    opening = next((k for k in range(comma - 1, 0, -1) if row[k].text == ","), 0)
+    if not opening or row[comma].text != "," or row[opening + 1].lower not in _ASIDES:
+        return False
+    before, inner = row[:opening], row[opening + 1 : comma]
+    if row[opening + 1].lower in DETERMINERS and any(_past(item) for item in inner):
+        return False
+    opens = row[0].lower in words("prepositions") or row[0].lower in _OPENERS
+    return not opens and not any(item.quote or _past(item) or item.lower in cue_forms() for item in before)
 
 
 def adjunct_only(shape: Shape, at: int, *, times: bool = False) -> tuple[bool, int]:

@@ -11,10 +11,12 @@ from alteram.text.clauses import clauses
 from alteram.text.compression import (
     beyond,
     blank_but,
+    is_pronoun,
     left_out_governors,
     long_enough,
     names_a_speaker,
     starts_conditionally,
+    told_by_name,
 )
 from alteram.text.name_kinds import bare, given_names
 from alteram.text.names import surname
@@ -49,7 +51,7 @@ def order(part: Part, reference: Reference) -> Iterator[Finding]:
 def governed(part: Part, reference: Reference) -> Iterator[Finding]:
     """G4: no governor is left out, and attribution glue names who the sentence names."""
     text = part.text(reference)
-    attribution, source = _governing(text, part)
+    attribution, source = _governing(text, part, reference)
     carried = _carried(part, attribution, source, reference)
     for kind in left_out_governors(text, part.reading.span, part.spans, attribution if carried else None):
         yield Finding("G4", f"{kind}-left-out")
@@ -62,7 +64,7 @@ def governed(part: Part, reference: Reference) -> Iterator[Finding]:
     glue = part.attribution
     if glue is not None and isinstance(glue.evidence[0], Passage) and not carried:
         yield Finding("G4", "attribution-unfounded")
-    if source is not None and not names_a_speaker(text, source) and part.voice == "governed":
+    if part.voice == "governed" and _unclear(text, attribution, part):
         yield Finding("G4", "speaker-unclear")
     if carried and attribution is not None and not _covers(text, attribution.content, part.spans):
         yield Finding("G4", "attribution-unfounded")
@@ -122,10 +124,31 @@ def _resolutions(text: str, part: Part, reference: Reference) -> Iterator[Findin
             yield Finding("G3", "resolution-unproven")
 
 
-def _governing(text: str, part: Part) -> tuple[Attribution | None, Span | None]:
-    """The attribution over the sentence, its own or the one of the sentence that governs it, and its source span."""
-    attribution = governing(part.reading, read(text).sentences)
-    return attribution, attribution.source if attribution is not None else None
+def _governing(text: str, part: Part, reference: Reference) -> tuple[Attribution | None, Span | None]:
+    """The attribution over the sentence, its own or the one of the sentence that governs it, and its source span.
+
+    Of several that govern the whole clause ("X reportedly fled, police said") it is the one that glue stands for: the
+    others must then be copied, like every governor.
+    """
+    over = governing(part.reading, read(text).sentences)
+    for other in part.reading.others if over is not None else ():
+        if _covers(text, other.content, part.spans) and _carried(part, other, other.source, reference):
+            over = other if not _carried(part, over, over.source, reference) else over
+    return over, over.source if over is not None else None
+
+
+def _unclear(text: str, attribution: Attribution | None, part: Part) -> bool:
+    """Whether a clause is the word of somebody whom it does not name.
+
+    Copied whole behind an outlet's name, words that are no speaker ("That there are two suggests ...") hide nobody.
+    """
+    if attribution is None or attribution.source is None or names_a_speaker(text, attribution.source):
+        return False
+    if is_pronoun(text, attribution.source):
+        return not told_by_name(text, attribution.source, part.spans)
+    glue = part.attribution
+    told = glue is not None and not isinstance(glue.evidence[0], Passage)
+    return not (told and _inside(attribution, part.spans))
 
 
 def _carried(part: Part, attribution: Attribution | None, source: Span | None, reference: Reference) -> bool:

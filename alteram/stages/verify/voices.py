@@ -88,9 +88,14 @@ def _told_by_one(part: Part, reference: Reference) -> bool:
     """Whether one source alone tells in its own words what somebody said or did, under no plain verb of speech."""
     text = part.text(reference)
     attribution = governing(part.reading, read(text).sentences)
-    return (
-        len(part.clause.citations) == 1 and attribution is not None and not plainly_told(text, attribution, part.spans)
-    )
+    if len(part.clause.citations) != 1 or attribution is None:
+        return False
+    over = [one for one in part.reading.others if one.source is not None and _meets(one.content, part.spans)]
+    return not any(plainly_told(text, one, part.spans) for one in (attribution, *over))
+
+
+def _meets(content: tuple[Span, ...], spans: tuple[Span, ...]) -> bool:
+    return any(a < stop and first < b for first, stop in content for a, b in spans)
 
 
 def _founded(glue: Glue, part: Part, behind: tuple[Origin, ...], reference: Reference) -> bool:
