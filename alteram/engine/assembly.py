@@ -77,7 +77,7 @@ def check_draft(draft: Draft, gate: Gatekeeper) -> Checked:
         retold = any(retells(fact.sentence, other.sentence, gate.texts) for other in passed)
         if not retold and gate.passes(fact.sentence, "fact"):
             passed.append(fact)
-    facts = edited(tuple(passed), gate.dossier, gate.allows, RULES.least_facts)[: RULES.most_facts]
+    facts = _enough(edited(tuple(passed), gate.dossier, gate.allows, RULES.least_facts))
     headline = next((h for h in draft.headlines if gate.passes(h, "headline")), None) if facts else None
     disagreements = tuple(
         one if one.sentence is None or gate.passes(one.sentence, "disagreement") else replace(one, sentence=None)
@@ -87,6 +87,16 @@ def check_draft(draft: Draft, gate: Gatekeeper) -> Checked:
     return Checked(
         headline, tuple(_flagged(facts, disagreements)), disagreements, narratives, abstained, tuple(gate.withheld)
     )
+
+
+def _enough(facts: list[Fact]) -> list[Fact]:
+    """As many facts as a brief holds: details that one article tells only where without them there are too few."""
+    kept: list[Fact] = []
+    for fact in facts:
+        detail = len(fact.carriers) == 1 and "single-origin" in fact.flags
+        if len(kept) < RULES.most_facts and not (detail and len(kept) >= RULES.enough_facts):
+            kept.append(fact)
+    return kept
 
 
 def _narratives(draft: Draft, gate: Gatekeeper) -> tuple[tuple[Narrative, ...], tuple[Abstention, ...]]:

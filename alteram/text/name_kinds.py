@@ -109,7 +109,7 @@ def kind_of(text: str, run: list[Token], titled: bool) -> NameKind:
         return "organisation"
     if any(word in lower for word in ("of", "for")) and any(word in words("organisation_words") for word in lower):
         return "organisation"
-    if len(parts) > 1 and (lower[-1] in words("place_words") or lower[0] in ("mount", "lake", "fort", "saint")):
+    if len(parts) > 1 and (lower[-1] in words("place_words") or lower[0] in word_class("place_openings")):
         return "place"
     if titled or (parts[0] in given_names() and len(parts) > 1):
         return "person"

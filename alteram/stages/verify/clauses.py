@@ -131,10 +131,12 @@ def _governing(text: str, part: Part, reference: Reference) -> tuple[Attribution
     others must then be copied, like every governor.
     """
     over = governing(part.reading, read(text).sentences)
-    for other in part.reading.others if over is not None else ():
+    if over is None:
+        return None, None
+    for other in part.reading.others:
         if _covers(text, other.content, part.spans) and _carried(part, other, other.source, reference):
-            over = other if not _carried(part, over, over.source, reference) else over
-    return over, over.source if over is not None else None
+            over = over if _carried(part, over, over.source, reference) else other
+    return over, over.source
 
 
 def _unclear(text: str, attribution: Attribution | None, part: Part) -> bool:
