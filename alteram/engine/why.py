@@ -24,6 +24,7 @@ from alteram.model.ids import ArticleId, Digest, OriginId, StoryId, digest_of
 from alteram.model.stories import Join
 from alteram.text.attribution import SentenceReading, read
 from alteram.text.provenance import governing
+from alteram.text.titles import lone_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +129,18 @@ def explain_article(library: Library, wanted: str, url: str) -> ArticleReason:
         raise NotFound(f"{url} is not in story {story.id}. `alteram show {story.id}` lists its sources.")
     join = next((j for j in store.joins(story.id) if j.article == article.id), None)
     if join is None:
-        return ArticleReason(story.id, article.title, url, "", 0.0, (), "", 0.0)
+        return ArticleReason(story.id, lone_title(article), url, "", 0.0, (), "", 0.0)
     return _article_reason(library, story.id, article, join)
 
 
 def _article_reason(library: Library, story: StoryId, article: Article, join: Join) -> ArticleReason:
     def title(wanted: ArticleId | None) -> str:
         found = library.store.article(wanted) if wanted is not None else None
-        return f"{found.name}: {found.title}" if found is not None else ""
+        return f"{found.name}: {lone_title(found)}" if found is not None else ""
 
     return ArticleReason(
         story=story,
-        title=article.title,
+        title=lone_title(article),
         url=article.url,
         nearest=title(join.nearest),
         score=join.score,

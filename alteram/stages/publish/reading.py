@@ -25,11 +25,13 @@ from alteram.stages.publish.quoting import web_address
 from alteram.stages.publish.ranges import Strip, strip
 from alteram.stages.publish.views import QuotedPassage, Quotes
 from alteram.stages.publish.wording import interval, listing, words
+from alteram.text.titles import neutral_title
 
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A numbered source; `link` is None where its address is no plain web address."""
+    """A numbered source; `link` is None where its address is no plain web address. `neutral`: neutral words stand in
+    the place of its title, which accuses a private person."""
 
     n: int
     name: str
@@ -37,6 +39,7 @@ class SourceView:
     link: str | None
     host: str
     roles: str
+    neutral: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +189,7 @@ class BriefReader:
         link = web_address(source.url)
         host = (urlsplit(link).hostname or "") if link else ""
         roles = listing(words("roles", role) for role in source.roles)
-        return SourceView(source.n, name, source, link, host, roles)
+        return SourceView(source.n, name, source, link, host, roles, source.title == neutral_title(source.published))
 
     def sources(self) -> tuple[SourceView, ...]:
         """All sources by number."""
