@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from alteram.engine.library import Library
 from alteram.engine.reading import LibraryReader
+from alteram.engine.weighing import Weighing, weigh
 from alteram.errors import ArchiveError, NotFound
+from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article, RecordAddress
 from alteram.model.briefs import (
     Brief,
@@ -68,6 +70,8 @@ class SentenceReason:
     citations: tuple[CitationReason, ...]
     carriers: int
     origins: tuple[str, ...]
+    weighing: Weighing
+    """Every cited passage, and the nearest that the story's other articles have, with the judge's reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ def explain_sentence(library: Library, wanted: str, name: str) -> SentenceReason
         citations=tuple(_citation(library, c, sources, listed, names) for c in cited),
         carriers=len({c.n for c in cited}),
         origins=tuple(dict.fromkeys(names[c.origin] for c in cited)),
+        weighing=weigh(sentence, sources, library.registry, LexicalJudge()),
     )
 
 
