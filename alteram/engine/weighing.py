@@ -76,11 +76,11 @@ def weigh(sentence: Sentence, sources: dict[int, Article], registry: Registry, j
             continue
         scale = _Scale(at, part, reference, story_judge(judge, tuple(sources[n].text for n in sorted(sources))))
         accepted += scale.cited()
-        near = scale.uncited()
-        refused += near[:MOST_REFUSED]
-        further += len(near[MOST_REFUSED:])
-    nearest = sorted(refused, key=lambda one: (-one.score, one.n, one.start))
-    return Weighing(tuple(accepted), tuple(nearest[:MOST_REFUSED]), further + len(nearest[MOST_REFUSED:]))
+        near = scale.near()
+        further += len(near)
+        refused += scale.uncited(near[:MOST_JUDGED])
+    nearest = sorted(refused, key=lambda one: (-one.score, one.n, one.start))[:MOST_REFUSED]
+    return Weighing(tuple(accepted), tuple(nearest), further - len(nearest))
 
 
 class _Scale:
@@ -97,13 +97,13 @@ class _Scale:
             if reading is not None:
                 yield self._weighed(citation.n, reading)
 
-    def uncited(self) -> list[Weighed]:
-        """Passages of articles that the clause does not cite, nearest first."""
-        cited = {citation.n for citation in self._part.clause.citations} | {self._part.n}
-        weighed = [self._weighed(n, reading) for n, reading in self._near(cited)]
-        return sorted(weighed, key=lambda one: (-one.score, one.n, one.start))
+    def uncited(self, near: list[tuple[int, SentenceReading]]) -> Iterator[Weighed]:
+        """Passages of articles that the clause does not cite."""
+        return (self._weighed(n, reading) for n, reading in near)
 
-    def _near(self, cited: set[int]) -> list[tuple[int, SentenceReading]]:
+    def near(self) -> list[tuple[int, SentenceReading]]:
+        """Passages of articles that the clause does not cite, by source number: most shared words first."""
+        cited = {citation.n for citation in self._part.clause.citations}
         wanted = features(self._statement).lemmas
         found: list[tuple[int, int, SentenceReading]] = []
         for n, article in sorted(self._reference.sources.items()):
@@ -116,7 +116,7 @@ class _Scale:
                 if shared >= LEAST_SHARED and reading.span[0] >= body:
                     found.append((shared, n, reading))
         found.sort(key=lambda one: (-one[0], one[1], one[2].span))
-        return [(n, reading) for _, n, reading in found[:MOST_JUDGED]]
+        return [(n, reading) for _, n, reading in found]
 
     def _weighed(self, n: int, reading: SentenceReading) -> Weighed:
         article, whole = self._reference.sources[n], (reading.span,)
