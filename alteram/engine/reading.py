@@ -132,7 +132,7 @@ class LibraryReader:
         """The passages as they may be shown; those whose text was removed have no entry."""
         sources = self.sources(brief)
         return {
-            p: quote(sources[p.source], p, whole=self._may_show(sources[p.source]))
+            p: quote(sources[p.source], p, whole=self._may_show(sources[p.source]), registry=self._library.registry)
             for p in passages
             if p.source in sources
         }

@@ -30,7 +30,7 @@ def weighed(other: str, said: str = SAID) -> Weighing:
 @pytest.mark.parametrize(
     ("other", "code", "told"),
     [
-        ("Police arrested 12 dockers in the harbour of Vell on Thursday after the fire.", "figures", "“34” and has “12”"),
+        ("Police arrested 12 dockers in the harbour of Vell on Thursday after the fire.", "figures", "“34” and has"),
         (
             "Police arrested 34 dockers in the harbour of Vell on Friday after the fire.",
             "predicate-missing",
