@@ -185,6 +185,28 @@ def _shown_parts(quoted: QuotedPassage, passage: Passage, copied: Iterable[Span]
     return tuple(part for part in (*parts, (quoted.text[place:], False)) if part[0])
 
 
+def _copied_from(passage: Passage, sentence: Sentence | None) -> list[Span]:
+    """What a sentence takes from a passage: copied pieces, and letters that stand there in the other case."""
+    found: list[Span] = []
+    for piece in sentence.pieces if sentence else ():
+        if isinstance(piece, Copied):
+            found.append((piece.start, piece.end) if piece.source == passage.source else (0, 0))
+        elif isinstance(piece, Glue) and piece.kind == "case":
+            found += [(e.start, e.end) for e in piece.evidence if isinstance(e, Passage) and e.source == passage.source]
+    return [(start, end) for start, end in _merged(found) if start < passage.end and passage.start < end]
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Spans in order, those that touch as one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
 def _beside(governor: Governor, copied: list[Span], origins: tuple[tuple[Origin, Member | None], ...]) -> bool:
     """Whether what bears the sentence out lies outside what the passage's cue governs: then it is the outlet's own."""
     if governor.state != "governed":
@@ -200,8 +222,8 @@ def _origin_words(source: Source, origins: tuple[tuple[Origin, Member | None], .
     said = []
     for origin, member in origins:
         if origin.kind in ("outlet", "agency") and origin.name != source.name and origin.outlet != source.outlet:
-            how = member.how if member is not None else ""
-            said.append(f"{origin.name} ({words('origin_hows', how)})" if how not in ("", "own") else origin.name)
+            how = words("origin_hows", member.how if member is not None else "same-words")
+            said.append(f"{origin.name} ({how})")
     return listing(said)
 
 
@@ -231,12 +253,7 @@ class BriefReader:
         quoted = self._quotes.get(passage)
         if quoted is None:
             return PassageView(passage, self._sources[passage.source], None, (), OWN_VOICE)
-        pieces = sentence.pieces if sentence else ()
-        copied = [
-            (p.start, p.end)
-            for p in pieces
-            if isinstance(p, Copied) and p.source == passage.source and passage.start <= p.start < passage.end
-        ]
+        copied = _copied_from(passage, sentence)
         origins = self._behind(passage, sentence)
         governor = OWN_VOICE if _beside(quoted.governor, copied, origins) else quoted.governor
         return PassageView(
