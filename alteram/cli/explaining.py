@@ -47,7 +47,8 @@ def _weighed_lines(weighed: "tuple[Weighed, ...]") -> Iterator[str]:
     for one in weighed:
         clause = f" (part {one.clause})" if clauses > 1 else ""
         yield f"  [{one.n}] {one.outlet}{clause}: {one.reason}"
-        yield f"      “{one.passage}”"
+        if not one.accepted:  # an accepted passage stands above, with its citation
+            yield f"      “{one.passage}”"
 
 
 def _citation_lines(citation: "CitationReason") -> Iterator[str]:

@@ -153,7 +153,9 @@ def in_words(answer: Support, one: Features, other: Features) -> str:
     """Why a passage (`other`) was refused for a statement (`one`), in plain words, with what it lacks."""
     tell = _TELLERS.get(answer.reason)
     told = "" if tell is None else tell(one, other)
-    general = words("weighed", answer.reason)
+    core = one.predicate.core if one.predicate is not None else frozenset()
+    part = answer.reason == "predicate-missing" and core <= other.lemmas
+    general = words("weighed", "part-missing" if part else answer.reason)
     return f"{general}: {told}" if told else general
 
 

@@ -44,13 +44,12 @@ def accused(article: Article, texts: Iterable[str] = ()) -> tuple[Person, ...]:
     if not words:
         return ()
     here = persons(article.text)
-    public = {one.name for text in (article.text, *texts) for one in persons(text) if one.office}
-    shared = {surname(one.name) for one in here if one.office or one.name in public}
+    public = {_called(one) for text in (article.text, *texts) for one in persons(text) if one.office}
+    shared = {surname(one.name) for one in here if _called(one) in public}
     return tuple(
         person
         for person in here
-        if not person.office
-        and person.name not in public
+        if _called(person) not in public
         and any(not is_victim(article.text, at, words) for at in _mentions(article.text, end, person, shared))
     )
 
@@ -60,8 +59,23 @@ def lone_title(article: Article) -> str:
     return neutral_title(article.published) if accused(article) else article.title
 
 
+def _called(person: Person) -> tuple[str, str]:
+    """First and last name: "Jane Q. Roe" is "Jane Roe"."""
+    return person.name.split()[0], surname(person.name)
+
+
 def _mentions(text: str, end: int, person: Person, shared: set[str]) -> tuple[Span, ...]:
-    """Where the title names a person: titles in capitals hide names, so that words are looked for in any case."""
-    full, last = re.escape(person.name), surname(person.name)
-    wanted = full if last in shared else rf"(?:{full}|{re.escape(last)})"
-    return tuple(found.span() for found in re.finditer(rf"\b{wanted}(?!\w)", text[:end], re.IGNORECASE))
+    """Where the title names a person: as the body writes the name, or in capitals, where names cannot be told apart."""
+    full, last = person.name, surname(person.name)
+    wanted = [full] if last in shared or _is_a_thing(text, full, last) else [full, last]
+    forms = "|".join(re.escape(form) for name in wanted for form in (name, name.upper()))
+    return tuple(found.span() for found in re.finditer(rf"\b(?:{forms})(?!\w)", text[:end]))
+
+
+def _is_a_thing(text: str, full: str, last: str) -> bool:
+    """Whether the last word of a name is none that stands for a person: written small, and never without the first."""
+    if full == last or not re.search(rf"\b{re.escape(last.lower())}\b", text):
+        return False
+    first = full[: -len(last)]
+    body = text[title_span(text)[1] :]
+    return not re.search(rf"(?<!{re.escape(first)})\b{re.escape(last)}\b", body)

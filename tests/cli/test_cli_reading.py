@@ -285,10 +285,15 @@ def test_why_walks_down_to_the_archived_bytes(
     assert answer.out.startswith(f"f1 of story {ferry}, edition 1:")
     assert "copied" in answer.out
     assert "as archived" in answer.out
+    assert "Accepted as support: 6 passages" in answer.out
+    assert "Not cited: 10 passages of other articles, the nearest of " in answer.out
+    assert "it lacks “capsized”" in answer.out
     assert answer.out == alteram("why", ferry, "f1", "--library", sample_path).out
     assert answer.out == alteram("why", ferry, "--library", sample_path).out
     chain = json.loads(alteram("why", ferry, "1", "--format", "json", "--library", sample_path).out)
     assert "".join(piece["text"] for piece in chain["pieces"]) == chain["text"]
+    assert {one["code"] for one in chain["weighing"]["accepted"]} == {""}
+    assert {"name-missing", "another-speaker"} <= {one["code"] for one in chain["weighing"]["refused"]}
     for citation in chain["citations"]:
         article = sample_library.store.article(citation["article"])
         assert article is not None

@@ -102,7 +102,7 @@ def _provenance(brief: Brief, escape: Escape) -> Iterator[str]:
         origins = origin_names(brief, fact.origins)
         carriers = outlet_names(brief, fact.carriers)
         line = f"- Fact {place}: carried by {count(len(carriers), 'outlet')}"
-        line += f" ({listing(carriers)}), " if carriers else ", "
+        line += f" ({listing(carriers)}), " if carriers and carriers != origins else ", "
         line += count(len(fact.origins), "independent origin") + (f" ({listing(origins)})" if origins else "")
         line += "".join(
             f"; the word of {name}" for name in origin_names(brief, (fact.claim_of,) if fact.claim_of else ())

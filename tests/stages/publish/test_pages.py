@@ -32,6 +32,7 @@ from alteram.stages.publish import (
 from alteram.stages.publish.changes import changes
 from alteram.stages.publish.reading import BriefReader
 from alteram.stages.publish.wording import words
+from alteram.text.titles import neutral_title
 from tests.stages.publish.harbour import ARTICLES, BRIEF, FIRST, STORY, WITHHELD_TEXT, quotes
 from tests.stages.publish.harbour_outlets import NOTES, records
 from tests.stages.publish.harbour_outlets import PAGES as OUTLETS
@@ -131,6 +132,37 @@ def test_a_citation_leads_to_its_passage_with_outlet_date_ownership_and_original
     assert "At least 17 people were killed" in shown and "“We hear knocking" in shown
     (original,) = passage.xpath(".//a[contains(@rel, 'external')]/@href")
     assert original.startswith("https://velmcourier.example/news/terminal-explosion?id=7&view=full#:~:text=At%20least")
+
+
+def _of_class(tree: Any, name: str) -> list[Any]:
+    """Elements that have a class."""
+    return list(tree.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]"))
+
+
+def test_every_citation_says_whose_words_its_passage_is() -> None:
+    shown = [one for one in _of_class(parsed(story_page()), "passage") if one.xpath(".//blockquote")]
+    assert len(shown) >= 20
+    told = [governor.text_content() for one in shown for governor in _of_class(one, "governor")]
+    assert len(told) == sum(len(one.xpath(".//blockquote")) for one in shown)
+    assert any(each == "In the outlet’s own voice" for each in told)
+    assert any(re.fullmatch("Attributed: .*(said|ccording to).*", each) for each in told)
+
+
+def test_a_title_that_stands_aside_is_explained() -> None:
+    source = replace(BRIEF.sources[0], title=neutral_title(BRIEF.sources[0].published))
+    tree = parsed(story_page(replace(BRIEF, sources=(source, *BRIEF.sources[1:]))))
+    (neutral,) = _of_class(tree, "neutral")
+    assert neutral.text_content().startswith("Article of ")
+    (note,) = _of_class(tree, "neutral-note")
+    assert note.text_content().startswith("Its title is not printed")
+    assert not _of_class(parsed(story_page()), "neutral-note")
+
+
+def test_withheld_sentences_of_one_reason_are_told_together() -> None:
+    twice = replace(BRIEF, withheld=(BRIEF.withheld[0], BRIEF.withheld[0]))
+    (listed,) = parsed(story_page(twice)).xpath("//ul[@class='withheld']/li")
+    assert "2 sentences." in listed.text_content()
+    assert len(listed.xpath("./details/p")) == 2
 
 
 def test_the_words_a_sentence_copies_are_marked_in_the_passage() -> None:
