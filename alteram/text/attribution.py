@@ -17,7 +17,7 @@ from alteram.text.cues import PRONOUNS, Attribution, Position, items
 from alteram.text.media import MediaCue, media_cues, resolve_source
 from alteram.text.names import names
 from alteram.text.posts import SIGNATURE
-from alteram.text.quotations import Quotation, quotations, quotations_in, quoted_parts
+from alteram.text.quotations import Quotation, is_title, quotations, quotations_in, quoted_parts
 from alteram.text.sentences import paragraphs, sentences, tokens
 from alteram.text.sourcing import MAX_ITEMS, attributions
 
@@ -34,6 +34,7 @@ __all__ = [
     "read",
     "resolve_source",
     "said",
+    "words_of",
 ]
 
 State = Literal["own", "governed", "shadow"]
@@ -41,6 +42,7 @@ SHADOW_REACH = 2
 """Unquoted sentences after a cue that stay in its shadow; from the measurement in the module's docstring."""
 QUOTED_WHOLE = 0.6
 """Share of a sentence's words inside quotations from which all of it counts as quotation."""
+_COMPLEMENTIZER = re.compile(r"\bthat\s$")
 SCARE_WORDS = 3
 """A quoted fragment of at most so many words without a cue may be a term or a title, and governs nothing."""
 
@@ -80,16 +82,35 @@ def read(text: str) -> Reading:
     return Reading(tuple(_shadows(text, governed)), quotations(text))
 
 
-def said(text: str, sentence: SentenceReading) -> tuple[Span, ...]:
-    """The spans of a governed sentence that are somebody's words, in order; nothing for another state.
+def words_of(text: str, attribution: Attribution) -> tuple[Span, ...]:
+    """The spans that are the speaker's words, in order: the content without the attribution's own cue and source, and
 
-    Where no cue stands in the sentence: its quotations where it is less than three fifths quoted, else all of it.
+    with the "that" which opens it (by the grammars and by both attribution corpora, PARC and PolNeAR, it belongs to
+    the clause that is said; `content` begins behind it, so that it can stand alone).
     """
-    if sentence.state != "governed":
-        return ()
+    holes = sorted((attribution.cue, *((attribution.source,) if attribution.source else ())))
+    found: list[Span] = []
+    for start, end in attribution.content:
+        opening = _COMPLEMENTIZER.search(text, max(0, start - 6), start)
+        at = opening.start() if opening and opening.start() >= attribution.cue[1] else start
+        for first, last in holes:
+            if at < last and first < end:
+                found.append((at, max(at, first)))
+                at = max(at, last)
+        found.append((at, max(at, end)))
+    return tuple(span for span in found if span[0] < span[1])
+
+
+def said(text: str, sentence: SentenceReading) -> tuple[Span, ...]:
+    """The spans of a sentence that are somebody's words, in order; nothing where all of it is the outlet's.
+
+    Where no cue stands in a governed sentence: its quotations where it is less than three fifths quoted, else all of it.
+    """
     if sentence.attribution is not None:
         everyone = (sentence.attribution, *sentence.others)
-        return tuple(sorted({part for attribution in everyone for part in attribution.content}))
+        return tuple(sorted({part for attribution in everyone for part in words_of(text, attribution)}))
+    if sentence.state != "governed":
+        return ()
     inside = _inside(text, sentence)
     return sentence.quotations if 0 < inside < QUOTED_WHOLE else (sentence.span,)
 
@@ -210,9 +231,10 @@ def _by_quotation(text: str, sentence: SentenceReading, owners: dict[Quotation, 
 
 def _free_standing(text: str, sentence: SentenceReading) -> bool:
     """Whether a sentence without a cue is a quotation or holds more than a quoted term."""
-    if not sentence.quotations:
+    spoken = [part for part in sentence.quotations if not is_title(text, part)]
+    if not spoken:
         return False
-    longest = max(len([t for t in tokens(text, *part) if t.text[0].isalnum()]) for part in sentence.quotations)
+    longest = max(len([t for t in tokens(text, *part) if t.text[0].isalnum()]) for part in spoken)
     return _inside(text, sentence) >= QUOTED_WHOLE or longest > SCARE_WORDS
 
 

@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Literal
 
 from alteram.model.articles import Span
-from alteram.text.cue_verbs import CueClass, CueVerb, cue_forms
+from alteram.text.cue_verbs import CueClass, CueVerb, cue_forms, cue_nouns
 from alteram.text.lexicon import word_class, words
-from alteram.text.quotations import quoted_parts
+from alteram.text.quotations import is_title, quoted_parts
 from alteram.text.sentences import tokens
 
 Position = Literal["before", "after", "middle"]
@@ -94,12 +94,18 @@ class Item:
 
 @lru_cache(maxsize=4096)
 def items(text: str, start: int, end: int) -> tuple[Item, ...]:
-    """Tokens of `text[start:end]` with every quotation, clipped to it, as one item; contractions are parted."""
+    """Tokens of `text[start:end]` with every quotation, clipped to it, as one item; contractions are parted.
+
+    The title of a work in quotation marks is nobody's speech: its words are items, its marks are left out.
+    """
     found: list[Item] = []
     at = start
     for quote_start, quote_end in quoted_parts(text, start, end):
         found += _words(text, at, quote_start)
-        found.append(Item(quote_start, quote_end, text[quote_start:quote_end], "", True))
+        if is_title(text, (quote_start, quote_end)):
+            found += _words(text, quote_start + 1, quote_end - 1)
+        else:
+            found.append(Item(quote_start, quote_end, text[quote_start:quote_end], "", True))
         at = quote_end
     return tuple(found + _words(text, at, end))
 
@@ -190,6 +196,8 @@ def is_noun(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
         return True
     if before.lower in PRONOUNS or before.lower in AUXILIARIES or before.lower == "to" or before.lower in ADVERBS:
         return False
+    if after is not None and after.lower == "that" and row[at].lower not in cue_nouns():
+        return False
     if after is not None and after.lower in _NOUN_AFTER:
         return True
     if after is not None and after.text == ",":
@@ -224,6 +232,8 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
             break
         k -= 1
     verb_start = k + 1
+    if verb_start < at and row[verb_start].lower in ("all", "both") and (k < 0 or row[k].text in BOUNDARIES):
+        return Subject(verb_start, verb_start, negated, passive, infinitive, False, verb_start + 1)
     if k >= 0 and row[k].lower in ("and", "but") and _shares_subject(row, k):
         return Subject(0, _lead_subject_end(row, k), negated, passive, infinitive, False, verb_start)
     if verb.forms == {"ing"} and not progressive and k >= 0 and (row[k].text in BOUNDARIES or row[k].quote):

@@ -12,6 +12,12 @@ _PAIRS = {"“": "”", "«": "»", "„": "”", "‟": "”", '"': '"'}
 _OPENING = frozenset('“«„‟"')
 MAX_SINGLE = 1500
 """Code points in which a single mark must be closed; farther on it was an apostrophe."""
+LEAST_CAPITALS = 2
+"""Words with a capital that a title has: one alone may be the first of a sentence."""
+LONG_WORD = 5
+"""Letters from which a word of a title has a capital by the common styles; shorter ones may be articles or prepositions."""
+_TITLE_MARKS = frozenset("“”\"‘’'«»„‟")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _MARK = re.compile('[“”«»„‟"]')
 _TYPED_OPEN = re.compile(r"(?:(?<=[\s(\[—–-])|^)(?:''|``|‘‘)(?=\S)")
 _TYPED_CLOSE = re.compile(r"(?<=\S)(?:''|’’)(?!\w)")
@@ -143,6 +149,20 @@ def _disjoint(found: list[Quotation]) -> list[Quotation]:
         if not kept or quotation.start >= kept[-1].end:
             kept.append(quotation)
     return kept
+
+
+def is_title(text: str, span: Span) -> bool:
+    """Whether a quotation is the title of a work: two words and more, no mark that ends a sentence, and a capital on
+    every word of more than four letters ("Fox News Sunday", "Fire and Fury: Inside the Trump White House").
+    """
+    if text[span[0]] not in _TITLE_MARKS or text[span[1] - 1] not in _TITLE_MARKS or span[1] - span[0] < 2:
+        return False
+    inside = text[span[0] + 1 : span[1] - 1].rstrip(" ,.")
+    parts = _WORD.findall(inside)
+    capitals = sum(part[0].isupper() for part in parts)
+    if capitals < LEAST_CAPITALS or not parts[0][0].isupper() or inside.isupper() or inside[-1:] in "?!…":
+        return False
+    return all(part[0].isupper() or len(part) < LONG_WORD for part in parts)
 
 
 def quoted_parts(text: str, start: int, end: int) -> tuple[Span, ...]:

@@ -330,7 +330,8 @@ def _phrase_stop(shape: Shape, begin: int, *, bare: bool) -> int:
         if item.text == "," and k + 1 < len(row):
             following = row[k + 1].lower
             participle = following.endswith("ing") and following not in word_class("no_participle")
-            if following in _OPENERS | {"but", "which"} or participle or _new_clause(row, k + 1):
+            relative = following == "which" and row[begin].lower != "to"
+            if following in _OPENERS | {"but"} or relative or participle or _new_clause(row, k + 1):
                 return item.start
     return shape.end
 

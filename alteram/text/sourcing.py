@@ -14,6 +14,7 @@ from alteram.text.quoted_speech import quoted_attributions
 from alteram.text.sentences import paragraphs
 from alteram.text.similarity import common_words
 from alteram.text.speech import verb_attributions
+from alteram.text.verbs import is_auxiliary, is_past, is_third
 
 MAX_ITEMS = 400
 """Items of a sentence that are read: what is longer is no sentence, and nobody's own words (see attribution.py)."""
@@ -202,6 +203,8 @@ def _nouns(text: str, row: tuple[Item, ...], end: int) -> list[Attribution]:
             continue
         if at and (row[at - 1].lower in ("to",) or row[at - 1].lower in AUXILIARIES):
             continue
+        if at + 2 < len(row) and _is_verb(row[at + 2]):
+            continue
         source = None
         for k in range(at - 1, max(-1, at - 5), -1):
             if row[k].text.endswith(("'s", "’s", "s'", "s’")):
@@ -211,6 +214,11 @@ def _nouns(text: str, row: tuple[Item, ...], end: int) -> list[Attribution]:
         if content[0] < content[1]:
             found.append(Attribution((item.start, item.end), kind, source, None, (content,), "before"))
     return found
+
+
+def _is_verb(item: Item) -> bool:
+    """Whether a word behind "that" is a finite verb: the clause then describes the noun and is not what it says."""
+    return is_auxiliary(item) or is_past(item) or is_third(item)
 
 
 def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) -> list[Attribution]:

@@ -41,6 +41,7 @@ _BLAME = frozenset(
 )
 
 _NO_OBJECT = frozenset(["and", "or", "but", "than", "as", "when", "while", "because"])
+_OBJECTS = frozenset(["him", "her", "them", "me", "us", "you", "it", "whom"])
 _DO = frozenset(["do", "does", "did"])
 _CALL_PARTICLES = frozenset(["in", "into", "off", "up", "back", "out", "at", "by"])
 
@@ -195,7 +196,7 @@ def _infinitive(row: tuple[Item, ...], at: int) -> bool:
     """Whether an infinitive follows, with or without a subject of its own ("expects prices to fall")."""
     for k in range(at, min(len(row), at + 7)):
         if row[k].lower == "to":
-            return True
+            return k + 1 < len(row) and not (row[k + 1].lower in DETERMINERS or row[k + 1].lower in _OBJECTS)
         if (
             row[k].quote
             or row[k].text in BOUNDARIES
