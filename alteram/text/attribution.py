@@ -1,6 +1,6 @@
 """Who says what in an article: the state of every sentence, as gates G4 and G6 need it.
 
-Three states. `own`: the outlet says it. `governed`: somebody else does, by a cue in the sentence, by a quotation that
+Three states. `own`: the outlet says it, even where somebody speaks in a part of it (`telling.py`). `governed`: somebody else does, by a cue in the sentence, by a quotation that
 a cue touches, or by a free-standing quotation of the last speaker. `shadow`: unquoted, in the paragraph of a cue, after
 it, with no new named subject, at most two sentences on: it may still be the speaker's version, so it gives no
 independent origin, but no words are put in anybody's mouth (measured: the speaker's in about 10 of 45 cases).
@@ -12,13 +12,14 @@ from functools import lru_cache
 from typing import Literal
 
 from alteram.model.articles import Span
-from alteram.text.blocks import blocks
+from alteram.text.blocks import blocks, is_turn
 from alteram.text.cues import PRONOUNS, Attribution, Position, items
 from alteram.text.media import MediaCue, media_cues, resolve_source
 from alteram.text.names import names
 from alteram.text.posts import SIGNATURE
 from alteram.text.quotations import Quotation, is_title, quotations, quotations_in, quoted_parts
 from alteram.text.sentences import paragraphs, sentences, tokens
+from alteram.text.telling import tells
 from alteram.text.sourcing import MAX_ITEMS, attributions
 
 __all__ = [
@@ -42,9 +43,9 @@ SHADOW_REACH = 2
 """Unquoted sentences after a cue that stay in its shadow; from the measurement in the module's docstring."""
 QUOTED_WHOLE = 0.6
 """Share of a sentence's words inside quotations from which all of it counts as quotation."""
-_COMPLEMENTIZER = re.compile(r"\bthat\s$")
 SCARE_WORDS = 3
 """A quoted fragment of at most so many words without a cue may be a term or a title, and governs nothing."""
+_COMPLEMENTIZER = re.compile(r"\bthat\s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ def _alone(text: str, span: Span, paragraph: int) -> SentenceReading:
         return SentenceReading(span, paragraph, "own", None, None, quoted)
     main = max(found, key=lambda a: (_cover(a), a.source is not None, -a.cue[0]))
     others = tuple(attribution for attribution in found if attribution is not main)
-    return SentenceReading(span, paragraph, "governed", main, None, quoted, others)
+    state: State = "own" if tells(text, span, found) else "governed"
+    return SentenceReading(span, paragraph, state, main, None, quoted, others)
 
 
 def _inside(text: str, sentence: SentenceReading) -> float:
@@ -178,6 +180,11 @@ def _governed(text: str, own: list[SentenceReading], owners: dict[Quotation, int
     speaker: int | None = None
     speaker_paragraph = -2
     for index, sentence in enumerate(own):
+        by = _labelled(text, own, index)
+        if by is not None:
+            found.append(replace(sentence, state="governed", attribution=None, governed_by=by, others=()))
+            speaker, speaker_paragraph = by, sentence.paragraph
+            continue
         if sentence.attribution is not None:
             if _has_speaker(sentence):
                 speaker, speaker_paragraph = index, sentence.paragraph
@@ -223,6 +230,17 @@ def _in_blocks(text: str, found: list[SentenceReading]) -> list[SentenceReading]
 
 def _has_speaker(sentence: SentenceReading) -> bool:
     return any(a is not None and a.source is not None for a in (sentence.attribution, *sentence.others))
+
+
+def _labelled(text: str, own: list[SentenceReading], index: int) -> int | None:
+    """The first sentence of the paragraph, where that is a speaker's turn of a transcript ("ROE: We knew.")."""
+    first = index
+    while first and own[first - 1].paragraph == own[index].paragraph:
+        first -= 1
+    attribution = own[first].attribution
+    if first == index or attribution is None or not is_turn(text, own[first].span):
+        return None
+    return first if attribution.cue == attribution.source and attribution.position == "before" else None
 
 
 def _by_quotation(text: str, sentence: SentenceReading, owners: dict[Quotation, int]) -> int | None:
@@ -296,7 +314,7 @@ def _shadows(text: str, found: list[SentenceReading]) -> list[SentenceReading]:
                 reach = SHADOW_REACH
                 source = sentence.attribution.source if sentence.attribution else source
             done.append(sentence)
-        elif reach and not _new_subject(text, sentence, source):
+        elif reach and sentence.attribution is None and not _new_subject(text, sentence, source):
             reach -= 1
             done.append(replace(sentence, state="shadow"))
         else:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from alteram.model.articles import Span
 from alteram.text.lexicon import words
 from alteram.text.posts import posts
 from alteram.text.quotations import quoted_parts
@@ -62,6 +63,11 @@ def blocks(text: str) -> dict[int, Block]:
         if _DIALOGUE.match(body) or (at in writers and first is not None):
             found.setdefault(at, Block(at, None))
     return found
+
+
+def is_turn(text: str, span: Span) -> bool:
+    """Whether a sentence or paragraph opens a turn of a transcript: the speaker in capitals, and a colon."""
+    return _LABEL.match(text, *span) is not None
 
 
 def _lists(bodies: list[str]) -> list[tuple[int, int]]:

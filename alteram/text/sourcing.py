@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from alteram.model.articles import Span
+from alteram.text.blocks import is_turn
 from alteram.text.cue_verbs import cue_nouns
 from alteram.text.cues import AUXILIARIES, BOUNDARIES, Attribution, Item, Position, items
 from alteram.text.lexicon import words
@@ -224,7 +225,8 @@ def _is_verb(item: Item) -> bool:
 def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) -> list[Attribution]:
     """Speakers set off by a colon or a dash: "SMITH: ...", "P: police" in a title, "... - Jane Roe, teacher"."""
     found: list[Attribution] = []
-    opening = _COLON.match(text, start, end)
+    quoted_turn = text[start] in "“\"‘" and is_turn(text, (start, end))
+    opening = _COLON.match(text, start + quoted_turn, end)
     notice = opening is not None and opening["who"].lower() in common_words()
     if (
         opening
