@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from alteram.model.articles import Span
+from alteram.text.cue_verbs import cue_forms, cue_nouns
 from alteram.text.lexicon import words
 from alteram.text.posts import posts
 from alteram.text.quotations import quoted_parts
@@ -76,9 +77,9 @@ def _lists(bodies: list[str]) -> list[tuple[int, int]]:
     for at in range(1, len(bodies) - 1):
         if not bodies[at].endswith(":"):
             continue
-        last = bodies[at].rsplit(". ", 1)[-1].lower().rstrip(":").split()
-        announced = any(word.strip(",“”\"'’") in words("list_nouns") for word in last)
-        marked = bool(_ITEM.match(bodies[at + 1]))
+        last = [word.strip(",“”\"'’") for word in bodies[at].rsplit(". ", 1)[-1].lower().rstrip(":").split()]
+        announced = any(word in words("list_nouns") for word in last)
+        marked = bool(_ITEM.match(bodies[at + 1])) and (announced or _names_speech(last))
         for k in range(at + 1, min(len(bodies), at + 1 + LIST_REACH)):
             item = bool(_ITEM.match(bodies[k]))
             if (marked and not item) or not (marked or announced) or len(bodies[k].split()) > LONGEST_ITEM:
@@ -87,6 +88,11 @@ def _lists(bodies: list[str]) -> list[tuple[int, int]]:
                 break
             found.append((k, at))
     return found
+
+
+def _names_speech(line: list[str]) -> bool:
+    """Whether a line with a colon says that its list is somebody's: by a verb or noun of speech, or "From ..."."""
+    return line[:1] == ["from"] or any(word in cue_forms() or word in cue_nouns() for word in line)
 
 
 def _transcript(bodies: list[str]) -> list[tuple[int, int]]:

@@ -3,32 +3,59 @@
 "Democrats, who had vowed to stop it, were outvoted" tells a vote; "the raid came after pollsters projected a win"
 tells a raid. By the grammar the speaking stands in a clause that hangs on another one, and the other one is told by
 the outlet. Such a sentence is `own`, with its attribution kept: the part is somebody's words, and shows whose.
+
+So is an act that is done by speaking (Austin's performatives): "the court rejected the appeal", "the Senate confirmed
+her", "the company announced a merger" tell what happened, not what somebody holds. With a clause or a quotation as
+its content the same verb tells words again ("announced that the pier was safe").
 """
 
 from alteram.model.articles import Span
 from alteram.text.cue_verbs import cue_forms, cue_nouns
-from alteram.text.cues import ADVERBS, AUXILIARIES, BE, NEGATIONS, Attribution, Item, is_noun, items
+from alteram.text.cues import ADVERBS, AUXILIARIES, BE, NEGATIONS, SUBJECT_PRONOUNS, Attribution, Item, is_noun, items
 from alteram.text.lexicon import word_class, words
-from alteram.text.verbs import finite
+from alteram.text.verbs import finite, is_auxiliary
 
 MOST_SAID = 0.4
 """Share of a sentence's words from which somebody's words are what the sentence is about, whatever its grammar."""
+CLAUSE_REACH = 6
+"""Items from the beginning of content in which a finite verb makes a clause of it."""
 _RELATIVES = frozenset(["who", "which", "that", "whose", "whom", "where"])
 _OPENINGS = word_class("subordinate_openings") | {"where", "whether"}
 
 
 def tells(text: str, span: Span, found: tuple[Attribution, ...]) -> bool:
-    """Whether the sentence `span` is told by the outlet: it has a finite verb that speaks nobody's words, all of
+    """Whether the sentence `span` is told by the outlet: all of `found` are acts; or it has a finite verb that speaks
 
-    `found` stand in clauses that hang on it, and less than two fifths of its words are said.
+    nobody's words, all of `found` stand in clauses that hang on it, and less than two fifths of its words are said.
     """
     row = items(text, *span)
+    found = tuple(attribution for attribution in found if not _acts(text, row, attribution))
+    if not found:
+        return True
     main = finite(row, 0, len(row))
-    if main is None or not found or _speaks(row, main):
+    if main is None or _speaks(row, main):
         return False
     if any(_reaches(attribution, row[main]) for attribution in found) or not _mostly_told(row, found):
         return False
     return all(_hangs(row, attribution) for attribution in found)
+
+
+def _acts(text: str, row: tuple[Item, ...], attribution: Attribution) -> bool:
+    """Whether an attribution is an act by words of somebody named, with a noun phrase or infinitive as its content."""
+    verb = cue_forms().get(text[slice(*attribution.cue)].lower())
+    if verb is None or attribution.source is None or attribution.position != "before" or not attribution.content:
+        return False
+    start, end = attribution.content[0]
+    inside = [item for item in row if start <= item.start < end]
+    if any(item.quote or item.text == ":" for item in inside) or text[attribution.cue[1] : start].strip():
+        return False
+    passive = start < attribution.cue[0]
+    if not passive and any(is_auxiliary(item) or item.lower in SUBJECT_PRONOUNS for item in inside[:CLAUSE_REACH]):
+        return False
+    if verb.lemma in word_class("acts"):
+        return True
+    source = text[slice(*attribution.source)].lower().split()
+    return verb.lemma in word_class("acts_of_bodies") and any(word in word_class("deciding_bodies") for word in source)
 
 
 def _speaks(row: tuple[Item, ...], main: int) -> bool:
