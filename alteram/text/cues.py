@@ -186,11 +186,13 @@ def is_noun(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
     after = row[at + 1] if at + 1 < len(row) else None
     if verb.forms == {"ing"} and after is not None and after.lower in ("by", "of", "from"):
         return True
+    if verb.forms == {"ing"} and before is not None and (before.lower in DETERMINERS or before.lower == "own"):
+        return after is None or after.lower != "that"
     if "n" not in verb.flags or not verb.forms & {"base", "third"}:
         return False
     if before is None:
         return True
-    if before.lower in DETERMINERS or before.lower in _NOUN_BEFORE or _counts(before):
+    if before.lower in DETERMINERS or before.lower in _NOUN_BEFORE or before.lower == "own" or _counts(before):
         return True
     if before.text.endswith(("'s", "’s", "s'", "s’")) or before.text in ("’", "'"):
         return True

@@ -257,7 +257,7 @@ def _fragment_before(shape: Shape, first: int) -> bool:
 def content_of(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> tuple[Position, tuple[Span, ...]]:
     """Where the content of the active verb at `at` stands, and its spans."""
     row = shape.row
-    if subject.first <= subject.last and row[max(0, subject.first - 1)].lower == "as" and subject.first:
+    if _inserted_as(shape, at, subject):
         out = at + 1 < len(row) and row[at + 1].lower == "out"
         after = row[at + 1].end if out else row[at].end
         parts = (trimmed(shape, shape.start, row[subject.first - 1].start), trimmed(shape, after, shape.end))
@@ -278,12 +278,24 @@ def content_of(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> tuple[
         return "before", ()
     hearer = after_hearer(shape, at, verb)
     asked = hearer < len(row) and row[hearer].lower == "to"
+    if asked and "o" in verb.flags:
+        after = hearer
     clause = touches_quote(shape, after) or (bool({"f", "o"} & set(verb.flags)) and not asked)
     end = _scope_end(shape, after, subject)
     if not clause:
         end = min(end, _phrase_stop(shape, after, bare="a" not in verb.flags and row[after].lower != "to"))
     span = trimmed(shape, row[after].start, end)
     return "before", ((span,) if span[0] < span[1] else ())
+
+
+def _inserted_as(shape: Shape, at: int, subject: Subject) -> bool:
+    """Whether "as" opens the cue's clause and nothing but a mark or "out" follows the cue, or the clause comes last."""
+    row = shape.row
+    if not 0 < subject.first <= subject.last or row[subject.first - 1].lower != "as":
+        return False
+    after = at + 2 if at + 1 < len(row) and row[at + 1].lower == "out" else at + 1
+    closes = after >= len(row) or row[after].start >= shape.end or row[after].quote or row[after].text in BOUNDARIES
+    return closes or adjunct_only(shape, after)[0]
 
 
 def _scope_end(shape: Shape, begin: int, subject: Subject) -> int:

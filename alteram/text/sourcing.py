@@ -15,11 +15,11 @@ from alteram.text.quoted_speech import quoted_attributions
 from alteram.text.sentences import paragraphs
 from alteram.text.similarity import common_words
 from alteram.text.speech import verb_attributions
-from alteram.text.verbs import is_auxiliary, is_past, is_third
+from alteram.text.verbs import is_verb
 
 MAX_ITEMS = 400
 """Items of a sentence that are read: what is longer is no sentence, and nobody's own words (see attribution.py)."""
-_HEDGES = frozenset(["reportedly", "allegedly", "purportedly", "supposedly", "apparently"])
+_HEDGES = frozenset(["reportedly", "allegedly", "purportedly", "supposedly"])
 _ACCORDING = (
     ("according", "to"),
     ("in", "the", "words", "of"),
@@ -152,13 +152,19 @@ def _according_at(text: str, row: tuple[Item, ...], cue: tuple[int, int], start:
         rest = _after_aside(row, stop, leading) + 1
     elif leading and stop < len(row):
         rest = stop
-    if rest < len(row) and row[rest].start < end:
+    if rest < len(row) and row[rest].start < end and (leading or _goes_on(row, rest)):
         content.append(_trim(text, row[rest].start, end))
     spans = tuple(span for span in content if span[0] < span[1])
     if not spans:
         return None
     position: Position = "before" if leading else ("middle" if len(spans) > 1 else "after")
     return Attribution((row[first].start, row[after - 1].end), "according", source, None, spans, position)
+
+
+def _goes_on(row: tuple[Item, ...], at: int) -> bool:
+    """Whether content goes on behind an inserted source: a quotation, or a clause and no aside that tells who it is."""
+    aside = row[at].lower in ("a", "an", "who", "which", "whose", "former")
+    return any(item.quote for item in row[at:]) or (not aside and any(map(is_verb, row[at:])))
 
 
 def _after_aside(row: tuple[Item, ...], comma: int, leading: bool) -> int:
@@ -204,7 +210,7 @@ def _nouns(text: str, row: tuple[Item, ...], end: int) -> list[Attribution]:
             continue
         if at and (row[at - 1].lower in ("to",) or row[at - 1].lower in AUXILIARIES):
             continue
-        if at + 2 < len(row) and _is_verb(row[at + 2]):
+        if at + 2 < len(row) and is_verb(row[at + 2]):
             continue
         source = None
         for k in range(at - 1, max(-1, at - 5), -1):
@@ -215,11 +221,6 @@ def _nouns(text: str, row: tuple[Item, ...], end: int) -> list[Attribution]:
         if content[0] < content[1]:
             found.append(Attribution((item.start, item.end), kind, source, None, (content,), "before"))
     return found
-
-
-def _is_verb(item: Item) -> bool:
-    """Whether a word behind "that" is a finite verb: the clause then describes the noun and is not what it says."""
-    return is_auxiliary(item) or is_past(item) or is_third(item)
 
 
 def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) -> list[Attribution]:

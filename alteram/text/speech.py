@@ -311,8 +311,8 @@ def _passive(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> Attribut
         return None
     kind: CueClass = "deny" if subject.negated else ("hedge" if source is None and verb.kind != "deny" else verb.kind)
     if not subject.passive and at:
-        content = trimmed(
-            shape, shape.row[0].start if subject.first > subject.last else row[subject.first].start, shape.end
-        )
+        first = shape.row[0].start if subject.first > subject.last else row[subject.first].start
+        goes_on = by is None or "a" in verb.flags
+        content = trimmed(shape, first, shape.end if goes_on else row[at].start)
     be = next((k for k in range(subject.verb_start, at) if row[k].lower in BE), at)
     return Attribution((row[be].start, row[at].end), kind, source, carrier(shape.row, at + 1), (content,), "before")
