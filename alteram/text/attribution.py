@@ -13,6 +13,7 @@ from typing import Literal
 
 from alteram.model.articles import Span
 from alteram.text.blocks import blocks, is_turn
+from alteram.text.cue_verbs import cue_forms, cue_prepositions
 from alteram.text.cues import PRONOUNS, Attribution, Position, items
 from alteram.text.media import MediaCue, media_cues, resolve_source
 from alteram.text.names import names
@@ -45,6 +46,8 @@ QUOTED_WHOLE = 0.6
 """Share of a sentence's words inside quotations from which all of it counts as quotation."""
 SCARE_WORDS = 3
 """A quoted fragment of at most so many words without a cue may be a term or a title, and governs nothing."""
+_TOPICAL = frozenset(("of", "for", "about", "against"))
+_PREPOSITION = re.compile(r"([a-z]+)\s")
 _COMPLEMENTIZER = re.compile(r"\bthat\s$")
 
 
@@ -94,12 +97,24 @@ def words_of(text: str, attribution: Attribution) -> tuple[Span, ...]:
     for start, end in attribution.content:
         opening = _COMPLEMENTIZER.search(text, max(0, start - 6), start)
         at = opening.start() if opening and opening.start() >= attribution.cue[1] else start
+        at = _behind_preposition(text, attribution, at)
         for first, last in holes:
             if at < last and first < end:
                 found.append((at, max(at, first)))
                 at = max(at, last)
         found.append((at, max(at, end)))
     return tuple(span for span in found if span[0] < span[1])
+
+
+def _behind_preposition(text: str, attribution: Attribution, start: int) -> int:
+    """Where content begins behind the preposition that belongs to its verb ("called for", "warned of")."""
+    verb = cue_forms().get(text[slice(*attribution.cue)].lower())
+    opening = _PREPOSITION.match(text, start) if text[attribution.cue[1] : start].isspace() else None
+    if verb is None or opening is None:
+        return start
+    if opening[1] not in _TOPICAL | cue_prepositions().get(verb.lemma, frozenset()):
+        return start
+    return opening.end()
 
 
 def said(text: str, sentence: SentenceReading) -> tuple[Span, ...]:

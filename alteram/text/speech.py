@@ -110,9 +110,18 @@ def _is_inverted(shape: Shape, at: int, verb: CueVerb) -> bool:
     if not touches_content(shape, at):
         return False
     first, last = inverted_source(shape, at + 1)
-    nominal = after.text[0].isupper() or after.lower in DETERMINERS or after.lower in words("source_nouns")
+    nominal = after.text[0].isupper() or after.lower in words("source_nouns") or _is_speaker(shape, first, last)
     closes = last + 1 >= len(shape.row) or shape.row[last + 1].start >= shape.end or not _has_verb(shape, last + 1)
     return first <= last and (nominal or after.lower in PRONOUNS) and closes
+
+
+def _is_speaker(shape: Shape, first: int, last: int) -> bool:
+    """Whether a noun phrase with a determiner is one that can speak: its head, or a name in it, is a person or body."""
+    row = shape.row
+    if row[first].lower not in DETERMINERS:
+        return False
+    of = next((k for k in range(first, last + 1) if row[k].lower in words("prepositions")), last + 1)
+    return any(item.lower in words("source_nouns") or item.text[0].isupper() for item in row[first + 1 : of])
 
 
 def _has_verb(shape: Shape, at: int) -> bool:
