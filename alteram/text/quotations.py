@@ -139,8 +139,20 @@ def quotations(text: str) -> tuple[Quotation, ...]:
             if resumed:
                 running = unclosed
             else:
-                found.append(Quotation(unclosed, last, False))
+                found.append(_ended(text, unclosed, spans[number : number + 2]))
     return tuple(sorted(_disjoint(found), key=lambda quotation: quotation.start))
+
+
+def _ended(text: str, start: int, bounds: tuple[Span, ...]) -> Quotation:
+    """A quotation that its paragraph leaves open: it ends with a closing mark that is the next paragraph's first mark,
+
+    where that ends the paragraph (its opening mark was forgotten), else with its own paragraph.
+    """
+    if len(bounds) > 1:
+        mark = _MARK.search(text, *bounds[1])
+        if mark is not None and mark.end() == bounds[1][1] and _closes(text, mark.start(), *bounds[1]):
+            return Quotation(start, mark.end(), True)
+    return Quotation(start, bounds[0][1], False)
 
 
 def _disjoint(found: list[Quotation]) -> list[Quotation]:
