@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from alteram.model.articles import Span
-from alteram.text.cue_verbs import CueClass, CueVerb, cue_forms, cue_nouns
+from alteram.text.cue_verbs import CueClass, CueVerb, cue_forms
 from alteram.text.lexicon import word_class, words
 from alteram.text.quotations import is_title, quoted_parts
 from alteram.text.sentences import tokens
@@ -197,8 +197,6 @@ def is_noun(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
     if before.text.endswith(("'s", "’s", "s'", "s’")) or before.text in ("’", "'"):
         return True
     if before.lower in PRONOUNS or before.lower in AUXILIARIES or before.lower == "to" or before.lower in ADVERBS:
-        return False
-    if after is not None and after.lower == "that" and row[at].lower not in cue_nouns():
         return False
     if after is not None and after.lower in _NOUN_AFTER:
         return True
