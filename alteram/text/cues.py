@@ -244,7 +244,7 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
         if k >= 0 and row[k].text == ",":
             k -= 1
     elif k >= 0 and row[k].text in (",", "—", "–", ")") and k > 1:
-        opened = _apposition_start(row, k)
+        opened = apposition_start(row, k)
         if opened is not None:
             k = opened - 1
             if k > 1 and row[k].text.isdigit() and row[k - 1].text == ",":
@@ -282,7 +282,7 @@ def _lead_subject_end(row: tuple[Item, ...], at: int) -> int:
     return -1
 
 
-def _apposition_start(row: tuple[Item, ...], at: int) -> int | None:
+def apposition_start(row: tuple[Item, ...], at: int) -> int | None:
     """Index of the mark that opens the aside which closes at `at`, or None."""
     closing = row[at].text
     opening = "(" if closing == ")" else closing

@@ -69,6 +69,8 @@ def that_clause(shape: Shape, at: int, verb: CueVerb) -> int | None:
         return None
     if at < len(row) and row[at].lower == "out":
         at += 1
+    if "v" in verb.flags and at + 1 < len(row) and row[at].lower == "to" and _infinitive_at(row, at):
+        return None
     hears = bool({"o", "a"} & set(verb.flags)) or verb.lemma in _GIVING
     if at < len(row) and (hears or row[at].lower in PRONOUN_HEARERS) and row[at].lower != "that":
         at = hearer_end(row, at)
@@ -306,6 +308,12 @@ def _request(shape: Shape, first: int, default: int) -> int:
             return default
         commas += row[k].text == ","
     return default
+
+
+def _infinitive_at(row: tuple[Item, ...], at: int) -> bool:
+    """Whether the "to" at `at` opens an infinitive and names no hearer ("agreed to pay", not "wrote to parents")."""
+    following = row[at + 1]
+    return following.text[0].islower() and following.lower not in DETERMINERS | PRONOUN_HEARERS | words("source_nouns")
 
 
 def _inserted_as(shape: Shape, at: int, subject: Subject) -> bool:

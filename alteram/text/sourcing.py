@@ -7,7 +7,7 @@ from functools import lru_cache
 from alteram.model.articles import Span
 from alteram.text.blocks import is_turn
 from alteram.text.cue_verbs import cue_nouns
-from alteram.text.cues import AUXILIARIES, BOUNDARIES, Attribution, Item, Position, items
+from alteram.text.cues import AUXILIARIES, BOUNDARIES, PRONOUNS, Attribution, Item, Position, items
 from alteram.text.lexicon import words
 from alteram.text.name_kinds import given_names
 from alteram.text.posts import SIGNATURE
@@ -85,7 +85,8 @@ def _ended(text: str, attribution: Attribution, everyone: list[Attribution]) -> 
         if joined and other.position == "before" and other.source is not None and other.source[0] < first:
             content = (*attribution.content[:-1], _trim(text, first, joined.start()))
             return replace(attribution, content=tuple(span for span in content if span[0] < span[1]))
-        if other.position != "before" or other.source is None or not first < other.source[0] < stop:
+        pronoun = other.source is not None and text[slice(*other.source)].lower() in PRONOUNS
+        if other.position != "before" or other.source is None or pronoun or not first < other.source[0] < stop:
             continue
         joined = _COORDINATION.search(text, first, other.source[0])
         if joined and other.source[0] < other.cue[0]:
