@@ -103,6 +103,11 @@ def is_third(item: Item) -> bool:
     return not item.quote and item.text[0].islower() and "s" in kind and "n" not in kind
 
 
+def is_verb(item: Item) -> bool:
+    """A form that is finite or a participle and hardly a noun: auxiliary, past or third person."""
+    return is_auxiliary(item) or is_past(item) or is_third(item)
+
+
 def is_adverb(item: Item) -> bool:
     """A word that may stand between subject and verb."""
     return (item.lower.endswith("ly") and len(item.lower) > 4) or item.lower in word_class("adverbs")
