@@ -227,7 +227,7 @@ def _nouns(text: str, row: tuple[Item, ...], end: int) -> list[Attribution]:
 def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) -> list[Attribution]:
     """Speakers set off by a colon or a dash: "SMITH: ...", "P: police" in a title, "... - Jane Roe, teacher"."""
     found: list[Attribution] = []
-    quoted_turn = text[start] in "“\"‘" and is_turn(text, (start, end))
+    quoted_turn = text[start] in '“"‘' and is_turn(text, (start, end))
     opening = _COLON.match(text, start + quoted_turn, end)
     notice = opening is not None and opening["who"].lower() in common_words()
     if (

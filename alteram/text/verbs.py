@@ -196,6 +196,7 @@ def _is_present(row: tuple[Item, ...], at: int, stop: int) -> bool:
 
 
 def _is_modifier(row: tuple[Item, ...], at: int) -> bool:
-    """Whether a past form stands before a noun it describes ("the proposed law", "a divided court")."""
-    before = row[at - 1]
+    """Whether a past form stands before a noun it describes ("a divided court", "a newly found tape")."""
+    k = at - 2 if is_adverb(row[at - 1]) and at > 1 and row[at - 2].lower in DETERMINERS else at - 1
+    before = row[k]
     return before.lower in DETERMINERS or before.lower in ("of", "in", "on", "by", "with", "for", "from", "and", "or")
