@@ -25,7 +25,7 @@ from alteram.model.ids import Digest, OriginId
 from alteram.model.outlets import Outlet
 from alteram.model.stories import Dossier, Draft
 from alteram.stages.facts import edited, retells
-from alteram.stages.verify import Reference, Role, check_sentence
+from alteram.stages.verify import Reference, Role, check_sentence, printed_title
 
 SPARE = 2
 """Facts checked beyond what a brief holds: one that speaks of somebody who is nowhere introduced is left out."""
@@ -41,6 +41,8 @@ class Checked:
     narratives: tuple[Narrative, ...]
     abstained: tuple[Abstention, ...]
     withheld: tuple[Withheld, ...]
+    titles: tuple[str, ...]
+    """Titles of the dossier's articles, in its order, as they may be printed."""
 
 
 class Gatekeeper:
@@ -67,6 +69,10 @@ class Gatekeeper:
         """Whether another form of a fact that passed may be published; the fact itself stands where it may not."""
         return not check_sentence(fact, "fact", self._reference)
 
+    def titles(self) -> tuple[str, ...]:
+        """Titles of the dossier's articles, with neutral words for those that gate G7 keeps from being printed."""
+        return tuple(printed_title(n, self._reference) for n in sorted(self.texts))
+
 
 def check_draft(draft: Draft, gate: Gatekeeper) -> Checked:
     """The draft without what the gates refuse."""
@@ -84,8 +90,9 @@ def check_draft(draft: Draft, gate: Gatekeeper) -> Checked:
         for one in draft.disagreements
     )
     narratives, abstained = _narratives(draft, gate)
+    flagged = tuple(_flagged(facts, disagreements))
     return Checked(
-        headline, tuple(_flagged(facts, disagreements)), disagreements, narratives, abstained, tuple(gate.withheld)
+        headline, flagged, disagreements, narratives, abstained, tuple(gate.withheld), gate.titles() if facts else ()
     )
 
 
@@ -201,7 +208,9 @@ def assemble(dossier: Dossier, draft: Draft, checked: Checked, extractor: str) -
         narratives=move(narratives),
         coverage=move(draft.coverage),
         abstained=checked.abstained,
-        sources=tuple(_source(dossier, n, at, cited, providers) for at, n in enumerate(order, start=1)),
+        sources=tuple(
+            _source(dossier, checked.titles[n - 1], n, at, cited, providers) for at, n in enumerate(order, start=1)
+        ),
         withheld=move(checked.withheld),
     )
 
@@ -244,7 +253,7 @@ def _used_origins(
     return tuple(by_id[key] for key in dict.fromkeys(used))
 
 
-def _source(dossier: Dossier, n: int, number: int, cited: list[int], providers: set[int]) -> Source:
+def _source(dossier: Dossier, title: str, n: int, number: int, cited: list[int], providers: set[int]) -> Source:
     article = dossier.articles[n - 1]
     roles = [role for role, holds in (("cited", n in cited), ("provider", n in providers)) if holds] or ["evidence"]
     return Source(
@@ -252,7 +261,7 @@ def _source(dossier: Dossier, n: int, number: int, cited: list[int], providers: 
         article=article.id,
         outlet=article.outlet,
         name=article.name,
-        title=article.title,
+        title=title,
         url=article.url,
         published=article.published,
         roles=tuple(roles),  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from alteram.model.articles import Article
 from alteram.model.briefs import Brief, Disagreement, Fact, Narrative, Sentence, Source
 from alteram.stages.verify.gates import check_sentence, unknown_sources
 from alteram.stages.verify.parts import Finding, Part, Reference, Role, open_clause
+from alteram.stages.verify.titles import title_findings
 from alteram.stages.verify.voices import origins_behind
 from alteram.text.attribution import read
 from alteram.text.compression import is_told
@@ -88,8 +89,9 @@ def _source(source: Source, article: Article, reference: Reference) -> Iterator[
     """A source line must say what the archived article says of itself, and what the registry says of its outlet."""
     if (source.text_sha256, source.payload_sha256) != (article.text_sha256, article.payload_sha256):
         yield Finding("G2", "digest-differs")
-    if (source.title, source.url, source.published) != (article.title, article.url, article.published):
+    if (source.url, source.published) != (article.url, article.published):
         yield Finding("G2", "source-line-differs")
+    yield from title_findings(source, reference)
     if source.outlet != article.outlet or source.name != article.name:
         yield Finding("G2", "outlet-differs")
     outlet = reference.registry.get(article.outlet)
