@@ -77,7 +77,7 @@ class StoryEvent:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The constraints that some acts come to, and the numbers of those that a later one contradicts, in part or whole."""
+    """The constraints that acts come to, and the numbers of those that a later one contradicts, in part or whole."""
 
     constraints: Constraints
     overridden: frozenset[int]

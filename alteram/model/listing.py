@@ -18,6 +18,11 @@ class Heading:
     published: Moment | None
     fetched: Moment | None
 
+    @property
+    def when(self) -> Moment | None:
+        """Publication time, else the time of capture."""
+        return self.published or self.fetched
+
 
 @dataclass(frozen=True, slots=True)
 class ListedStory:

@@ -18,8 +18,8 @@ def link(
     """Clusters of rows 0 ... `number` - 1, each ascending, ordered by first member.
 
     `ties` are scored pairs (i < j, once each); clusters are joined while their mean tie is at least `least` and the
-    joined cluster spans no more than `times.most` days. No cluster is made that `bounds` forbid; rows that it has joined
-    already weigh as if they were apart, and every join is entered there.
+    joined cluster spans no more than `times.most` days. No cluster is made that `bounds` forbid; rows that
+    they have joined already weigh as if they were apart, and every join is entered there.
     """
     return _Linkage(number, ties, least, times, bounds or Bounds(number)).run()
 
