@@ -361,6 +361,8 @@ def test_removed_text_is_in_no_file(tmp_path: Path) -> None:
     secret = "The ferryman of Vell said nothing. " * 300
     nouns = [article(f"https://courier.example/{n}", f"{secret}{n}") for n in range(20)]
     store.add_arrivals([arrival(noun, n, noun.text.split("\n\n")[1]) for n, noun in enumerate(nouns)], TAIL)
+    other = article("https://other.example/", "The harbour reopened.")
+    store.add_arrivals([arrival(other, 99, "The harbour reopened.")], TAIL)
     assert any(b"ferryman" in one.read_bytes() for one in tmp_path.iterdir())
     stones = [Tombstone(noun.url, "asked", noun.payload_sha256, noun.text_sha256) for noun in nouns]
     store.bury(stones)
