@@ -103,7 +103,8 @@ def undo(library: Library, number: int, reason: str, *, clock: Clock) -> Acted:
     at, why = clock(), _reason(reason)
     alive = [status.story.id for status in map(library.store.story, act.stories) if status is not None]
     stories = tuple(dict.fromkeys(alive))
-    events = tuple(StoryEvent("undone", "editor", at, story, None, 0, number, why) for story in stories)
+    told = dict.fromkeys((*act.stories, *stories))
+    events = tuple(StoryEvent("undone", "editor", at, story, None, 0, number, why) for story in told)
     library.store.undo_act(number, at, events)
     return Acted(replace(act, undone=at), events, stories, ())
 
@@ -182,9 +183,9 @@ def _article(library: Library, wanted: str) -> tuple[Heading, Story]:
     versions = [one] if one is not None else list(reversed(store.versions(wanted)))
     if not versions:
         raise NotFound(f"{wanted} is not in the library {library.path}. `alteram stories` lists what it has.")
+    homes = store.grouped_homes(version.id for version in versions)
     for version in versions:
-        home = store.grouped_home(version.id)
-        status = None if home is None else store.story(home)
+        status = store.story(homes[version.id]) if version.id in homes else None
         if status is not None:
             return store.headings((version.id,))[version.id], status.story
     raise NotFound(f"{wanted} is in no story yet. Run `alteram build`, then say it again.")

@@ -51,6 +51,18 @@ class Listings(Connections):
             marks = marks_of(connection, [row.story for row in rows])
         return Found(tuple(listed(row, marks) for row in rows), total)
 
+    def listed_of(self, stories: Iterable[StoryId]) -> dict[StoryId, ListedStory]:
+        """See `Store.listed_of`; in the order of the ids."""
+        wanted = sorted(set(stories))
+        found: dict[StoryId, ListedStory] = {}
+        with self.reading() as connection:
+            for start in range(0, len(wanted), CHUNK):
+                chunk = wanted[start : start + CHUNK]
+                rows = connection.execute(select(tables.listing).where(_LIST.story.in_(chunk)).order_by(_LIST.story))
+                kept, marks = rows.all(), marks_of(connection, chunk)
+                found |= {row.story: listed(row, marks) for row in kept}
+        return found
+
     def choices(self) -> tuple[Choice, ...]:
         """See `Store.choices`."""
         columns = tables.choices.c

@@ -150,8 +150,8 @@ class Store(Protocol):
         """Every id that went up in a living story, and which one answers for it now, by old id."""
         ...
 
-    def grouped_home(self, article: ArticleId) -> StoryId | None:
-        """The grouped story that holds a version."""
+    def grouped_homes(self, articles: Iterable[ArticleId]) -> dict[ArticleId, StoryId]:
+        """The grouped story that holds each of those versions that are in one."""
         ...
 
     def beginning(self, part: str) -> tuple[StoryId, ...]:
@@ -195,6 +195,10 @@ class Store(Protocol):
 
     def listing(self, wanted: Wanted) -> Found:
         """Rows of the list, latest `updated` first, then id; the words of `wanted` are not read."""
+        ...
+
+    def listed_of(self, stories: Iterable[StoryId]) -> dict[StoryId, ListedStory]:
+        """Those rows of the list that are there."""
         ...
 
     def choices(self) -> tuple[Choice, ...]:

@@ -57,12 +57,18 @@ class Stories(Connections):
         ends = ((old, _end(old, to, alive)) for old in sorted(to.keys() - alive))
         return {old: end for old, end in ends if end in alive}
 
-    def grouped_home(self, article: ArticleId) -> StoryId | None:
-        """See `Store.grouped_home`."""
-        joined = tables.members.join(tables.stories, tables.stories.c.id == tables.members.c.story)
-        here = tables.members.c.article == article, tables.stories.c.made == "grouped"
+    def grouped_homes(self, articles: Iterable[ArticleId]) -> dict[ArticleId, StoryId]:
+        """See `Store.grouped_homes`; in the order of the ids."""
+        wanted = sorted(set(articles))
+        members = tables.members.c
+        joined = tables.members.join(tables.stories, tables.stories.c.id == members.story)
+        grouped = select(members.article, members.story).select_from(joined).where(tables.stories.c.made == "grouped")
+        found: dict[ArticleId, StoryId] = {}
         with self.reading() as connection:
-            return connection.scalar(select(tables.stories.c.id).select_from(joined).where(*here))
+            for start in range(0, len(wanted), CHUNK):
+                here = grouped.where(members.article.in_(wanted[start : start + CHUNK])).order_by(members.article)
+                found |= {row.article: row.story for row in connection.execute(here)}
+        return found
 
     def beginning(self, part: str) -> tuple[StoryId, ...]:
         """See `Store.beginning`."""

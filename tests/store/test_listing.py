@@ -71,8 +71,7 @@ def test_the_story_of_a_version_is_the_grouped_one(store: Store) -> None:
     grouped = story("grouped", TWO)
     store.put_stories([grouped], [], {})
     store.put_chosen(story("chosen", ONE, TWO))
-    assert store.grouped_home(TWO) == grouped.id
-    assert store.grouped_home(ONE) is None
+    assert store.grouped_homes([ONE, TWO]) == {TWO: grouped.id}
 
 
 def test_ids_are_found_by_their_beginning(store: Store) -> None:
@@ -126,6 +125,7 @@ def test_choices_count_what_there_is(store: Store) -> None:
     assert store.listing(Wanted(briefs=False)).total == 0
     assert store.choices() == (expected[0], expected[1], Choice("outlet", "post", 1))
     assert store.listing_stamps() == {rows[1].story: rows[1].stamp}
+    assert store.listed_of([rows[0].story, rows[1].story]) == {rows[1].story: replace(rows[1], brief=True)}
 
 
 BODIES = {

@@ -60,7 +60,8 @@ READS: dict[str, Callable[[Store], object]] = {
     "versions_of": lambda store: store.versions_of([URL]),
     "headings": lambda store: store.headings([ARTICLE]),
     "redirects": lambda store: store.redirects(),
-    "grouped_home": lambda store: store.grouped_home(ARTICLE),
+    "grouped_homes": lambda store: store.grouped_homes([ARTICLE]),
+    "listed_of": lambda store: store.listed_of([STORY]),
     "beginning": lambda store: store.beginning("1111"),
     "acts": lambda store: store.acts(),
     "story_events": lambda store: store.story_events(STORY),
@@ -79,7 +80,7 @@ READS: dict[str, Callable[[Store], object]] = {
 }
 LATER_READS = (
     *("jobs", "job", "jobs_by_key", "next_due", "looks", "looks_of", "standings"),
-    *("acts", "story_events", "listing_stamps", "listing", "choices", "search", "withheld"),
+    *("acts", "story_events", "listing_stamps", "listing", "listed_of", "choices", "search", "withheld"),
 )
 """What a library of the first revision cannot answer."""
 WRITES: dict[str, Callable[[Store], object]] = {

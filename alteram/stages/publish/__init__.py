@@ -2,6 +2,7 @@
 
 from alteram.stages.publish.citing import cited_passages
 from alteram.stages.publish.feeds import atom, json_feed
+from alteram.stages.publish.histories import EventLine, event_lines
 from alteram.stages.publish.outlet_pages import health_lines, last_fetched, outlet_list_page, outlet_page
 from alteram.stages.publish.pages import (
     POLICY,
@@ -30,12 +31,14 @@ from alteram.stages.publish.views import (
     EarlierVersion,
     EditionLine,
     Frame,
+    Membership,
     PublishedEdition,
     PublishedStory,
     QuotedPassage,
     Quotes,
     SourceNote,
     SourceNotes,
+    StoryPast,
     StoryRow,
     story_row,
 )
@@ -44,7 +47,9 @@ __all__ = [
     "POLICY",
     "EarlierVersion",
     "EditionLine",
+    "EventLine",
     "Frame",
+    "Membership",
     "OutletRecord",
     "OutletRecords",
     "OutletStory",
@@ -54,6 +59,7 @@ __all__ = [
     "Quotes",
     "SourceNote",
     "SourceNotes",
+    "StoryPast",
     "StoryRow",
     "UnknownHost",
     "article_page",
@@ -62,6 +68,7 @@ __all__ = [
     "cited_passages",
     "edition_file",
     "edition_lines",
+    "event_lines",
     "failures_page",
     "health_lines",
     "icon",

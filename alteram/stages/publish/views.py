@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from alteram.config import Publisher
+from alteram.model.acts import ActKind, StoryEvent
 from alteram.model.briefs import Brief, Passage
 from alteram.model.ids import ArticleId, Digest, Moment, OutletId, StoryId
 from alteram.model.live import SourceChange
@@ -114,6 +115,39 @@ class EditionLine:
     changes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Why one article is in a story. `nearest` is the article there that it is tied to most, with the probability
+    `score`, the `terms` that both share and the time between them (`apart`); `other` the nearest story that it is not
+    in. `acts` are what editors said of it: kind, time and reason."""
+
+    article: ArticleId
+    title: str
+    outlet: str
+    nearest: str
+    score: float
+    terms: tuple[str, ...]
+    apart: str
+    other: StoryId | None
+    other_headline: str
+    other_brief: bool
+    other_score: float
+    acts: tuple[tuple[ActKind, Moment, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPast:
+    """What stands on a story's page beside its brief: what became of it, newest first, and why its articles are in it.
+
+    `headlines` names the stories that an event speaks of and that have a page.
+    """
+
+    events: tuple[StoryEvent, ...] = ()
+    members: tuple[Membership, ...] = ()
+    headlines: Mapping[StoryId, str] = field(default_factory=dict)
+
+
+NOTHING_PAST = StoryPast()
 NOBODY = Publisher()
 """The publisher of pages that are not published."""
 
