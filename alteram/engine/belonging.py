@@ -1,20 +1,16 @@
 """Why an article is in its story: what ties it there, what it shares, the nearest story that it did not join."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from alteram.engine.editing import overridden
 from alteram.engine.library import Library
+from alteram.engine.membership import End, apart, ends_of, is_about, strongest
 from alteram.engine.ownership import owned
 from alteram.engine.reading import LibraryReader
 from alteram.errors import NotFound
 from alteram.model.acts import Act, ActKind
 from alteram.model.articles import Article
-from alteram.model.ids import ArticleId, Moment, StoryId, compare, has_time
-from alteram.model.listing import Heading
-from alteram.model.stories import Join, Story
-from alteram.stages.publish import Membership
+from alteram.model.ids import ArticleId, Moment, StoryId
 from alteram.text.names import names
 from alteram.text.similarity import content_lemmas, weights
 
@@ -91,7 +87,7 @@ def explain_belonging(library: Library, wanted: str, url: str) -> Belonging:
         where = f" It is in {next(iter(homes.values()))}." if homes else ""
         raise NotFound(f"{url} is not in story {story.id}.{where} `alteram show {story.id}` lists its sources.")
     join = next((each for each in store.joins(story.id) if each.article == article.id), None)
-    inside, outside = _nearest(story, join, store.grouped_homes(_ends((join,))))
+    inside, outside = strongest(story, join, store.grouped_homes(ends_of((join,))))
     tie, other = _tie(library, article, inside), _tie(library, article, outside)
     row = store.listed_of((story.id,)).get(story.id)
     return Belonging(
@@ -110,60 +106,6 @@ def explain_belonging(library: Library, wanted: str, url: str) -> Belonging:
         other_tie=other,
         acts=_settlements(store.acts(), article),
     )
-
-
-def memberships(library: Library, story: Story) -> tuple[Membership, ...]:
-    """Why each article is in a story, in its order, in a fixed number of statements: without the texts."""
-    store = library.store
-    joins = {join.article: join for join in store.joins(story.id)}
-    homes = store.grouped_homes(_ends(joins.values()))
-    held = store.headings((*story.articles, *_ends(joins.values())))
-    headings = {article: owned(heading, library.registry) for article, heading in held.items()}
-    rows = store.listed_of(homes.values())
-    acts = [act for act in store.acts() if act.undone is None]
-    made = []
-    for article in story.articles:
-        if article not in headings:
-            continue
-        join = joins.get(article)
-        nearest, other = _nearest(story, join, homes)
-        outside = rows.get(homes[other[0]]) if other is not None and other[0] in homes else None
-        made.append(
-            Membership(
-                article=article,
-                title=headings[article].title,
-                outlet=headings[article].name,
-                nearest=_called(headings, nearest),
-                score=nearest[1] if nearest else 0.0,
-                terms=join.shared if join and nearest and nearest[0] == join.nearest else (),
-                apart=_apart(headings[article].when, headings[nearest[0]].when) if nearest else "",
-                other=outside.story if outside and other else None,
-                other_headline=outside.headline if outside else "",
-                other_brief=outside.brief if outside else False,
-                other_score=other[1] if outside and other else 0.0,
-                acts=tuple((act.kind, act.at, act.reason) for act in acts if _is_about(act, headings[article])),
-            )
-        )
-    return tuple(made)
-
-
-def _ends(joins: Iterable[Join | None]) -> list[ArticleId]:
-    """The articles that ties lead to."""
-    return [end for join in joins if join is not None for end in (join.nearest, join.other) if end is not None]
-
-
-End = tuple[ArticleId, float]
-
-
-def _nearest(story: Story, join: Join | None, homes: Mapping[ArticleId, StoryId]) -> tuple[End | None, End | None]:
-    """The strongest tie inside the story as it is now, and the strongest out of it: an editor may have changed it."""
-    if join is None:
-        return None, None
-    ends = [(join.nearest, join.score), (join.other, join.other_score)]
-    known = sorted(((end, score) for end, score in ends if end is not None), key=lambda each: -each[1])
-    inside = (each for each in known if each[0] in story.articles)
-    outside = (each for each in known if each[0] not in story.articles and each[0] in homes)
-    return next(inside, None), next(outside, None)
 
 
 def _tie(library: Library, article: Article, end: End | None) -> Tie | None:
@@ -186,7 +128,7 @@ def _tie(library: Library, article: Article, end: End | None) -> Tie | None:
         score=end[1],
         terms=shared_terms(article, partner),
         names=shared_names(article, partner),
-        apart=_apart(article.when, partner.when),
+        apart=apart(article.when, partner.when),
     )
 
 
@@ -204,40 +146,8 @@ def shared_names(one: Article, other: Article) -> tuple[str, ...]:
     return tuple(dict.fromkeys(own))[:SHOWN_NAMES]
 
 
-def _apart(one: Moment | None, other: Moment | None) -> str:
-    """The time between two articles in words; a day is never widened to a time."""
-    if one is None or other is None:
-        return "time unknown"
-    order = compare(one, other)
-    if order is None:
-        return "on the same day"
-    exact = has_time(one) and has_time(other)
-    a, b = (datetime.fromisoformat(each if exact else each[:10]) for each in (one, other))
-    hours = abs((a - b).total_seconds()) / 3600
-    if exact and hours < 48:
-        amount = f"{round(hours)} hours" if hours >= 1.5 else f"{round(hours * 60)} minutes"
-    else:
-        days = round(hours / 24)
-        amount = f"{days} day" if days == 1 else f"{days} days"
-    if order == 0:
-        return "at the same time"
-    return f"{amount} {'later' if order > 0 else 'earlier'}"
-
-
-def _is_about(act: Act, article: Article | Heading) -> bool:
-    """Whether an act says where this very article belongs: a merge speaks of all."""
-    spoken_of = act.others if act.kind == "merge" else act.named
-    return any(each.url == article.url or each.article == article.id for each in spoken_of)
-
-
 def _settlements(acts: tuple[Act, ...], article: Article) -> tuple[Settlement, ...]:
     """What editors have said about an article and not undone, oldest first."""
     lost = overridden(acts)
-    about = (act for act in acts if act.undone is None and _is_about(act, article))
+    about = (act for act in acts if act.undone is None and is_about(act, article))
     return tuple(Settlement(act.number, act.kind, act.at, act.reason, act.number in lost) for act in about)
-
-
-def _called(headings: Mapping[ArticleId, Heading], end: End | None) -> str:
-    """Outlet and title of an article."""
-    heading = headings.get(end[0]) if end is not None else None
-    return "" if heading is None else f"{heading.name}: {heading.title}"

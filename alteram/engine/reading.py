@@ -8,6 +8,7 @@ from alteram.engine.editions import make_brief, task_of
 from alteram.engine.health import survey
 from alteram.engine.library import Library
 from alteram.engine.listing import shown
+from alteram.engine.membership import past_of
 from alteram.engine.ownership import owned
 from alteram.engine.redaction import is_withdrawn
 from alteram.errors import NotEnough, NotFound
@@ -20,6 +21,7 @@ from alteram.stages.publish import (
     OutletRecords,
     Quotes,
     SourceNotes,
+    StoryPast,
     StoryRow,
     known_outlets,
     outlet_records,
@@ -48,6 +50,10 @@ class LibraryReader:
         """Rows of the list, narrowed by what is wanted; with words, those that hold an article with them."""
         return self._library.store.search(wanted) if wanted.words.strip() else self._library.store.listing(wanted)
 
+    def shown(self, row: ListedStory) -> StoryRow:
+        """A row of the list as pages show it."""
+        return shown(row)
+
     def choices(self) -> tuple[Choice, ...]:
         """By what the list can be narrowed."""
         return self._library.store.choices()
@@ -55,6 +61,11 @@ class LibraryReader:
     def events(self, story: str) -> tuple[StoryEvent, ...]:
         """What became of a story, oldest first."""
         return self._library.store.story_events(StoryId(story))
+
+    def past(self, story: str) -> StoryPast:
+        """What stands on a story's page beside its brief: its history, and why its articles are in it."""
+        status = self._library.store.story(StoryId(story))
+        return StoryPast() if status is None else past_of(self._library, status.story)
 
     def outlet_names(self) -> dict[str, str]:
         """Names of the outlets by which the list can be narrowed; one that the registry does not know is its name."""

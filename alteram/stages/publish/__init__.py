@@ -1,10 +1,25 @@
 """Publish: briefs as pages, Markdown, terminal text and feeds. Pure functions of nouns; only `write_site` writes."""
 
 from alteram.stages.publish.citing import cited_passages
-from alteram.stages.publish.feeds import atom, json_feed
+from alteram.stages.publish.feeds import NEWEST, atom, json_feed
 from alteram.stages.publish.histories import EventLine, event_lines
+from alteram.stages.publish.lists import (
+    A_PAGE,
+    OTHERS_SHOWN,
+    Around,
+    Form,
+    MovedStory,
+    Pager,
+    around_found,
+    day_around,
+    days_page,
+    form_of,
+    list_page,
+    story_list_page,
+)
 from alteram.stages.publish.outlet_pages import health_lines, last_fetched, outlet_list_page, outlet_page
 from alteram.stages.publish.pages import (
+    LIVE_POLICY,
     POLICY,
     article_page,
     failures_page,
@@ -12,7 +27,6 @@ from alteram.stages.publish.pages import (
     method_page,
     notice_page,
     page,
-    story_list_page,
     style_sheet,
 )
 from alteram.stages.publish.plain import markdown, text
@@ -44,15 +58,23 @@ from alteram.stages.publish.views import (
 )
 
 __all__ = [
+    "A_PAGE",
+    "LIVE_POLICY",
+    "NEWEST",
+    "OTHERS_SHOWN",
     "POLICY",
+    "Around",
     "EarlierVersion",
     "EditionLine",
     "EventLine",
+    "Form",
     "Frame",
     "Membership",
+    "MovedStory",
     "OutletRecord",
     "OutletRecords",
     "OutletStory",
+    "Pager",
     "PublishedEdition",
     "PublishedStory",
     "QuotedPassage",
@@ -62,19 +84,24 @@ __all__ = [
     "StoryPast",
     "StoryRow",
     "UnknownHost",
+    "around_found",
     "article_page",
     "atom",
     "check_folder",
     "cited_passages",
+    "day_around",
+    "days_page",
     "edition_file",
     "edition_lines",
     "event_lines",
     "failures_page",
+    "form_of",
     "health_lines",
     "icon",
     "json_feed",
     "known_outlets",
     "last_fetched",
+    "list_page",
     "markdown",
     "method_page",
     "notice_page",

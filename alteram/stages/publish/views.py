@@ -82,40 +82,6 @@ SourceNotes = Mapping[int, SourceNote]
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedEdition:
-    """One edition of a brief, with its JSON byte for byte, the passages it quotes and what became of its sources.
-
-    `outlets` are those of its outlets that have a page on the site.
-    """
-
-    brief: Brief
-    payload: bytes
-    digest: Digest
-    quotes: Quotes
-    notes: SourceNotes = field(default_factory=dict)
-    outlets: frozenset[OutletId] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedStory:
-    """A story of the site: its row and its editions, oldest first."""
-
-    row: StoryRow
-    editions: tuple[PublishedEdition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EditionLine:
-    """One line of a brief's history; `href` is relative to the story's folder, `changes` are words for people."""
-
-    number: int
-    digest: Digest
-    as_of: Moment | None
-    href: str
-    changes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Membership:
     """Why one article is in a story. `nearest` is the article there that it is tied to most, with the probability
     `score`, the `terms` that both share and the time between them (`apart`); `other` the nearest story that it is not
@@ -148,6 +114,44 @@ class StoryPast:
 
 
 NOTHING_PAST = StoryPast()
+"""That of a page which tells none."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedEdition:
+    """One edition of a brief, with its JSON byte for byte, the passages it quotes and what became of its sources.
+
+    `outlets` are those of its outlets that have a page on the site.
+    """
+
+    brief: Brief
+    payload: bytes
+    digest: Digest
+    quotes: Quotes
+    notes: SourceNotes = field(default_factory=dict)
+    outlets: frozenset[OutletId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedStory:
+    """A story of the site: its row and its editions, oldest first."""
+
+    row: StoryRow
+    editions: tuple[PublishedEdition, ...]
+    past: StoryPast = NOTHING_PAST
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLine:
+    """One line of a brief's history; `href` is relative to the story's folder, `changes` are words for people."""
+
+    number: int
+    digest: Digest
+    as_of: Moment | None
+    href: str
+    changes: tuple[str, ...]
+
+
 NOBODY = Publisher()
 """The publisher of pages that are not published."""
 
