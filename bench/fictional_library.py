@@ -1,7 +1,7 @@
 """A library of many fictional articles, as a build leaves it, in a fraction of the time that a build takes.
 
-The bundled sample, which is fictional, is imported and built; its stories are then copied many times over. In every copy
-each longer word that is written with a capital, and a third of the other longer words, is another one of the same
+The bundled sample, which is fictional, is imported and built; its stories are then copied many times over. In every
+copy each longer word that is written with a capital, and a third of the other longer words, is another one of the same
 length, so that all offsets of the briefs hold; addresses, digests, ids and times are the copy's own. Half of the
 addresses lie at hosts that the registry does not know. Randomness is seeded: the same number gives the same library.
 """
