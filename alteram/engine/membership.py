@@ -88,10 +88,10 @@ def apart(one: Moment | None, other: Moment | None) -> str:
     a, b = (datetime.fromisoformat(each if exact else each[:10]) for each in (one, other))
     hours = abs((a - b).total_seconds()) / 3600
     if exact and hours < 48:
-        amount = f"{round(hours)} hours" if hours >= 1.5 else f"{round(hours * 60)} minutes"
+        number, unit = (round(hours), "hour") if hours >= 1.5 else (round(hours * 60), "minute")
     else:
-        days = round(hours / 24)
-        amount = f"{days} day" if days == 1 else f"{days} days"
+        number, unit = round(hours / 24), "day"
+    amount = f"{number} {unit}" if number == 1 else f"{number} {unit}s"
     if order == 0:
         return "at the same time"
     return f"{amount} {'later' if order > 0 else 'earlier'}"

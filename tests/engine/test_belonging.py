@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from alteram.engine import editing
-from alteram.engine.belonging import explain_belonging, memberships
+from alteram.engine.belonging import explain_belonging
 from alteram.engine.library import Library
+from alteram.engine.membership import memberships
 from alteram.errors import NotFound
 from tests.engine.fakes import NOW, clock
 from tests.engine.test_editing import largest, url

@@ -84,8 +84,9 @@ SourceNotes = Mapping[int, SourceNote]
 @dataclass(frozen=True, slots=True)
 class Membership:
     """Why one article is in a story. `nearest` is the article there that it is tied to most, with the probability
-    `score`, the `terms` that both share and the time between them (`apart`); `other` the nearest story that it is not
-    in. `acts` are what editors said of it: kind, time and reason."""
+    `score` and the time between them (`apart`); `other` the nearest story that it is not in. `acts` are what editors
+    said of it: kind, time and reason. `terms` are words that both share: shown on this machine only, since they passed
+    no gate."""
 
     article: ArticleId
     title: str

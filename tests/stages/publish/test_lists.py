@@ -9,9 +9,9 @@ from lxml import html
 
 from alteram.config import Publisher
 from alteram.model.acts import StoryEvent
-from alteram.model.ids import Moment, StoryId
+from alteram.model.ids import ArticleId, Moment, StoryId
 from alteram.model.listing import Choice, Wanted
-from alteram.stages.publish import LIVE_POLICY, Frame, StoryPast, StoryRow, event_lines, page, render_site
+from alteram.stages.publish import LIVE_POLICY, Frame, Membership, StoryPast, StoryRow, event_lines, page, render_site
 from alteram.stages.publish.lists import (
     A_PAGE,
     MOST_OPTIONS,
@@ -158,3 +158,25 @@ def test_events_read_from_either_side() -> None:
     ]
     text = page(BRIEF, quotes(), frame=PUBLIC, past=StoryPast(events, (), {two: "The other"}))
     assert "What became of this story" in text
+
+
+def test_words_that_passed_no_gate_stand_on_no_published_page() -> None:
+    other = StoryId("2" * 16)
+    member = Membership(
+        article=ArticleId("1" * 32),
+        title="A title",
+        outlet="Moor Post",
+        nearest="Sund Herald: Another title",
+        score=0.9,
+        terms=("brask",),
+        apart="on the same day",
+        other=other,
+        other_headline="A title of one outlet",
+        other_brief=False,
+        other_score=0.2,
+    )
+    past = StoryPast((), (member,))
+    for frame, word, title in ((PUBLIC, False, False), (PRIVATE, False, True), (LIVE, True, True)):
+        text = page(BRIEF, quotes(), frame=frame, past=past)
+        assert "Sund Herald: Another title" in text
+        assert ("shared words" in text, "A title of one outlet" in text) == (word, title)
