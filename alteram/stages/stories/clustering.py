@@ -1,20 +1,12 @@
 """From scored pairs to clusters: reports are linked; other genres follow them, or stay by themselves."""
 
-import re
-from functools import cache
-from importlib.resources import files
-
 import numpy as np
 
-from alteram.model.articles import Article
 from alteram.stages.stories.linkage import Times, link
 from alteram.stages.stories.profiles import Profiles
+from alteram.stages.stories.roles import role
 from alteram.stages.stories.scoring import Scored
 
-ALONE = frozenset({"roundup", "satire"})
-"""Genres that join no story: a round-up speaks of many events, satire of none."""
-FOLLOWERS = frozenset({"live", "opinion"})
-"""Genres that join a story which reports have formed, but tie nothing together: they range over a whole affair."""
 LEAST_REPORTS = 2
 """Reports that a story has before anything follows it."""
 LONGEST_DAYS = 3.0
@@ -40,13 +32,6 @@ def cluster(profiles: Profiles, scored: Scored, stop: float) -> list[tuple[int, 
     return sorted(tuple(sorted(rows)) for rows in (*kept, *alone))
 
 
-def role(article: Article) -> str:
-    """ "report", "follower" or "alone": by genre, and by titles that announce a round-up."""
-    if article.genre in ALONE or any(pattern.search(article.title) for pattern in _roundup_titles()):
-        return "alone"
-    return "follower" if article.genre in FOLLOWERS else "report"
-
-
 def _followed(clusters: list[list[int]], roles: tuple[str, ...], scored: Scored, stop: float) -> dict[int, int]:
     """For each follower the cluster of reports that it is nearest to, if it is near enough to any."""
     home = {row: k for k, rows in enumerate(clusters) for row in rows}
@@ -61,10 +46,3 @@ def _followed(clusters: list[list[int]], roles: tuple[str, ...], scored: Scored,
         if len(clusters[k]) >= LEAST_REPORTS and mean >= stop and mean > best.get(row, (0.0, 0))[0]:
             best[row] = (mean, k)
     return {row: k for row, (_, k) in best.items()}
-
-
-@cache
-def _roundup_titles() -> tuple[re.Pattern[str], ...]:
-    """Patterns of `roundup_titles.txt`, one a line."""
-    lines = (files("alteram.stages.stories") / "roundup_titles.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(re.compile(line, re.IGNORECASE) for line in lines if line and not line.startswith("#"))
