@@ -13,10 +13,10 @@ from alteram.model.ids import Moment, article_id, digest_of, text_digest
 from alteram.model.stories import Cluster
 from alteram.stages.stories import group
 from alteram.stages.stories.neighbours import SECOND, second_features
-from alteram.stages.stories.scoring import LEAST_LIKENESS
 from alteram.stages.stories.pairs import FIRST, first_features
 from alteram.stages.stories.profiles import profile
 from alteram.stages.stories.reading import read, weekday_names
+from alteram.stages.stories.scoring import LEAST_LIKENESS
 from alteram.stages.stories.weighing import term_vector, weight
 
 SHARED = Path(__file__).resolve().parents[3] / ".." / "shared" / "data"
