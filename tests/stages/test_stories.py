@@ -15,9 +15,9 @@ from alteram.model.articles import Article
 from alteram.model.ids import Moment, article_id, digest_of, text_digest
 from alteram.model.stories import Cluster
 from alteram.stages.stories import group, settle
-from alteram.stages.stories.clustering import role
 from alteram.stages.stories.linkage import Times, link
 from alteram.stages.stories.profiles import days, profile
+from alteram.stages.stories.roles import role
 from alteram.stages.stories.rows import stack
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"

@@ -3,26 +3,19 @@
 What editors have settled is respected: `constraints` say which articles are together, apart, or at home with others.
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
 from alteram.model.acts import UNCONSTRAINED, Constraints
-from alteram.model.articles import Article
 from alteram.model.ids import ArticleId
 from alteram.stages.stories.bounds import Bounds
 from alteram.stages.stories.linkage import Times, link
 from alteram.stages.stories.profiles import Profiles
+from alteram.stages.stories.roles import role
 from alteram.stages.stories.scoring import Scored
 
-ALONE = frozenset({"roundup", "satire"})
-"""Genres that join no story: a round-up speaks of many events, satire of none."""
-FOLLOWERS = frozenset({"live", "opinion"})
-"""Genres that join a story which reports have formed, but tie nothing together: they range over a whole affair."""
 LEAST_REPORTS = 2
 """Reports that a story has before anything follows it."""
 LONGEST_DAYS = 3.0
@@ -85,13 +78,6 @@ def _housed(
     return sorted(tuple(members) for members in made.values())
 
 
-def role(article: Article) -> str:
-    """ "report", "follower" or "alone": by genre, and by titles that announce a round-up."""
-    if article.genre in ALONE or any(pattern.search(article.title) for pattern in _roundup_titles()):
-        return "alone"
-    return "follower" if article.genre in FOLLOWERS else "report"
-
-
 def _followed(
     clusters: Sequence[Sequence[int]], roles: tuple[str, ...], scored: Scored, stop: float, bounds: Bounds
 ) -> dict[int, int]:
@@ -109,10 +95,3 @@ def _followed(
         if near and bounds.may_join(row, clusters[k][0]):
             best[row] = (mean, k)
     return {row: k for row, (_, k) in best.items()}
-
-
-@cache
-def _roundup_titles() -> tuple[re.Pattern[str], ...]:
-    """Patterns of `roundup_titles.txt`, one a line."""
-    lines = (files("alteram.stages.stories") / "roundup_titles.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(re.compile(line, re.IGNORECASE) for line in lines if line and not line.startswith("#"))
