@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from alteram import __version__
-from alteram.cli import arriving, demonstration, fetching, outlets, publishing, reading, watching
+from alteram.cli import arriving, demonstration, editing, fetching, outlets, publishing, reading, watching
 from alteram.cli.printing import complain, say
 from alteram.errors import AlteramError
 
@@ -27,7 +27,7 @@ app = typer.Typer(
 for room in (demonstration, arriving, fetching, watching, reading, publishing):
     room.register(app)
 app.add_typer(outlets.app, name="outlets")
-app.add_typer(reading.story_app, name="story")
+app.add_typer(editing.app, name="story")
 
 
 def _say_version(asked: bool) -> None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from alteram.cli.printing import plural
 
 if TYPE_CHECKING:
+    from alteram.engine.belonging import Belonging, Tie
     from alteram.engine.weighing import Weighed, Weighing
-    from alteram.engine.why import ArticleReason, CitationReason, SentenceReason
+    from alteram.engine.why import CitationReason, SentenceReason
 
 
 def sentence_lines(reason: "SentenceReason") -> Iterator[str]:
@@ -64,13 +65,30 @@ def _citation_lines(citation: "CitationReason") -> Iterator[str]:
     yield f"    payload   {plural(citation.bytes_found, 'byte')}, sha256 {citation.payload_sha256}, as archived"
 
 
-def article_lines(reason: "ArticleReason") -> Iterator[str]:
+def belonging_lines(reason: "Belonging") -> Iterator[str]:
     """Why an article is in its story."""
-    yield f"{reason.title}\n  {reason.url}\n  is in story {reason.story}"
-    if reason.nearest:
-        yield f"  nearest in it   {reason.nearest} ({reason.score:.2f})"
-        yield f"  shared          {', '.join(reason.shared)}"
-    else:
-        yield "  alone, or chosen by you"
-    if reason.other:
-        yield f"  nearest outside {reason.other} ({reason.other_score:.2f})"
+    yield f"{reason.title}\n  {reason.url}\n  {reason.published or 'undated'}"
+    yield f"  is in story {reason.story}: {reason.headline}"
+    for act in reason.acts:
+        lost = ", overridden by a later act" if act.overridden else ""
+        why = f": {act.reason}" if act.reason else ""
+        yield f"  an editor said so   act {act.number} ({act.kind}) at {act.at}{lost}{why}"
+    if reason.tie is not None:
+        yield from _tie_lines("nearest in it", reason.tie)
+    elif reason.chosen:
+        yield "  you chose its articles"
+    elif not reason.acts:
+        yield "  alone: no other article is near enough"
+    if reason.other_tie is not None:
+        name = f"{reason.other_tie.story}: {reason.other_tie.headline}"
+        yield f"  nearest story that it did not join   {name}"
+        yield from _tie_lines("nearest in that one", reason.other_tie)
+
+
+def _tie_lines(name: str, tie: "Tie") -> Iterator[str]:
+    """What two articles share."""
+    yield f"  {name}   {tie.outlet}: {tie.title}"
+    yield f"      {tie.url}"
+    yield f"      probability of one event {tie.score:.2f}; this article {tie.apart}"
+    yield f"      shared terms: {', '.join(tie.terms) or 'none'}"
+    yield f"      shared names: {', '.join(tie.names) or 'none'}"

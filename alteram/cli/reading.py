@@ -1,4 +1,4 @@
-"""Commands that read: stories, show, verify, why, story history."""
+"""Commands that read: stories, show, verify, why."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,9 +26,7 @@ from alteram.model.ids import ArticleId
 
 if TYPE_CHECKING:
     from alteram.engine.reading import LibraryReader
-    from alteram.stages.publish import StoryRow
-
-story_app = typer.Typer(help="The history of a story.", no_args_is_help=True, rich_markup_mode=None)
+    from alteram.model.listing import ListedStory
 
 
 def register(app: typer.Typer) -> None:
@@ -41,20 +39,32 @@ def register(app: typer.Typer) -> None:
 
 def stories(
     failures: Annotated[bool, typer.Option("--failures", help="List what was refused, and why.")] = False,
+    search: Annotated[str, typer.Option("--search", help='Words and "phrases" that an article of the story has.')] = "",
+    outlet: Annotated[str, typer.Option("--outlet", help="Only stories with an article of this outlet (id).")] = "",
+    language: Annotated[str, typer.Option("--language", help="Only with an article in this language (en).")] = "",
+    day: Annotated[str, typer.Option("--day", help="Only stories that changed last on this day (2026-03-01).")] = "",
+    origins: Annotated[int, typer.Option("--origins", min=0, help="Only with so many independent origins.")] = 0,
     library: LibraryOption = DEFAULT_LIBRARY,
     output: FormatOption = Format.text,
 ) -> None:
-    """List every story, latest first, single articles too; with --failures, what was refused and why."""
-    from alteram.engine.reading import LibraryReader
+    """List every story, latest first, single articles too; with --failures, what was refused and why.
+
+    --search puts the best match first.
+    """
+    from alteram.engine.reading import EVERYTHING, LibraryReader
+    from alteram.model.listing import Wanted
 
     with opened(library) as kept:
         reader = LibraryReader(kept)
         if failures:
             _print_failures(reader, output)
-        elif output is Format.json:
-            say_bytes(reader.stories_json())
+            return
+        wanted = Wanted(search, outlet, language.lower(), day, origins, most=EVERYTHING)
+        found = reader.listing(wanted).stories
+        if output is Format.json:
+            say_bytes(reader.found_json(found))
         else:
-            for row in reader.rows():
+            for row in found:
                 _print_row(row)
 
 
@@ -68,7 +78,7 @@ def _print_failures(reader: "LibraryReader", output: Format) -> None:
         say(f"{failure.stage}  {failure.kind}  {failure.subject}\n    {failure.message}")
 
 
-def _print_row(row: "StoryRow") -> None:
+def _print_row(row: "ListedStory") -> None:
     counts = f"{plural(row.articles, 'article')}, {plural(row.outlets, 'outlet')}"
     state = f"brief, edition {row.edition}, {plural(row.facts, 'fact')}, {plural(row.origins, 'origin')}"
     say(f"{row.story}  {row.updated or 'undated':20}  {row.headline}")
@@ -209,39 +219,18 @@ def why(
 ) -> None:
     """Walk a sentence back to the archived bytes: its pieces, passages, whose words they are, and the record.
 
-    With --article URL: why that article is in this story, and the nearest one that it did not join.
+    With --article URL: why that article is in this story: what it shares with the nearest one there, the nearest story
+    that it did not join, and what an editor said.
     """
-    from alteram.cli.explaining import article_lines, sentence_lines
+    from alteram.cli.explaining import belonging_lines, sentence_lines
     from alteram.codec import encode
-    from alteram.engine.why import explain_article, explain_sentence
+    from alteram.engine.belonging import explain_belonging
+    from alteram.engine.why import explain_sentence
 
     with opened(library) as kept:
         if article is not None:
-            reason = explain_article(kept, story, recorded(article))
-            say_bytes(encode(reason)) if output is Format.json else say("\n".join(article_lines(reason)))
+            reason = explain_belonging(kept, story, recorded(article))
+            say_bytes(encode(reason)) if output is Format.json else say("\n".join(belonging_lines(reason)))
         else:
             chain = explain_sentence(kept, story, sentence)
             say_bytes(encode(chain)) if output is Format.json else say("\n".join(sentence_lines(chain)))
-
-
-@story_app.command("history")
-def history(
-    story: Annotated[str, typer.Argument(metavar="STORY")],
-    library: LibraryOption = DEFAULT_LIBRARY,
-    output: FormatOption = Format.text,
-) -> None:
-    """List the editions of a story, newest first, with what changed."""
-    from alteram.codec import decode, encode
-    from alteram.engine.reading import LibraryReader
-    from alteram.model.briefs import Brief
-    from alteram.stages.publish import edition_lines
-
-    with opened(library) as kept:
-        reader = LibraryReader(kept)
-        found = reader.find(story).story.id
-        lines = edition_lines([(decode(e.payload, Brief), e.digest) for e in reader.editions(found)])
-    if output is Format.json:
-        say_bytes(encode(lines))
-        return
-    for line in lines:
-        say(f"edition {line.number}  as of {line.as_of or 'unknown'}  {line.digest[:16]}  {'; '.join(line.changes)}")

@@ -11,7 +11,7 @@ from alteram.engine.live.schedule import gone_since
 from alteram.model.articles import Article
 from alteram.model.briefs import Brief, Source
 from alteram.model.ids import ArticleId, Digest, Moment
-from alteram.model.live import SourceChange
+from alteram.model.live import Look, SourceChange
 from alteram.stages.publish import EarlierVersion, SourceNote, cited_passages
 from alteram.store.protocol import Store
 
@@ -38,14 +38,15 @@ def source_notes(store: Store, editions: Sequence[Brief]) -> tuple[dict[int, Sou
     Passages are those that the edition itself quotes. The newest one also says where an earlier one cites another
     version of a page, since a build cites what is there now.
     """
-    pages: dict[str, _Page] = {}
+    urls = sorted({source.url for brief in editions for source in brief.sources})
+    versions, looks = store.versions_of(urls), store.looks_of(urls)
+    pages = {url: _Page(url, versions.get(url, ()), looks.get(url, ())) for url in urls}
     made = []
     for brief in editions:
         found = _cited((brief,))
         notes = {}
         for source in brief.sources:
-            page = pages.get(source.url) or _Page(store, source.url)
-            pages[source.url] = page
+            page = pages[source.url]
             change = page.change(source.text_sha256, found[source.url, source.text_sha256])
             if change is not None:
                 notes[source.n] = SourceNote(change, page.captured(source), page.latest if change.changed else None)
@@ -86,10 +87,10 @@ def _cited(editions: Iterable[Brief]) -> dict[Key, _Cited]:
 class _Page:
     """One address: its versions, oldest first, and since when it is gone."""
 
-    def __init__(self, store: Store, url: str) -> None:
+    def __init__(self, url: str, versions: Sequence[Article], looks: Sequence[Look]) -> None:
         self._url = url
-        self._versions = store.versions(url)
-        gone = gone_since(store.looks(url))
+        self._versions = versions
+        gone = gone_since(looks)
         captured = max((version.fetched or "" for version in self._versions), default="")
         self._gone = None if gone is None or captured > gone else gone
 

@@ -1,7 +1,7 @@
 """Editions: groups what has arrived into stories and writes a new edition of every story whose brief changed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from alteram import __version__
@@ -10,8 +10,9 @@ from alteram.compute import Compute, Fault
 from alteram.config import RULES
 from alteram.engine.assembly import Gatekeeper, assemble, check_draft, next_edition, refusal, too_few_outlets
 from alteram.engine.drafting import dossier_of, draft_of
-from alteram.engine.identity import identify
+from alteram.engine.identity import events_between, identify
 from alteram.engine.library import Library, require_writable
+from alteram.engine.listing import refresh
 from alteram.engine.ownership import owned
 from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article, Failure
@@ -19,7 +20,7 @@ from alteram.model.briefs import Brief
 from alteram.model.ids import ArticleId, Moment, StoryId, digest_of, story_id
 from alteram.model.outlets import Registry
 from alteram.model.stories import Story
-from alteram.stages.stories import group
+from alteram.stages.stories import group, settle
 from alteram.store.protocol import Edition
 
 Progress = Callable[[int, int | None, str], None]
@@ -87,7 +88,8 @@ def _when(article: Article) -> tuple[str, str]:
 def build(library: Library, *, compute: Compute, progress: Progress, as_of: Moment | None = None) -> BuildReport:
     """Groups all current articles and writes an edition of every story that changed; safe to repeat.
 
-    With `as_of`, articles published (else captured) later are left out. Each story is one transaction: a build that is
+    What editors have settled is respected (`alteram.engine.editing`), and what became of stories is noted. With
+    `as_of`, articles published (else captured) later are left out. Each story is one transaction: a build that is
     killed is finished by the next one, with the same bytes.
     """
     require_writable(library)
@@ -96,15 +98,19 @@ def build(library: Library, *, compute: Compute, progress: Progress, as_of: Mome
     articles = {a.id: a for a in current if as_of is None or _not_after(a, as_of)}
     progress(0, None, "grouping")
     known = store.stories()
-    grouped = [status.story for status in known if status.made == "grouped"]
+    grouped = _up_to_date(library, [status.story for status in known if status.made == "grouped"], articles)
     chosen = [status.story for status in known if status.made == "chosen"]
-    clusters = group(tuple(articles.values()))
+    names = {article.url: name for name, article in articles.items()} | {name: name for name in articles}
+    settled = settle(store.acts(), names)
+    clusters = group(tuple(articles.values()), constraints=settled.constraints)
     partition = identify(clusters, articles, grouped, [story.id for story in chosen])
-    store.put_stories(partition.stories, partition.joins, partition.redirects)
+    events = events_between(grouped, partition)
+    store.put_stories(partition.stories, partition.joins, partition.redirects, events)
     outlets = {name: article.outlet or article.name for name, article in articles.items()}
     waiting, done, alone = _sorted_out(library, chain(partition.stories, chosen), outlets)
     store.set_reasons(alone)
     counts = _write_all(library, waiting, compute, progress)
+    refresh(library)
     return BuildReport(
         stories=len(partition.stories) + len(chosen),
         first=counts.count("first"),
@@ -129,7 +135,22 @@ def brief_chosen(library: Library, articles: Iterable[Article]) -> tuple[StoryId
     library.store.put_chosen(story)
     made = make_brief(Task(name, ordered, library.registry))
     _keep(library, made)
+    refresh(library, (name,))
     return name, made.reason
+
+
+def _up_to_date(library: Library, stories: list[Story], articles: Mapping[ArticleId, Article]) -> list[Story]:
+    """Stories with the version of each page that counts now: a page that changed leaves no story by that."""
+    missing = [article for story in stories for article in story.articles if article not in articles]
+    if not missing:
+        return stories
+    addresses = {article.url: name for name, article in articles.items()}
+    old = library.store.headings(missing)
+    now = {name: addresses[heading.url] for name, heading in old.items() if heading.url in addresses}
+    return [
+        replace(story, articles=tuple(dict.fromkeys(now.get(article, article) for article in story.articles)))
+        for story in stories
+    ]
 
 
 def task_of(library: Library, story: Story) -> Task:
@@ -205,7 +226,7 @@ def _keep(library: Library, made: Made) -> str:
         store.set_reasons({made.story: ""})
         return "unchanged"
     payload = encode(brief)
-    store.add_edition(Edition(made.story, brief.edition, digest_of(payload), brief.as_of, payload))
+    store.add_edition(Edition(made.story, brief.edition, digest_of(payload), brief.as_of, payload), made.withheld)
     return "first" if brief.edition == 1 else "updated"
 
 

@@ -1,12 +1,21 @@
-"""Which cluster is which story: ids stay by largest overlap, for life; an id without a successor redirects."""
+"""Which cluster is which story: ids stay by largest overlap, for life; an id without a successor redirects.
 
+What became of stories between two groupings is told by `events_between`, whoever regrouped them.
+"""
+
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from alteram.model.acts import Act, EventKind, StoryEvent
 from alteram.model.articles import Article
 from alteram.model.ids import ArticleId, StoryId, story_id
+from alteram.model.listing import Heading
 from alteram.model.stories import Cluster, Join, Story
+
+AnyArticles = Mapping[ArticleId, Article] | Mapping[ArticleId, Heading]
+"""Articles by id; their texts are not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +29,7 @@ class Partition:
 
 def identify(
     clusters: Sequence[Cluster],
-    articles: Mapping[ArticleId, Article],
+    articles: AnyArticles,
     previous: Sequence[Story],
     chosen: Iterable[StoryId] = (),
 ) -> Partition:
@@ -55,7 +64,37 @@ def identify(
     return Partition(tuple(stories), tuple(sorted(joins, key=lambda join: join.article)), redirects)
 
 
-def _when(article: Article) -> tuple[str, str]:
+def events_between(
+    previous: Sequence[Story], partition: Partition, act: Act | None = None, overrides: Iterable[int] = ()
+) -> tuple[StoryEvent, ...]:
+    """What became of the articles of earlier stories, by old id, then new id; by grouping, or by an editor's `act`.
+
+    An id that is gone and leads to the story that took most of its articles was merged into it; a story that was not
+    there before was split off; whatever else went from one story to another was moved.
+    """
+    place = {article: story for story in partition.stories for article in story.articles}
+    old, alive = {story.id for story in previous}, {story.id for story in partition.stories}
+    updates = {story.id: story.updated for story in partition.stories}
+    events = []
+    for story in sorted(previous, key=lambda story: story.id):
+        went = Counter(place[article].id for article in story.articles if article in place)
+        for name in sorted(went.keys() - {story.id}):
+            kind: EventKind = "split" if name not in old else "moved"
+            if story.id not in alive and partition.redirects.get(story.id) == name:
+                kind = "merged"
+            updated = updates[name]
+            told = (
+                StoryEvent(kind, "grouping", updated, story.id, name, went[name])
+                if act is None
+                else StoryEvent(
+                    kind, "editor", act.at, story.id, name, went[name], act.number, act.reason, tuple(overrides)
+                )
+            )
+            events.append(told)
+    return tuple(events)
+
+
+def _when(article: Article | Heading) -> tuple[str, str]:
     return (article.when or "9", article.id)
 
 
@@ -82,6 +121,6 @@ def _new_id(members: tuple[ArticleId, ...], taken: set[StoryId]) -> StoryId:
     return next(name for name in tried if name not in taken)
 
 
-def _story(name: StoryId, members: tuple[ArticleId, ...], articles: Mapping[ArticleId, Article]) -> Story:
+def _story(name: StoryId, members: tuple[ArticleId, ...], articles: AnyArticles) -> Story:
     times = [moment for article in members if (moment := articles[article].when)]
     return Story(name, members, articles[members[0]].title, min(times, default=None), max(times, default=None))

@@ -52,7 +52,10 @@ class Library:
             archive = Archive(folder / ARCHIVE)
             if write:
                 archive.truncate(store.archive_tail())
-            return cls(folder, store, archive, _registry(folder / OUTLETS, load), lock)
+            library = cls(folder, store, archive, _registry(folder / OUTLETS, load), lock)
+            if write:
+                _fill_list(library)
+            return library
         except BaseException:
             if lock is not None:
                 lock.close()
@@ -78,6 +81,13 @@ class Library:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+
+def _fill_list(library: Library) -> None:
+    """Makes the list of stories where an older version, which kept none, wrote the library."""
+    from alteram.engine.listing import fill
+
+    fill(library)
 
 
 def _require(folder: Path, create: bool) -> None:

@@ -8,7 +8,9 @@ from alteram.config import Publisher
 from alteram.engine.library import Library
 from alteram.engine.reading import LibraryReader
 from alteram.model.briefs import Brief
+from alteram.model.ids import StoryId
 from alteram.stages.publish import (
+    MovedStory,
     PublishedEdition,
     PublishedStory,
     StoryRow,
@@ -31,7 +33,8 @@ def publish(library: Library, folder: Path, publisher: Publisher, *, private: bo
     edited = {row.story for row in rows if reader.editions(row.story)}
     stories = _stories(reader, [row for row in rows if row.story in edited])
     others = [row for row in rows if row.story not in edited]
-    files = render_site(stories, others, reader.outlets(), publisher=publisher, private=private, address=address)
+    moved = _moved(library, {row.story: row.headline for row in rows if row.story in edited})
+    files = render_site(stories, others, reader.outlets(), moved, publisher=publisher, private=private, address=address)
     return write_site(folder, files)
 
 
@@ -43,4 +46,12 @@ def _stories(reader: LibraryReader, rows: list[StoryRow]) -> Iterator[PublishedS
             brief = decode(edition.payload, Brief)
             quotes, outlets = reader.quotes(brief, cited_passages(brief)), reader.known_outlets(brief)
             editions.append(PublishedEdition(brief, edition.payload, edition.digest, quotes, notes, outlets))
-        yield PublishedStory(row, tuple(editions))
+        yield PublishedStory(row, tuple(editions), reader.past(row.story))
+
+
+def _moved(library: Library, pages: dict[StoryId, str]) -> Iterator[MovedStory]:
+    """Stories that had a page once and went up in others; `pages` are headlines of those that have one now."""
+    for old, new in library.store.redirects().items():
+        numbers = tuple(edition.number for edition in library.store.editions(old))
+        if numbers:
+            yield MovedStory(old, new if new in pages else None, pages.get(new, ""), numbers)

@@ -1,31 +1,37 @@
 """What a library tells its readers: rows of stories, editions, quoted passages, withheld texts, refusals."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from alteram.codec import decode, encode
 from alteram.engine.changes import source_notes
 from alteram.engine.editions import make_brief, task_of
+from alteram.engine.headings import printed_headings
 from alteram.engine.health import survey
 from alteram.engine.library import Library
+from alteram.engine.listing import shown
+from alteram.engine.membership import past_of
 from alteram.engine.ownership import owned
 from alteram.engine.redaction import is_withdrawn
 from alteram.errors import NotEnough, NotFound
+from alteram.model.acts import StoryEvent
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief, Passage
 from alteram.model.ids import ArticleId, OutletId, StoryId
+from alteram.model.listing import Choice, Found, ListedStory, Wanted
 from alteram.stages.publish import (
     OutletRecords,
     Quotes,
     SourceNotes,
+    StoryPast,
     StoryRow,
     known_outlets,
     outlet_records,
     quote,
-    story_row,
 )
 from alteram.store.protocol import Edition, StoryStatus
-from alteram.text.titles import lone_title
+
+EVERYTHING = 2**31 - 1
+"""Rows of the list, when all are wanted."""
 
 
 class LibraryReader:
@@ -36,45 +42,52 @@ class LibraryReader:
 
     def rows(self) -> tuple[StoryRow, ...]:
         """Every story, latest first."""
-        return tuple(self._row(status) for status in self._library.store.stories())
+        return tuple(map(shown, self._all()))
 
-    def _row(self, status: StoryStatus) -> StoryRow:
-        story = status.story
-        edition = self._library.store.latest(story.id)
-        brief = None if edition is None else decode(edition.payload, Brief)
-        if brief is not None and not is_withdrawn(brief):
-            row = story_row(brief, opened=story.opened, updated=story.updated, articles=len(story.articles))
-            return replace(row, story=story.id)
-        articles = self._library.store.articles_by_id(story.articles)
-        outlets = len({article.outlet or article.name for article in articles.values()})
-        return StoryRow(
-            story=story.id,
-            headline=_headline(story.headline, articles.values()),
-            brief=False,
-            articles=len(story.articles),
-            outlets=outlets,
-            origins=len({article.outlet for article in articles.values() if article.outlet}),
-            opened=story.opened,
-            updated=story.updated,
-            reason=status.reason or "not built yet: run `alteram build`",
-        )
+    def _all(self) -> tuple[ListedStory, ...]:
+        return self._library.store.listing(Wanted(most=EVERYTHING)).stories
+
+    def listing(self, wanted: Wanted) -> Found:
+        """Rows of the list, narrowed by what is wanted; with words, those that hold an article with them."""
+        return self._library.store.search(wanted) if wanted.words.strip() else self._library.store.listing(wanted)
+
+    def shown(self, row: ListedStory) -> StoryRow:
+        """A row of the list as pages show it."""
+        return shown(row)
+
+    def choices(self) -> tuple[Choice, ...]:
+        """By what the list can be narrowed."""
+        return self._library.store.choices()
+
+    def events(self, story: str) -> tuple[StoryEvent, ...]:
+        """What became of a story, oldest first."""
+        return self._library.store.story_events(StoryId(story))
+
+    def past(self, story: str) -> StoryPast:
+        """What stands on a story's page beside its brief: its history, and why its articles are in it."""
+        status = self._library.store.story(StoryId(story))
+        return StoryPast() if status is None else past_of(self._library, status.story)
+
+    def outlet_names(self) -> dict[str, str]:
+        """Names of the outlets by which the list can be narrowed; one that the registry does not know is its name."""
+        values = [choice.value for choice in self.choices() if choice.kind == "outlet"]
+        known = ((value, self._library.registry.get(OutletId(value))) for value in values)
+        return {value: value if outlet is None else outlet.name for value, outlet in known}
 
     def stories_json(self) -> bytes:
         """The list of stories as `alteram stories --format json` prints it."""
+        return self.found_json(self._all())
+
+    def found_json(self, rows: Sequence[ListedStory]) -> bytes:
+        """Rows of the list in the same form."""
+        of = {status.story.id: status.story.articles for status in self._library.store.stories()}
+        headings = printed_headings(self._library, (article for row in rows for article in of.get(row.story, ())))
         listed = []
-        for status in self._library.store.stories():
-            row, printed = self._row(status), self._titles(status.story.id)
-            found = self._library.store.articles_by_id(status.story.articles)
+        for row in rows:
+            found = (headings[article] for article in of.get(row.story, ()) if article in headings)
             articles = [
-                {
-                    "article": a.id,
-                    "url": a.url,
-                    "outlet": a.outlet,
-                    "title": printed.get(a.id) or lone_title(a),
-                    "published": a.published,
-                }
-                for article in status.story.articles
-                if (a := found.get(article)) is not None
+                {"article": a.id, "url": a.url, "outlet": a.outlet, "title": a.title, "published": a.published}
+                for a in found
             ]
             listed.append(
                 {
@@ -91,21 +104,16 @@ class LibraryReader:
             )
         return encode(listed)
 
-    def _titles(self, story: StoryId) -> dict[ArticleId, str]:
-        """Titles as the newest edition of a story prints them."""
-        edition = self._library.store.latest(story)
-        brief = None if edition is None else decode(edition.payload, Brief)
-        return {} if brief is None else {source.article: source.title for source in brief.sources}
-
     def find(self, wanted: str) -> StoryStatus:
         """A story by id or by an unambiguous beginning of it. Raises NotFound."""
         exact = self._library.store.story(StoryId(wanted))
         if exact is not None:
             return exact
-        matches = [s for s in self._library.store.stories() if len(wanted) >= 4 and s.story.id.startswith(wanted)]
-        if len(matches) == 1:
-            return matches[0]
-        several = f": {len(matches)} stories begin so" if matches else ""
+        matches = self._library.store.beginning(wanted) if len(wanted) >= 4 else ()
+        only = self._library.store.story(matches[0]) if len(matches) == 1 else None
+        if only is not None:
+            return only
+        several = ": several stories begin so" if matches else ""
         raise NotFound(f"There is no story {wanted}{several}. `alteram stories` lists them all.")
 
     def brief(self, wanted: str) -> tuple[Brief, Edition]:
@@ -142,9 +150,12 @@ class LibraryReader:
         return outlet is not None and outlet.text_may_be_shown
 
     def withheld(self, brief: Brief) -> tuple[str, ...]:
-        """Texts of the withheld sentences, made again from the archive: they are kept nowhere."""
+        """Texts of the withheld sentences; made again from the archive where the library does not keep them."""
         if not brief.withheld:
             return ()
+        kept = self._library.store.withheld(brief.story, brief.edition)
+        if kept is not None and len(kept) == len(brief.withheld):
+            return kept
         status = self._library.store.story(brief.story)
         if status is None:
             return ("",) * len(brief.withheld)
@@ -176,8 +187,3 @@ class LibraryReader:
     def failures(self) -> tuple[Failure, ...]:
         """Everything that was refused."""
         return self._library.store.failures()
-
-
-def _headline(title: str, articles: Iterable[Article]) -> str:
-    """The title that a story without a brief goes by, or neutral words where it accuses: nothing has checked it."""
-    return next((lone_title(article) for article in articles if article.title == title), title)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from alteram.codec import decode, encode
 from alteram.engine.arrivals import Clock
 from alteram.engine.library import Library, require_writable
+from alteram.engine.listing import refresh
 from alteram.engine.redaction import is_withdrawn, redact
 from alteram.errors import NotFound, UsageError
 from alteram.model.articles import Article, Tombstone
@@ -61,6 +62,7 @@ def remove(library: Library, url: str, reason: str, *, clock: Clock) -> RemovalR
         library.store.replace_edition(after)
     _retell(library, gone)
     library.store.bury(_tombstones(url, reason, traces, gone))
+    refresh(library)
     quoting = {(edition.story, edition.number) for edition in traces.editions}
     briefs = [
         (decode(before.payload, Brief), decode(after.payload, Brief))

@@ -1,4 +1,4 @@
-"""Why: the evidence of one sentence, walked back to the archived bytes; or why an article is in its story."""
+"""Why: the evidence of one sentence, walked back to the archived bytes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,10 +23,8 @@ from alteram.model.briefs import (
     Source,
 )
 from alteram.model.ids import ArticleId, Digest, OriginId, StoryId, digest_of
-from alteram.model.stories import Join
 from alteram.text.attribution import SentenceReading, read
 from alteram.text.provenance import governing
-from alteram.text.titles import lone_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +72,6 @@ class SentenceReason:
     """Every cited passage, and the nearest that the story's other articles have, with the judge's reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleReason:
-    """Why an article is in its story."""
-
-    story: StoryId
-    title: str
-    url: str
-    nearest: str
-    score: float
-    shared: tuple[str, ...]
-    other: str
-    other_score: float
-
-
 def sentences_of(brief: Brief) -> Iterator[Sentence]:
     """Every published sentence, in the order of the page."""
     yield brief.headline
@@ -120,38 +104,6 @@ def explain_sentence(library: Library, wanted: str, name: str) -> SentenceReason
         carriers=len({c.n for c in cited}),
         origins=tuple(dict.fromkeys(names[c.origin] for c in cited)),
         weighing=weigh(sentence, sources, library.registry, LexicalJudge()),
-    )
-
-
-def explain_article(library: Library, wanted: str, url: str) -> ArticleReason:
-    """Why the article at `url` is in the story. Raises NotFound when it is not."""
-    reader = LibraryReader(library)
-    story = reader.find(wanted).story
-    store = library.store
-    versions = {article.id: article for article in store.versions(url)}
-    article = next((versions[a] for a in story.articles if a in versions), None)
-    if article is None:
-        raise NotFound(f"{url} is not in story {story.id}. `alteram show {story.id}` lists its sources.")
-    join = next((j for j in store.joins(story.id) if j.article == article.id), None)
-    if join is None:
-        return ArticleReason(story.id, lone_title(article), url, "", 0.0, (), "", 0.0)
-    return _article_reason(library, story.id, article, join)
-
-
-def _article_reason(library: Library, story: StoryId, article: Article, join: Join) -> ArticleReason:
-    def title(wanted: ArticleId | None) -> str:
-        found = library.store.article(wanted) if wanted is not None else None
-        return f"{found.name}: {lone_title(found)}" if found is not None else ""
-
-    return ArticleReason(
-        story=story,
-        title=lone_title(article),
-        url=article.url,
-        nearest=title(join.nearest),
-        score=join.score,
-        shared=join.shared,
-        other=title(join.other),
-        other_score=join.other_score,
     )
 
 

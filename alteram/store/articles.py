@@ -9,8 +9,10 @@ from sqlalchemy import Connection, Row, Select, func, select
 from alteram.codec import decode, encode
 from alteram.model.articles import Article, RecordAddress, Span
 from alteram.model.ids import ArticleId
+from alteram.model.listing import Heading
 from alteram.store import tables
 from alteram.store.connections import CHUNK, Connections, existing, insert_or_replace, storable
+from alteram.store.search import index_articles
 
 _FIELDS = tuple(field.name for field in fields(Article))
 _FETCHED = func.coalesce(tables.articles.c.fetched, "")
@@ -53,6 +55,30 @@ class Articles(Connections):
         )
         with self.reading() as connection:
             return tuple(_article(row) for row in connection.execute(query))
+
+    def versions_of(self, urls: Iterable[str]) -> dict[str, tuple[Article, ...]]:
+        """See `Store.versions_of`; in the order of the addresses."""
+        wanted = sorted(set(urls))
+        found: dict[str, list[Article]] = {}
+        with self.reading() as connection:
+            for start in range(0, len(wanted), CHUNK):
+                here = tables.articles.c.url.in_(wanted[start : start + CHUNK])
+                order = (tables.articles.c.url, _FETCHED, _PUBLISHED, tables.articles.c.id)
+                for row in connection.execute(select(tables.articles).where(here).order_by(*order)):
+                    found.setdefault(row.url, []).append(_article(row))
+        return {url: tuple(articles) for url, articles in found.items()}
+
+    def headings(self, ids: Iterable[ArticleId]) -> dict[ArticleId, Heading]:
+        """See `Store.headings`; in the order of `ids`."""
+        wanted = list(dict.fromkeys(ids))
+        columns = [tables.articles.c[name] for name in Heading.__dataclass_fields__]
+        found: dict[ArticleId, Heading] = {}
+        with self.reading() as connection:
+            for start in range(0, len(wanted), CHUNK):
+                here = tables.articles.c.id.in_(wanted[start : start + CHUNK])
+                for row in connection.execute(select(*columns).where(here)):
+                    found[row.id] = Heading(**row._mapping)
+        return {article: found[article] for article in wanted if article in found}
 
     def known_addresses(self, urls: Iterable[str]) -> frozenset[str]:
         """See `Store.known_addresses`."""
@@ -120,3 +146,4 @@ def insert_articles(connection: Connection, arrived: Sequence[Article]) -> None:
         known.update({row.id: row.url for row in connection.execute(query)})
     kept = [article for article in first.values() if article.id not in known or article.url < known[article.id]]
     insert_or_replace(connection, tables.articles, [_article_row(article) for article in kept])
+    index_articles(connection, sorted(article.id for article in kept))

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from alteram.model.acts import Act, StoryEvent
 from alteram.model.articles import Arrival, Article, Failure, RecordAddress, Tombstone
 from alteram.model.ids import ArticleId, Digest, Moment, StoryId
+from alteram.model.listing import Choice, Found, Heading, ListedStory, Wanted
 from alteram.model.live import Job, JobKind, Look, Standing, Work
 from alteram.model.stories import Join, Story
 
@@ -28,6 +30,19 @@ class StoryStatus:
     story: Story
     made: Literal["grouped", "chosen"]
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """Some grouped stories in another order: those that are `gone` had the articles that `stories` have now.
+
+    `reasons` say why a story has no brief that is up to date; an id may be in both.
+    """
+
+    gone: frozenset[StoryId]
+    stories: tuple[Story, ...]
+    redirects: Mapping[StoryId, StoryId]
+    reasons: Mapping[StoryId, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,14 @@ class Store(Protocol):
         """Every version of one address, oldest first."""
         ...
 
+    def versions_of(self, urls: Iterable[str]) -> dict[str, tuple[Article, ...]]:
+        """`versions` of those addresses that have any."""
+        ...
+
+    def headings(self, ids: Iterable[ArticleId]) -> dict[ArticleId, Heading]:
+        """Those versions that are there, without their texts."""
+        ...
+
     def known_addresses(self, urls: Iterable[str]) -> frozenset[str]:
         """Those addresses that have a version."""
         ...
@@ -98,8 +121,17 @@ class Store(Protocol):
         """All refusals, by (stage, subject, kind)."""
         ...
 
-    def put_stories(self, stories: Sequence[Story], joins: Sequence[Join], redirects: dict[StoryId, StoryId]) -> None:
-        """Replaces the grouped stories and their joins by these; chosen stories stay. `redirects`: old id to new id."""
+    def put_stories(
+        self,
+        stories: Sequence[Story],
+        joins: Sequence[Join],
+        redirects: dict[StoryId, StoryId],
+        events: Sequence[StoryEvent] = (),
+    ) -> None:
+        """Replaces the grouped stories and their joins by these, and appends what became of them; chosen stories stay.
+
+        `redirects`: old id to new id.
+        """
         ...
 
     def put_chosen(self, story: Story) -> None:
@@ -114,6 +146,18 @@ class Store(Protocol):
         """One story by id; follows redirects."""
         ...
 
+    def redirects(self) -> dict[StoryId, StoryId]:
+        """Every id that went up in a living story, and which one answers for it now, by old id."""
+        ...
+
+    def grouped_homes(self, articles: Iterable[ArticleId]) -> dict[ArticleId, StoryId]:
+        """The grouped story that holds each of those versions that are in one."""
+        ...
+
+    def beginning(self, part: str) -> tuple[StoryId, ...]:
+        """Ids of stories that begin with `part`, in order, at most two."""
+        ...
+
     def joins(self, story: StoryId) -> tuple[Join, ...]:
         """Why each article is in a story, in the story's order."""
         ...
@@ -122,8 +166,70 @@ class Store(Protocol):
         """Notes why stories have no brief ("" for one that has)."""
         ...
 
-    def add_edition(self, edition: Edition) -> None:
-        """Keeps a new edition and clears the story's reason; the same (story, number) with other bytes is an error."""
+    def put_act(self, act: Act, regrouped: Regrouped | None, events: Sequence[StoryEvent]) -> None:
+        """Keeps an editor's act with what it changes at once; why articles were in their stories is kept.
+
+        A number that is taken is an error.
+        """
+        ...
+
+    def undo_act(self, number: int, at: Moment, events: Sequence[StoryEvent]) -> None:
+        """Marks an act as undone; one that is already stays as it is, and then nothing is appended."""
+        ...
+
+    def acts(self) -> tuple[Act, ...]:
+        """Every act, undone ones too, by number."""
+        ...
+
+    def story_events(self, story: StoryId) -> tuple[StoryEvent, ...]:
+        """What became of a story, oldest first: events from it, and events into it."""
+        ...
+
+    def put_listing(self, rows: Sequence[ListedStory], gone: Iterable[StoryId] = ()) -> None:
+        """Replaces these rows of the list, drops those that are gone, and counts the choices anew."""
+        ...
+
+    def listing_stamps(self) -> dict[StoryId, Digest]:
+        """Of what each row of the list was made, by story."""
+        ...
+
+    def listing(self, wanted: Wanted) -> Found:
+        """Rows of the list, latest `updated` first, then id; the words of `wanted` are not read."""
+        ...
+
+    def listed_of(self, stories: Iterable[StoryId]) -> dict[StoryId, ListedStory]:
+        """Those rows of the list that are there."""
+        ...
+
+    def choices(self) -> tuple[Choice, ...]:
+        """By what the list can be narrowed, by (kind, value)."""
+        ...
+
+    def search(self, wanted: Wanted) -> Found:
+        """Rows of the list that hold an article with the words, best match first, then as `listing`.
+
+        Where very many articles match, only those that came into the library last are looked at. Any text is a search:
+        what is no word in it is not read, and where none is left nothing is found.
+        """
+        ...
+
+    def add_edition(self, edition: Edition, withheld: Sequence[str] = ()) -> None:
+        """Keeps a new edition, with the texts of what was withheld from it, and clears the story's reason.
+
+        The same (story, number) with other bytes is an error.
+        """
+        ...
+
+    def withheld(self, story: StoryId, number: int) -> tuple[str, ...] | None:
+        """The texts of what was withheld from an edition; None where they are not kept."""
+        ...
+
+    def latest_digests(self) -> dict[StoryId, Digest]:
+        """Digest of the newest edition of every story that has one, by story."""
+        ...
+
+    def latest_of(self, stories: Iterable[StoryId]) -> dict[StoryId, Edition]:
+        """The newest edition of those stories that have one."""
         ...
 
     def editions(self, story: StoryId) -> tuple[Edition, ...]:
@@ -135,7 +241,8 @@ class Store(Protocol):
         ...
 
     def replace_edition(self, edition: Edition) -> None:
-        """Overwrites an edition: only for the removal of an article that it quotes."""
+        """Overwrites an edition, and drops the texts of what was withheld from it: only for the removal of an article
+        that it quotes."""
         ...
 
     def traces(self, url: str) -> Traces:
@@ -198,6 +305,10 @@ class Store(Protocol):
 
     def looks(self, url: str | None = None) -> tuple[Look, ...]:
         """Looks at one cited page, or at all, by (url, at)."""
+        ...
+
+    def looks_of(self, urls: Iterable[str]) -> dict[str, tuple[Look, ...]]:
+        """`looks` at those pages that have been looked at."""
         ...
 
     def standings(self) -> tuple[Standing, ...]:

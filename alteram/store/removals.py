@@ -10,6 +10,7 @@ from alteram.store import tables
 from alteram.store.connections import Connections, insert_new, storable
 from alteram.store.editions import edition
 from alteram.store.protocol import Captured, Traces
+from alteram.store.search import unindex_articles
 
 
 class Removals(Connections):
@@ -43,6 +44,7 @@ class Removals(Connections):
             for table in (tables.failures, tables.captures):
                 connection.execute(delete(table).where(_concerns(table, urls, payloads)))
             connection.execute(delete(tables.captures).where(tables.captures.c.article.in_(gone)))
+            unindex_articles(connection, gone)
             connection.execute(delete(tables.articles).where(tables.articles.c.id.in_(gone)))
             _leave_stories(connection, gone)
             connection.execute(delete(tables.looks).where(tables.looks.c.url.in_(urls)))

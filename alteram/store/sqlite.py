@@ -14,18 +14,22 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insp
 
 from alteram.errors import LibraryError, LibraryTooNew
 from alteram.model.articles import Tombstone
+from alteram.store.acts import Acts
 from alteram.store.articles import Articles
 from alteram.store.captures import Captures
 from alteram.store.connections import translated
 from alteram.store.editions import Editions
+from alteram.store.events import Events
+from alteram.store.listing import Listings
 from alteram.store.protocol import Store
 from alteram.store.removals import Removals
+from alteram.store.search import Searches
 from alteram.store.stories import Stories
 from alteram.store.tables import HEAD, metadata
 from alteram.store.work import Jobs
 
 
-class SqliteStore(Captures, Articles, Stories, Editions, Jobs, Removals):
+class SqliteStore(Captures, Articles, Stories, Editions, Acts, Events, Listings, Searches, Jobs, Removals):
     """`Store` over a SQLite file."""
 
     def bury(self, tombstones: Sequence[Tombstone]) -> None:

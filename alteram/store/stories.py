@@ -6,17 +6,25 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from alteram.codec import decode, encode
+from alteram.model.acts import StoryEvent
 from alteram.model.ids import ArticleId, StoryId
 from alteram.model.stories import Join, Story
 from alteram.store import tables
-from alteram.store.connections import CHUNK, Connections, insert_or_replace
-from alteram.store.protocol import StoryStatus
+from alteram.store.connections import CHUNK, Connections, insert_or_replace, storable
+from alteram.store.events import insert_events
+from alteram.store.protocol import Regrouped, StoryStatus
 
 
 class Stories(Connections):
     """How articles are grouped."""
 
-    def put_stories(self, stories: Sequence[Story], joins: Sequence[Join], redirects: dict[StoryId, StoryId]) -> None:
+    def put_stories(
+        self,
+        stories: Sequence[Story],
+        joins: Sequence[Join],
+        redirects: dict[StoryId, StoryId],
+        events: Sequence[StoryEvent] = (),
+    ) -> None:
         """See `Store.put_stories`.
 
         A story that was there keeps its reason. A grouped story with the id of a chosen one is left out: the user's
@@ -30,9 +38,8 @@ class Stories(Connections):
             grouped = [story for story in stories if story.id not in chosen]
             connection.execute(delete(tables.stories).where(tables.stories.c.made == "grouped"))
             _insert(connection, grouped, "grouped", reasons, {join.article: join for join in joins})
-            moved = [{"old": old, "new": new} for old, new in sorted(redirects.items()) if old != new]
-            insert_or_replace(connection, tables.redirects, moved)
-            _drop_redirects(connection, [story.id for story in grouped])
+            _redirect(connection, redirects, grouped)
+            insert_events(connection, events)
 
     def put_chosen(self, story: Story) -> None:
         """See `Store.put_chosen`; keeps the reason of a story that was there."""
@@ -41,6 +48,34 @@ class Stories(Connections):
             connection.execute(delete(tables.stories).where(tables.stories.c.id == story.id))
             _insert(connection, [story], "chosen", {story.id: reason}, {})
             _drop_redirects(connection, [story.id])
+
+    def redirects(self) -> dict[StoryId, StoryId]:
+        """See `Store.redirects`."""
+        with self.reading() as connection:
+            to = {row.old: row.new for row in connection.execute(select(tables.redirects))}
+            alive = set(connection.scalars(select(tables.stories.c.id)))
+        ends = ((old, _end(old, to, alive)) for old in sorted(to.keys() - alive))
+        return {old: end for old, end in ends if end in alive}
+
+    def grouped_homes(self, articles: Iterable[ArticleId]) -> dict[ArticleId, StoryId]:
+        """See `Store.grouped_homes`; in the order of the ids."""
+        wanted = sorted(set(articles))
+        members = tables.members.c
+        joined = tables.members.join(tables.stories, tables.stories.c.id == members.story)
+        grouped = select(members.article, members.story).select_from(joined).where(tables.stories.c.made == "grouped")
+        found: dict[ArticleId, StoryId] = {}
+        with self.reading() as connection:
+            for start in range(0, len(wanted), CHUNK):
+                here = grouped.where(members.article.in_(wanted[start : start + CHUNK])).order_by(members.article)
+                found |= {row.article: row.story for row in connection.execute(here)}
+        return found
+
+    def beginning(self, part: str) -> tuple[StoryId, ...]:
+        """See `Store.beginning`."""
+        column = tables.stories.c.id
+        query = select(column).where(column >= storable(part), column < storable(part) + "~").order_by(column).limit(2)
+        with self.reading() as connection:
+            return tuple(connection.scalars(query))
 
     def stories(self) -> tuple[StoryStatus, ...]:
         """See `Store.stories`; a story without any time comes last."""
@@ -87,6 +122,38 @@ class Stories(Connections):
         rows = [{"story": story, "why": reasons[story]} for story in sorted(reasons)]
         with self.writing() as connection:
             connection.execute(named.values(reason=bindparam("why")), rows)
+
+
+def regroup(connection: Connection, regrouped: Regrouped) -> None:
+    """Puts stories in the place of others that had the same articles; why each article was there is kept."""
+    gone = sorted(regrouped.gone)
+    joins: dict[ArticleId, Join] = {}
+    reasons: dict[str, str] = {}
+    for start in range(0, len(gone), CHUNK):
+        chunk = gone[start : start + CHUNK]
+        here = tables.members.c.story.in_(chunk), tables.members.c.joined == 1
+        joins |= {row.article: _join(row) for row in connection.execute(select(tables.members).where(*here))}
+        kept = select(tables.stories.c.id, tables.stories.c.reason).where(tables.stories.c.id.in_(chunk))
+        reasons |= {row.id: row.reason for row in connection.execute(kept)}
+        connection.execute(delete(tables.stories).where(tables.stories.c.id.in_(chunk)))
+    _insert(connection, regrouped.stories, "grouped", reasons | dict(regrouped.reasons), joins)
+    _redirect(connection, regrouped.redirects, regrouped.stories)
+
+
+def _redirect(connection: Connection, redirects: Mapping[StoryId, StoryId], living: Sequence[Story]) -> None:
+    """Notes where ids lead, and forgets it of those that live."""
+    moved = [{"old": old, "new": new} for old, new in sorted(redirects.items()) if old != new]
+    insert_or_replace(connection, tables.redirects, moved)
+    _drop_redirects(connection, [story.id for story in living])
+
+
+def _end(story: StoryId, to: Mapping[StoryId, StoryId], alive: set[StoryId]) -> StoryId:
+    """Where the redirects of an id end."""
+    seen: set[StoryId] = set()
+    while story not in alive and story in to and story not in seen:
+        seen.add(story)
+        story = to[story]
+    return story
 
 
 def _insert(

@@ -6,6 +6,7 @@ the nouns. The migrations together create exactly these tables; a test compares 
 
 from sqlalchemy import (
     Column,
+    Connection,
     Float,
     ForeignKey,
     Index,
@@ -16,10 +17,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
     text,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision that this version of Alteram writes; the newest file of `migrations/versions`."""
 
 Ordered = String().with_variant(String(collation="C"), "postgresql")
@@ -207,3 +209,108 @@ standings = Table(
     Column("failures", Integer, nullable=False),
 )
 """How outlets have answered."""
+
+acts = Table(
+    "acts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("at", Ordered, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("stories", LargeBinary, nullable=False),
+    Column("named", LargeBinary, nullable=False),
+    Column("others", LargeBinary, nullable=False),
+    Column("undone", Ordered),
+)
+"""What editors have settled about the grouping. `stories`, `named` and `others` are JSON."""
+
+story_events = Table(
+    "story_events",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", Ordered),
+    Column("story", Ordered, nullable=False),
+    Column("other", Ordered),
+    Column("articles", Integer, nullable=False),
+    Column("act", Integer),
+    Column("reason", String, nullable=False),
+    Column("overrides", LargeBinary, nullable=False),
+    Index("story_events_by_story", "story"),
+    Index("story_events_by_other", "other"),
+)
+"""What became of stories, in the order in which it happened."""
+
+listing = Table(
+    "listing",
+    metadata,
+    Column("story", Ordered, primary_key=True),
+    Column("stamp", Ordered, nullable=False),
+    Column("sorted_by", Ordered, nullable=False),
+    Column("headline", String, nullable=False),
+    Column("brief", Integer, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("facts", Integer, nullable=False),
+    Column("disagreements", Integer, nullable=False),
+    Column("narratives", Integer, nullable=False),
+    Column("opened", Ordered),
+    Column("updated", Ordered),
+    Column("summary", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Index("listing_in_order", "sorted_by", "story", "brief", "origins"),
+    Index("listing_by_brief", "brief", "sorted_by", "story", "origins"),
+)
+"""The list of stories, ready to be shown. It is made of the other tables; `stamp` says of what, `sorted_by` is the
+latest change, or ""."""
+
+listing_marks = Table(
+    "listing_marks",
+    metadata,
+    Column("kind", Ordered, primary_key=True),
+    Column("value", Ordered, primary_key=True),
+    Column("story", Ordered, ForeignKey("listing.story", ondelete="CASCADE"), primary_key=True),
+    Index("listing_marks_by_story", "story"),
+)
+"""By what a row of the list can be asked for: `kind` is "outlet" or "language"."""
+
+choices = Table(
+    "choices",
+    metadata,
+    Column("kind", Ordered, primary_key=True),
+    Column("value", Ordered, primary_key=True),
+    Column("stories", Integer, nullable=False),
+)
+"""What a reader can choose from, counted when the list is written."""
+
+withheld_texts = Table(
+    "withheld_texts",
+    metadata,
+    Column("story", Ordered, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("texts", LargeBinary, nullable=False),
+)
+"""The texts of the sentences that the gates withheld from an edition (JSON), for the owner of the library only."""
+
+search_documents = Table(
+    "search_documents",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("article", Ordered, nullable=False, unique=True),
+)
+"""Which row of the index of words is which article version."""
+
+SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5(title, text, content='', tokenize='porter unicode61 remove_diacritics 2')"
+)
+"""The index of words, without the words' texts (which `articles` has): SQLite's FTS5, English words by their stem."""
+
+
+@event.listens_for(search_documents, "after_create")
+def _create_search(_table: Table, connection: Connection, **_options: object) -> None:
+    """Makes the index of words beside the table that numbers it."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(SEARCH)

@@ -127,6 +127,18 @@ class Jobs(Connections):
         with self.reading() as connection:
             return tuple(Look(row.url, row.at, row.outcome, row.kind) for row in connection.execute(query))
 
+    def looks_of(self, urls: Iterable[str]) -> dict[str, tuple[Look, ...]]:
+        """See `Store.looks_of`; in the order of the addresses."""
+        wanted = sorted({storable(url) for url in urls})
+        columns = tables.looks.c
+        found: dict[str, list[Look]] = {}
+        with self.reading() as connection:
+            for start in range(0, len(wanted), CHUNK):
+                here = columns.url.in_(wanted[start : start + CHUNK])
+                for row in connection.execute(select(tables.looks).where(here).order_by(columns.url, columns.at)):
+                    found.setdefault(row.url, []).append(Look(row.url, row.at, row.outcome, row.kind))
+        return {url: tuple(looks) for url, looks in found.items()}
+
     def standings(self) -> tuple[Standing, ...]:
         """See `Store.standings`."""
         with self.reading() as connection:

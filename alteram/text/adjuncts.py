@@ -11,23 +11,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from alteram.text.cue_verbs import cue_forms
 from alteram.text.cues import AUXILIARIES, DETERMINERS, Item, items
-from alteram.text.lexicon import word_class, words
+from alteram.text.lexicon import words
 from alteram.text.names import names
+from alteram.text.openings import holds_alone, is_participle, is_subject, opening, participle_opening, ranks
 from alteram.text.polarity import governors
 from alteram.text.similarity import lemma
-from alteram.text.verbs import finite, forms_of, is_adverb, is_auxiliary, is_past, is_third, verb_forms
+from alteram.text.verbs import finite, forms_of, is_adverb, is_auxiliary, is_past, is_third
 
 AdjunctKind = Literal["time", "place", "phrase", "clause", "tail", "second", "lead"]
 LEAST_CORE = 5
 """Items that must stand before a trailing clause: a shorter core says too little."""
-MOST_LEAD = 30
-"""Items of an opening adjunct."""
 MOST_PLACE = 7
-MOST_DAY = 4
-"""Items of an opening day ("Late on Friday night")."""
-MOST_ASIDE = 24
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PART = r"(?:morning|afternoon|evening|night)"
@@ -46,7 +41,6 @@ _PHRASES = frozenset(
 _PLACE = frozenset(("in", "at", "near", "outside", "inside", "across", "around"))
 _STOPS = frozenset((",", ";", ":", "—", "–", "(", ")", "."))
 _LICENSING = words("licensing")
-_LEADS = words("leading_adjuncts")
 _BOUND = words("clause_bounds")
 
 
@@ -62,10 +56,6 @@ class Adjunct:
     kind: AdjunctKind
 
 
-_FRAMING = frozenset(("in", "on", "at", "under", "earlier", "late", "last")) | word_class("days")
-_HOURS = frozenset(("morning", "afternoon", "evening", "night", "week"))
-_COUNTING = frozenset(("hundreds", "thousands", "dozens", "scores", "tens", "millions"))
-_YEAR = re.compile(r"(?:1[0-9]|20)\d\d(?:s|[–-]\d{2,4})?")
 _SELF_CONTAINED = frozenset(("after", "as", "when", "because", "amid", "following", "during"))
 
 
@@ -88,9 +78,9 @@ def adjuncts(text: str, start: int, end: int) -> tuple[Adjunct, ...]:
     """Adjuncts of the main clause of `text[start:end]`, a sentence without dateline and final stop, by start."""
     row = items(text, start, end)
     found: list[Adjunct] = []
-    begin = _opening(row)
-    if begin and _holds_alone(text, row, begin):
-        found.append(Adjunct(start, row[begin].start, "lead"))
+    begin = opening(row)
+    if begin and holds_alone(text, row, begin):
+        found += [Adjunct(start, row[k].start, "lead") for k in (participle_opening(row, begin), begin) if k]
     verb = finite(row, begin, len(row))
     if verb is None:
         return tuple(found)
@@ -126,61 +116,10 @@ def _left_hanging(row: tuple[Item, ...], at: int | None, verb: int) -> bool:
 
 def _may_widen(text: str, row: tuple[Item, ...], begin: int, bound: int) -> bool:
     """Whether the core stays true without its adjuncts: not of "no clashes on Saturday", "the first in a year"."""
-    if any(_ranks(item) for item in row[begin:bound]):
+    if any(ranks(item) for item in row[begin:bound]):
         return False
     kinds = {governor.kind for governor in governors(text, row[begin].start, row[bound - 1].end)}
     return not kinds & {"negation", "condition", "hedge"}
-
-
-def _holds_alone(text: str, row: tuple[Item, ...], begin: int) -> bool:
-    """Whether what the sentence asserts holds outside the frame that opens it: dates and years stay, since they set a
-    background apart from the news, and so does every frame of what denies, totals or ranks ("In Paris, no one ...").
-
-    The content of a verb of speech is no concern of the frame ("On Friday, he said that no ..."), and a verb that
-    denies is an act in it ("On Friday, the court rejected ...").
-    """
-    if any(row[k].lower in word_class("dated") or _YEAR.fullmatch(row[k].text) for k in range(begin)):
-        return False
-    stops = (k for k in range(begin + 1, len(row)) if row[k].quote or row[k].text == ";" or _says(row, k))
-    end = next(stops, len(row))
-    found = governors(text, row[begin].start, row[end - 1].end)
-    kinds = {g.kind for g in found if not (g.kind == "negation" and "p" in forms_of(g.word))}
-    comma, resumed = _past_aside(row, begin)
-    core = [row[k] for k in (*range(begin, min(comma, end)), *range(resumed, end)) if not _leads_to(row, k)]
-    return not kinds & {"negation", "condition"} and not any(_ranks(item) for item in core)
-
-
-def _says(row: tuple[Item, ...], at: int) -> bool:
-    """Whether a verb of speech or an infinitive stands there: what follows is its content."""
-    cue = cue_forms().get(row[at].lower)
-    said = cue is not None and cue.kind in ("say", "claim") and bool({"past", "third"} & cue.forms)
-    return said or (row[at].lower == "to" and at + 1 < len(row) and "b" in forms_of(row[at + 1].lower))
-
-
-def _past_aside(row: tuple[Item, ...], at: int) -> tuple[int, int]:
-    """The comma after the subject at `at` and the item with which its clause goes on; both the row's end if none."""
-    comma = _comma(row, at)
-    if any(_verbal(row[k]) for k in range(at + 1, comma)):
-        return len(row), len(row)
-    closing = _comma(row, comma + 1)
-    after = closing + 2 if closing + 2 < len(row) and is_adverb(row[closing + 1]) else closing + 1
-    resumes = comma < closing < len(row) - 1 and closing - comma <= MOST_ASIDE and _verbal(row[after])
-    return (comma, after) if resumes else (len(row), len(row))
-
-
-def _leads_to(row: tuple[Item, ...], at: int) -> bool:
-    """Whether "leading" is a verb ("leading to a showdown")."""
-    return row[at].lower == "leading" and at + 1 < len(row) and row[at + 1].lower == "to"
-
-
-def _ranks(item: Item) -> bool:
-    """Whether a word totals or ranks within a frame, so that the clause does not hold outside it."""
-    return item.lower in words("restrictors") or _is_superlative(item)
-
-
-def _is_superlative(item: Item) -> bool:
-    """An adjective in -est: "tallest", but not "protest"."""
-    return item.lower.endswith("est") and lemma(item.lower) != item.lower
 
 
 def _is_phrase(row: tuple[Item, ...], at: int, verb: int) -> bool:
@@ -207,84 +146,6 @@ def _is_phrase(row: tuple[Item, ...], at: int, verb: int) -> bool:
 def _without_comma(row: tuple[Item, ...], at: int) -> int:
     """End of what stands before item `at`, without a comma."""
     return row[at - 2].end if row[at - 1].text == "," else row[at - 1].end
-
-
-def _opening(row: tuple[Item, ...]) -> int:
-    """Index of the main clause's subject behind an opening adjunct and its comma; 0 where there is none."""
-    day = bool(row) and _is_day(row)
-    if not row or not (day or row[0].lower in _LEADS):
-        return 0
-    for k in range(1, min(len(row) - 2, MOST_LEAD)):
-        if row[k].quote or row[k].lower in ("if", "unless"):
-            return 0
-        if row[k].text != ",":
-            continue
-        if row[0].lower in _FRAMING and _holds_a_clause(row[:k]):
-            return 0
-        if _main_clause(row, k + 1, day=day):
-            return k + 1
-    return 0
-
-
-def _is_day(row: tuple[Item, ...]) -> bool:
-    """Whether a sentence opens with nothing but a day ("On Friday, ...", "Late Monday night, ...")."""
-    comma = next((k for k, item in enumerate(row) if item.text == ","), len(row))
-    inner = [item.lower for item in row[:comma]]
-    known = word_class("days") | _HOURS | {"on", "late", "early", "earlier", "last", "this"}
-    return 0 < len(inner) <= MOST_DAY and any(word in word_class("days") or word in _HOURS for word in inner) and all(
-        word in known for word in inner
-    )  # fmt: skip
-
-
-def _holds_a_clause(row: tuple[Item, ...]) -> bool:
-    """Whether a finite verb of its own stands behind an opening preposition: then its comma closes no phrase."""
-    for item in row[1:]:
-        if item.lower in _BOUND or item.lower in _TRAILING:
-            return False
-        if is_auxiliary(item):
-            return True
-    return False
-
-
-def _may_open(item: Item) -> bool:
-    """Whether a bare noun can open a clause ("hazmat crews", "police"): no preposition, conjunction or participle."""
-    if item.quote or item.lower in words("function_words") or is_adverb(item):
-        return item.lower in _COUNTING
-    return item.text[0].isalpha() and (item.lower == "acting" or not (item.lower.endswith("ing") or is_past(item)))
-
-
-def _is_subject(item: Item) -> bool:
-    return not item.quote and (
-        item.lower in word_class("clause_openings") or item.text[0].isupper() or item.text[0].isdigit()
-        or item.lower in _COUNTING
-        or (item.lower.endswith("s") and item.lower not in words("function_words"))
-    )  # fmt: skip
-
-
-def _main_clause(row: tuple[Item, ...], at: int, *, day: bool) -> bool:
-    """Whether a subject at `at` has a finite verb before any comma, or right behind the aside that a comma opens.
-
-    A list of names may go on the place before it ("In Texas, Alabama and elsewhere, ..."), or of days the day.
-    """
-    joined = any(row[k].lower in ("and", "or") for k in range(at, min(at + 3, len(row))))
-    if joined and (row[at].text[0].isupper() or not day):
-        return False
-    if row[at].lower in word_class("dated") or row[at].lower in word_class("days") or row[at].text[0].isdigit():
-        return finite(row, at, _comma(row, at)) is not None and not joined
-    verbal = any(_verbal(row[k]) for k in range(at + 1, _comma(row, at)))
-    if not _is_subject(row[at]) and not (_may_open(row[at]) and (day or verbal)):
-        return False
-    return verbal or _past_aside(row, at)[0] < len(row)
-
-
-def _comma(row: tuple[Item, ...], at: int) -> int:
-    return next((k for k in range(at, len(row)) if row[k].text == ","), len(row))
-
-
-def _verbal(item: Item) -> bool:
-    cue = cue_forms().get(item.lower)
-    said = cue is not None and bool({"past", "third"} & cue.forms) and not item.quote and item.text[0].islower()
-    return said or is_auxiliary(item) or is_past(item) or is_third(item)
 
 
 def _times(text: str, row: tuple[Item, ...], begin: int, bound: int, verb: int) -> list[Adjunct]:
@@ -361,12 +222,6 @@ def _place_end(row: tuple[Item, ...], at: int, bound: int) -> int:
     return k
 
 
-def _is_participle(row: tuple[Item, ...], at: int) -> bool:
-    """Whether an -ing word is a verb with something that it governs behind it."""
-    known = "b" in verb_forms().get(lemma(row[at].lower), "") and row[at].lower not in word_class("no_participle")
-    return known and at + 1 < len(row) and row[at + 1].text not in _STOPS and row[at + 1].lower not in ("and", "or")
-
-
 def _cut(row: tuple[Item, ...], at: int, verb: int, past: bool) -> AdjunctKind | None:
     """The kind of adjunct that begins at item `at` and reaches to the end; None where none does."""
     item, before = row[at], row[at - 1]
@@ -379,11 +234,11 @@ def _cut(row: tuple[Item, ...], at: int, verb: int, past: bool) -> AdjunctKind |
             return None
         if item.lower in _FINITE_ONLY:
             comma = next((k for k in range(at + 1, len(row)) if row[k].text == ","), len(row))
-            if at + 1 >= len(row) or not _is_subject(row[at + 1]) or finite(row, at + 1, comma) is None:
+            if at + 1 >= len(row) or not is_subject(row[at + 1]) or finite(row, at + 1, comma) is None:
                 return None
         return "clause"
     if before.text == "," and item.lower.endswith("ing") and item.text[0].islower() and len(item.lower) > 4:
-        return "tail" if _is_participle(row, at) else None
+        return "tail" if is_participle(row, at) else None
     if item.lower == "and" and at > verb + 2:
         k = at + 2 if at + 2 < len(row) and is_adverb(row[at + 1]) else at + 1
         if k + 1 < len(row) and ((is_past(row[k]) and past) or is_third(row[k]) or is_auxiliary(row[k])):

@@ -16,6 +16,8 @@ from alteram.text.sourcing import bare_end
 from alteram.text.verbs import forms_of, is_adverb, is_past, is_third
 
 MAX_ASIDE_TOKENS = 30
+MOST_PHRASE = 5
+"""Items of a phrase between an aside and the verb ("Ada Brandt, a lawyer, on Monday afternoon called ...")."""
 PARENTHESIS = re.compile(r"\s?\([^()]{1,160}\)")
 _PARTICIPLE_STOP = word_class("no_participle")
 _RELATIVES = frozenset(("which", "who", "whose", "where"))
@@ -75,20 +77,27 @@ def _is_relative(row: tuple[Item, ...], at: int, closing: int | None) -> bool:
         return False
     if any(item.lower in ("and", "but", "or") for item in inner) and closing is None:
         return False
-    return any(item.lower in AUXILIARIES or item.lower.endswith(("ed", "s")) or is_past(item) for item in inner)
+    plural = bool(inner) and "b" in forms_of(inner[0].lower)
+    verbs = (item.lower in AUXILIARIES or item.lower.endswith(("ed", "s")) or is_past(item) for item in inner)
+    return plural or any(verbs)
 
 
 def _resumes(row: tuple[Item, ...], closing: int) -> bool:
-    """Whether the main clause goes on with its finite verb right behind the closing comma, an adverb or a day."""
+    """Whether the main clause goes on with its finite verb behind the closing comma, an adverb or a phrase."""
     at = closing + 1
-    if at < len(row) and row[at].lower == "on" and at + 1 < len(row) and row[at + 1].lower in word_class("days"):
-        at += 2
-    elif at < len(row) and is_adverb(row[at]):
-        at += 1
+    if at < len(row) and row[at].lower in words("going_on"):
+        phrase = (k for k in range(at + 1, min(at + MOST_PHRASE, len(row))) if _resumes_at(row, k))
+        return _resumes_at(row, next(phrase, len(row)))
+    return _resumes_at(row, at + 1 if at < len(row) and is_adverb(row[at]) else at)
+
+
+def _resumes_at(row: tuple[Item, ...], at: int) -> bool:
     if at >= len(row):
         return False
     after = row[at]
     cue = cue_forms().get(after.lower)
+    if cue is not None and "base" in cue.forms and "n" not in forms_of(after.lower):
+        return after.text[0].islower() and not after.quote
     return (
         after.lower in AUXILIARIES
         or is_past(after)

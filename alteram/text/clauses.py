@@ -14,7 +14,7 @@ from alteram.text.asides import PARENTHESIS, asides, verbal
 from alteram.text.cue_verbs import cue_forms
 from alteram.text.cues import AUXILIARIES, Attribution, Item, items
 from alteram.text.lexicon import phrases, word_class, words
-from alteram.text.polarity import governors
+from alteram.text.polarity import Governor, governors
 from alteram.text.quotations import quoted_parts
 from alteram.text.sentences import paragraphs, tokens
 from alteram.text.sourcing import attributions, bare_end
@@ -281,28 +281,51 @@ def _optional(
 
 def _harmless(text: str, segment: Span, found: tuple[Attribution, ...]) -> bool:
     """Whether leaving the segment out hides no governor and no part of an attribution."""
-    if governors(text, *segment):
+    if any(not within_aside(text, segment, governor) for governor in governors(text, *segment)):
         return False
-    own = text[slice(*segment)].lstrip(", ").split()[0].lower() in ("who", "which")
+    own = opens_relative(text, segment)
     for attribution in found:
-        if own and attribution.verb in _OWN_CLAUSE and _inside(attribution, segment):
+        if own and said_within(attribution, segment):
             continue
         parts = (attribution.cue, attribution.source, attribution.carrier)
         if any(part and segment[0] < part[1] and part[0] < segment[1] for part in parts):
             return False
     freed = _OWN_CLAUSE if own else {"say"}
     return not any(
-        item.lower in cue_forms() and cue_forms()[item.lower].kind not in freed and not _noun(item)
+        item.lower in cue_forms() and cue_forms()[item.lower].kind not in freed and not _unspoken(item)
         for item in items(text, *segment)
     )
 
 
-def _noun(item: Item) -> bool:
-    """Whether a cue's form is a noun at least as often ("rules", "claims"): finite cues are attributions already."""
-    return "n" in forms_of(item.lower)
+def within_aside(text: str, segment: Span, governor: Governor) -> bool:
+    """Whether a governor in an aside that is left out whole governs nothing outside it: the time of an office or act
+    ("the former mayor", "which originally aired"), and the modal of a relative clause ("who may appeal").
+
+    A denial, hedge or word like "fake" may turn what the aside describes, and stays.
+    """
+    if governor.kind == "qualifier":
+        return governor.word in words("status_words")
+    return governor.kind == "modality" and opens_relative(text, segment)
 
 
-def _inside(attribution: Attribution, segment: Span) -> bool:
-    """Whether cue and content stand in a relative clause, whose subject is the noun before it: nothing else is told."""
+def opens_relative(text: str, segment: Span) -> bool:
+    """Whether a segment that may be left out is a relative clause with its subject ("who", "which")."""
+    found = text[slice(*segment)].lstrip(", ").split()
+    return bool(found) and found[0].lower() in ("who", "which")
+
+
+def _unspoken(item: Item) -> bool:
+    """Whether a cue's form is a noun at least as often ("rules") or not finite ("known for"): nobody says so there."""
+    cue = cue_forms()[item.lower]
+    spoken = bool({"past", "third"} & cue.forms) and "n" not in forms_of(item.lower)
+    return not spoken and cue.kind not in ("deny", "hedge")
+
+
+def said_within(attribution: Attribution, segment: Span) -> bool:
+    """Whether speaker and cue, or cue and content, stand in a relative clause: nothing outside it is told there."""
+    if attribution.verb not in _OWN_CLAUSE:
+        return False
     parts = (attribution.cue, *attribution.content)
-    return bool(attribution.content) and all(segment[0] <= a and b <= segment[1] for a, b in parts)
+    if attribution.source is not None and segment[0] <= attribution.source[0]:
+        parts = (attribution.cue, attribution.source)
+    return len(parts) > 1 and all(segment[0] <= a and b <= segment[1] for a, b in parts)

@@ -12,7 +12,7 @@ from itertools import combinations
 from alteram.model.articles import Span
 from alteram.text.adjuncts import released
 from alteram.text.attribution import Attribution, attributions
-from alteram.text.clauses import beside, clauses, second_clauses
+from alteram.text.clauses import beside, clauses, opens_relative, said_within, second_clauses, within_aside
 from alteram.text.cues import AUXILIARIES, PRONOUNS
 from alteram.text.lexicon import phrases, words
 from alteram.text.names import names
@@ -72,8 +72,16 @@ def left_out_governors(
     for attribution in attributions(text, *sentence):
         if attribution.cue in released or not _meets(attribution.cue, outside):
             continue
+        if any(said_within(attribution, segment) for segment in _left_relatives(text, sentence, spans)):
+            continue
         if not attribution.content or any(_meets(content, spans) for content in attribution.content):
             yield "attribution"
+
+
+def _left_relatives(text: str, sentence: Span, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Relative clauses of the sentence that are left out whole."""
+    optional = clauses(text, sentence).optional
+    return tuple(one for one in optional if opens_relative(text, one) and not _meets(one, spans))
 
 
 def _governs_itself(text: str, sentence: Span, spans: tuple[Span, ...], governor: Governor) -> bool:
@@ -83,6 +91,10 @@ def _governs_itself(text: str, sentence: Span, spans: tuple[Span, ...], governor
     if governor.kind in ("modality", "qualifier") and spans:
         ahead = (at for at in second_clauses(text, sentence) if spans[-1][1] <= at <= governor.start)
         if any(True for _ in ahead):
+            return True
+    for segment in clauses(text, sentence).optional:
+        whole = segment[0] <= governor.start and governor.end <= segment[1] and not _meets(segment, spans)
+        if whole and within_aside(text, segment, governor):
             return True
     return any(
         one.start <= governor.start

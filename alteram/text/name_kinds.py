@@ -86,9 +86,9 @@ def is_ordinary(text: str, word: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _inner_capitals(text: str) -> frozenset[str]:
-    """Words that the article writes with a capital inside a sentence of its body."""
+    """Words that the article writes with a capital right behind one in lower case."""
     body = text.find("\n")
-    return frozenset(re.findall(r"(?<=[a-z,] )[A-Z][a-z]+\b", text[body:])) if body > 0 else frozenset()
+    return frozenset(re.findall(r"(?<![\w’'\-])[a-z]+,? ([A-Z][a-z]+)\b", text[body:])) if body > 0 else frozenset()
 
 
 def bare(word: str) -> str:

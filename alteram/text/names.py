@@ -68,7 +68,7 @@ def _sentence_starts(text: str) -> frozenset[int]:
         for match in re.finditer(r"[^\W_]", text[start:end]):
             starts.add(start + match.start())
             break
-    for match in re.finditer(r"[“\"‘:]\s?([A-Z])", text):
+    for match in re.finditer(r"(?:[“\"‘:]\s?|[–—]\s)([A-Z])", text):
         starts.add(match.start(1))
     return frozenset(starts)
 

@@ -98,7 +98,7 @@ def governors(text: str, start: int, end: int) -> tuple[Governor, ...]:
             span = (row[first].start, row[last].end)
             if kind == "negation" and _NUMBER_SIGN.match(text, span[0]):
                 continue
-            if kind == "qualifier" and _is_hour(row, first):
+            if kind == "qualifier" and _is_hour(text, row, first):
                 continue
             if kind == "modality" and text[slice(*span)] in ("May", "Can") and not _is_start(text, span[0], start):
                 continue
@@ -106,10 +106,11 @@ def governors(text: str, start: int, end: int) -> tuple[Governor, ...]:
     return tuple(sorted(found, key=lambda governor: (governor.start, governor.end, governor.kind)))
 
 
-def _is_hour(row: tuple[_Word, ...], at: int) -> bool:
-    """Whether "late" tells the hour ("late on Friday"), and not that somebody is dead."""
+def _is_hour(text: str, row: tuple[_Word, ...], at: int) -> bool:
+    """Whether "late" tells the hour ("late on Friday", "late-1970s"), and not that somebody is dead."""
     after = row[at + 1].lower if at + 1 < len(row) else ""
-    return row[at].lower == "late" and after in word_class("days") | _AFTER_HOUR
+    dated = text[row[at].end : row[at].end + 1] == "-"
+    return row[at].lower == "late" and (dated or after in word_class("days") | _AFTER_HOUR)
 
 
 def _is_start(text: str, at: int, start: int) -> bool:

@@ -103,6 +103,11 @@ def is_third(item: Item) -> bool:
     return not item.quote and item.text[0].islower() and "s" in kind and "n" not in kind
 
 
+def is_verb(item: Item) -> bool:
+    """A form that is finite or a participle and hardly a noun: auxiliary, past or third person."""
+    return is_auxiliary(item) or is_past(item) or is_third(item)
+
+
 def is_adverb(item: Item) -> bool:
     """A word that may stand between subject and verb."""
     return (item.lower.endswith("ly") and len(item.lower) > 4) or item.lower in word_class("adverbs")
@@ -191,6 +196,7 @@ def _is_present(row: tuple[Item, ...], at: int, stop: int) -> bool:
 
 
 def _is_modifier(row: tuple[Item, ...], at: int) -> bool:
-    """Whether a past form stands before a noun it describes ("the proposed law", "a divided court")."""
-    before = row[at - 1]
+    """Whether a past form stands before a noun it describes ("a divided court", "a newly found tape")."""
+    k = at - 2 if is_adverb(row[at - 1]) and at > 1 and row[at - 2].lower in DETERMINERS else at - 1
+    before = row[k]
     return before.lower in DETERMINERS or before.lower in ("of", "in", "on", "by", "with", "for", "from", "and", "or")

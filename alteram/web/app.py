@@ -3,7 +3,8 @@
 Everything is GET; nothing writes. Names of pages are those of the static site, so that links are the same.
 """
 
-from typing import Any, cast
+import re
+from typing import Any, Literal, cast
 
 from litestar import MediaType, Request, Response, get
 from litestar.datastructures import State
@@ -15,10 +16,14 @@ from litestar.response import Redirect
 from alteram import __version__
 from alteram.codec import decode
 from alteram.model.briefs import Brief
+from alteram.model.listing import Wanted
 from alteram.stages.publish import (
+    NEWEST,
     Frame,
     OutletRecord,
     OutletRecords,
+    StoryPast,
+    StoryRow,
     article_page,
     atom,
     cited_passages,
@@ -34,13 +39,17 @@ from alteram.stages.publish import (
     outlet_page,
     page,
     schema,
-    story_list_page,
     style_sheet,
 )
 from alteram.store.protocol import Edition
 from alteram.web.guard import LoopbackApp, from_this_machine
+from alteram.web.lists import all_days, day_page, front_page
 from alteram.web.reader import Reader
 
+LIST_PAGE = re.compile(r"(page|others)(?:-([0-9]{1,6}))?\.html")
+"""Pages of the list on the static site."""
+FOR_GOOD: Literal[308] = 308
+"""The status of an address that was given up for another (RFC 9110, 15.4.9)."""
 Asked = Request[Any, Any, State]
 
 # Litestar adds the character set to text types.
@@ -82,16 +91,22 @@ def _editions(request: Asked, story: str) -> tuple[Edition, ...]:
 @get("/", include_in_schema=False, sync_to_thread=False)
 def root(request: Asked) -> Response[bytes]:
     """The story list."""
-    return _answer(story_list_page(_reader(request).rows(), frame=_frame(request)), "html")
+    return _list(request)
+
+
+def _list(request: Asked) -> Response[bytes]:
+    """The story list as the query string asks for it."""
+    query = {name: request.query_params[name] for name in request.query_params}
+    return _answer(front_page(_reader(request), query, _frame(request)), "html")
 
 
 @get("/{name:str}", include_in_schema=False, sync_to_thread=False)
-def file(request: Asked, name: str) -> Response[bytes]:
+def file(request: Asked, name: str) -> Response[bytes] | Redirect:
     """The files at the root of the site."""
     reader, frame, address = _reader(request), _frame(request), str(request.base_url)
     match name:
         case "index.html":
-            return _answer(story_list_page(reader.rows(), frame=frame), "html")
+            return _list(request)
         case "method.html":
             return _answer(method_page(frame=frame), "html")
         case "failures.html" if frame.live:
@@ -101,10 +116,31 @@ def file(request: Asked, name: str) -> Response[bytes]:
         case "icon.svg":
             return _answer(icon(), "svg")
         case "feed.atom":
-            return _answer(atom(reader.rows(), address=address), "atom")
+            return _answer(atom(_newest(reader), address=address), "atom")
         case "feed.json":
-            return _answer(json_feed(reader.rows(), address=address), "feed")
+            return _answer(json_feed(_newest(reader), address=address), "feed")
+    numbered = LIST_PAGE.fullmatch(name)
+    if numbered is not None:
+        show = "show=others&" if numbered[1] == "others" else ""
+        return Redirect(f"/index.html?{show}page={numbered[2] or 1}")
     raise NotFoundException(f"There is no page {name}.")
+
+
+def _newest(reader: Reader) -> tuple[StoryRow, ...]:
+    """The stories that a feed lists."""
+    return tuple(map(reader.shown, reader.listing(Wanted(briefs=True, most=NEWEST)).stories))
+
+
+@get("/days/{name:str}", include_in_schema=False, sync_to_thread=False)
+def day_file(request: Asked, name: str) -> Response[bytes]:
+    """The days, or the stories of one."""
+    reader, frame = _reader(request), _frame(request)
+    if name == "index.html":
+        return _answer(all_days(reader, frame), "html")
+    html = day_page(reader, name.removesuffix(".html"), frame) if name.endswith(".html") else None
+    if html is None:
+        raise NotFoundException(f"No story changed on {name.removesuffix('.html')}.")
+    return _answer(html, "html")
 
 
 @get("/schema/brief-1.json", sync_to_thread=False)
@@ -116,7 +152,8 @@ def brief_schema() -> Response[bytes]:
 @get("/stories/{story:str}", include_in_schema=False, sync_to_thread=False)
 def story_folder(request: Asked, story: str) -> Redirect:
     """Sends to the story's page."""
-    return Redirect(f"/stories/{_editions(request, story)[-1].story}/index.html")
+    found = _editions(request, story)[-1].story
+    return Redirect(f"/stories/{found}/index.html", status_code=302 if found == story else FOR_GOOD)
 
 
 @get("/stories/{story:str}/{name:str}", include_in_schema=False, sync_to_thread=False)
@@ -124,7 +161,7 @@ def story_file(request: Asked, story: str, name: str) -> Response[bytes] | Redir
     """Page, JSON or Markdown of an edition; a story that was merged sends to the one that took it in."""
     editions = _editions(request, story)
     if editions[-1].story != story:
-        return Redirect(f"/stories/{editions[-1].story}/index.html")
+        return Redirect(f"/stories/{editions[-1].story}/index.html", status_code=FOR_GOOD)
     kind = name.rpartition(".")[2]
     if kind in ("html", "json", "md"):
         for edition in editions:
@@ -153,6 +190,7 @@ def _edition(request: Asked, editions: tuple[Edition, ...], edition: Edition, ki
         withheld_texts=reader.withheld(brief) if frame.live else (),
         notes=notes[edition.number],
         outlets=reader.known_outlets(brief),
+        past=reader.past(edition.story) if edition is editions[-1] else StoryPast(),
     )
 
 
@@ -242,6 +280,7 @@ def create_app(library_reader: Reader) -> LoopbackApp:
             root,
             file,
             brief_schema,
+            day_file,
             story_folder,
             story_file,
             outlet_folder,

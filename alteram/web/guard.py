@@ -10,11 +10,11 @@ from litestar import Litestar
 from litestar.enums import ScopeType
 from litestar.types import Message, Receive, Scope, Send
 
-from alteram.stages.publish import POLICY
+from alteram.stages.publish import LIVE_POLICY
 
 NAMES = frozenset({b"localhost", b"127.0.0.1", b"[::1]"})
 HEADERS = (
-    (b"content-security-policy", f"{POLICY}; frame-ancestors 'none'".encode()),
+    (b"content-security-policy", f"{LIVE_POLICY}; frame-ancestors 'none'".encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),

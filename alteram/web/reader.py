@@ -1,20 +1,37 @@
 """What the server asks of a library. The engine implements it; tests fake it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief, Passage
 from alteram.model.ids import OutletId
-from alteram.stages.publish import OutletRecords, Quotes, SourceNotes, StoryRow
+from alteram.model.listing import Choice, Found, ListedStory, Wanted
+from alteram.stages.publish import OutletRecords, Quotes, SourceNotes, StoryPast, StoryRow
 from alteram.store.protocol import Edition
 
 
 class Reader(Protocol):
     """Read access to one library. All methods are called from the server's one thread; none writes."""
 
-    def rows(self) -> Sequence[StoryRow]:
-        """Every story, with or without a brief, in any order."""
+    def listing(self, wanted: Wanted) -> Found:
+        """Rows of the list, narrowed and in order; with words, those that hold an article with them."""
+        ...
+
+    def shown(self, row: ListedStory) -> StoryRow:
+        """A row of the list as pages show it."""
+        ...
+
+    def choices(self) -> Sequence[Choice]:
+        """By what the list can be narrowed."""
+        ...
+
+    def outlet_names(self) -> Mapping[str, str]:
+        """Names of the outlets by which the list can be narrowed."""
+        ...
+
+    def past(self, story: str) -> StoryPast:
+        """What stands on a story's page beside its brief."""
         ...
 
     def stories_json(self) -> bytes:

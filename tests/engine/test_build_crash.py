@@ -19,30 +19,45 @@ import pytest
 import alteram
 from alteram.compute.in_process import InProcess
 from alteram.engine.arrivals import import_paths
+from alteram.engine.editing import move, pin, split
 from alteram.engine.editions import build
 from alteram.engine.library import Library
-from alteram.engine.reading import LibraryReader
 from alteram.engine.verification import tally, verify_library
+from alteram.model.listing import Wanted
 from tests.engine.fakes import clock, silent
 from tests.engine.killing import in_child, killed, lines_run
 from tests.engine.test_determinism import outcome
 
 pytestmark = pytest.mark.crash
 
-POINTS = int(os.environ.get("ALTERAM_CRASH_POINTS", "12"))
+POINTS = int(os.environ.get("ALTERAM_CRASH_POINTS", "20"))
 PACKAGE = Path(alteram.__file__).parent
 STORE = str(PACKAGE / "store")
 PAGES = sorted((PACKAGE / "sample" / "pages").iterdir())
 FIRST, SECOND = PAGES[17:22], PAGES[22:30]
 
 
-@pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library with one build behind it, and articles that came since: the next build updates and adds."""
+def act(library: Library) -> None:
+    """What an editor does to the first stories: two articles are another story, one belongs there, one stays."""
+    one = max((status.story for status in library.store.stories()), key=lambda story: (len(story.articles), story.id))
+    done = split(library, one.id, one.articles[:2], "two events", clock=clock)
+    (other,) = (story for story in done.stories if story != one.id)
+    pin(library, one.articles[3], None, "", clock=clock)
+    move(library, one.articles[2], other, "", clock=clock)
+
+
+@pytest.fixture(scope="module", params=["grouped", "edited"])
+def begun(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with one build behind it, and articles that came since: the next build updates and adds.
+
+    Without editors' acts, and with some.
+    """
     path = tmp_path_factory.mktemp("begun") / "library"
     with Library.open(path, create=True) as library:
         import_paths(library, FIRST, compute=InProcess(), progress=silent, clock=clock)
         build(library, compute=InProcess(), progress=silent)
+        if request.param == "edited":
+            act(library)
         import_paths(library, SECOND, compute=InProcess(), progress=silent, clock=clock)
     return path
 
@@ -53,11 +68,20 @@ def run(path: Path) -> None:
         build(library, compute=InProcess(), progress=silent)
 
 
-def state(path: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """All editions' bytes, the list of stories, and the reasons of those without a brief."""
+State = tuple[dict[str, bytes], tuple[object, ...]]
+
+
+def state(path: Path) -> State:
+    """All editions' bytes and the list of stories; then every row of it, acts, events, ways on from old ids, and what
+    was withheld."""
     with Library.open(path) as library:
         assert tally(verify_library(library)).good
-        return outcome(library), tuple(row.reason for row in LibraryReader(library).rows())
+        store = library.store
+        rows = store.listing(Wanted(most=10_000)).stories
+        names = sorted({*(row.story for row in rows), *(name for act in store.acts() for name in act.stories)})
+        events = tuple(store.story_events(name) for name in names)
+        withheld = tuple(store.withheld(row.story, row.edition) for row in rows)
+        return outcome(library), (rows, store.choices(), store.acts(), events, store.redirects(), withheld)
 
 
 def test_a_build_killed_anywhere_is_finished_by_the_next(begun: Path, tmp_path: Path) -> None:
@@ -119,3 +143,45 @@ def test_the_command_with_its_workers_may_be_killed(begun: Path, tmp_path: Path)
     again = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
     assert again.returncode == 0, again.stderr
     assert state(path) == state(tmp_path / "whole")
+
+
+LAST = "the last one is another event"
+
+
+def acted(library: Library) -> bool:
+    """Whether the act under test is kept."""
+    return any(each.reason == LAST for each in library.store.acts())
+
+
+def act_once(path: Path) -> None:
+    """Splits the last article off the largest story, unless that was done."""
+    with Library.open(path, write=True) as library:
+        if not acted(library):
+            stories = [status.story for status in library.store.stories()]
+            one = max(stories, key=lambda story: (len(story.articles), story.id))
+            split(library, one.id, one.articles[-1:], LAST, clock=clock)
+
+
+def test_an_act_killed_anywhere_is_whole_or_not_there(begun: Path, tmp_path: Path) -> None:
+    lines = lines_run(partial(act_once, Path(shutil.copytree(begun, tmp_path / "counted"))), 0, STORE)
+    whole = Path(shutil.copytree(begun, tmp_path / "whole"))
+    act_once(whole)
+    run(whole)
+    expected = state(whole)
+    source = random.Random(20310602)
+    there = 0
+    for point in range(POINTS):
+        path = Path(shutil.copytree(begun, tmp_path / f"killed{point}"))
+        assert killed(in_child(partial(lines_run, partial(act_once, path), source.randrange(1, lines + 1), STORE)))
+        with Library.open(path) as library:
+            done = acted(library)
+            stories = [status.story for status in library.store.stories()]
+        with Library.open(begun) as library:
+            before = [status.story for status in library.store.stories()]
+        assert (stories != before) == done, f"point {point}"
+        there += done
+        act_once(path)
+        run(path)
+        assert state(path) == expected, f"point {point}"
+        shutil.rmtree(path)
+    assert there < POINTS

@@ -1,4 +1,4 @@
-"""Why: every published sentence walks back to archived bytes; every article to what ties it to its story."""
+"""Why: every published sentence walks back to archived bytes."""
 
 import shutil
 from dataclasses import replace
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from alteram.engine.library import Library
-from alteram.engine.why import SentenceReason, explain_article, explain_sentence, sentences_of
+from alteram.engine.why import SentenceReason, explain_sentence, sentences_of
 from alteram.errors import NotEnough, NotFound
 from alteram.model.briefs import Brief
 from alteram.model.ids import digest_of
@@ -69,22 +69,6 @@ def test_what_is_not_there_is_named(sample_library: Library, sample_briefs: tupl
     alone = next(s.story.id for s in sample_library.store.stories() if len(s.story.articles) == 1)
     with pytest.raises(NotEnough, match="a brief needs two outlets"):
         explain_sentence(sample_library, alone, "1")
-
-
-def test_every_article_tells_what_ties_it_to_its_story(sample_library: Library) -> None:
-    store = sample_library.store
-    for status in store.stories():
-        for article in store.articles_by_id(status.story.articles).values():
-            reason = explain_article(sample_library, status.story.id, article.url)
-            assert (reason.story, reason.title) == (status.story.id, article.title)
-            if len(status.story.articles) > 1:
-                assert reason.nearest
-                assert reason.score > reason.other_score
-                assert reason.shared
-            else:
-                assert reason.nearest == ""
-    with pytest.raises(NotFound, match="is not in story"):
-        explain_article(sample_library, store.stories()[0].story.id, "https://nobody.example/")
 
 
 def test_damaged_bytes_are_said_to_be_damaged(

@@ -2,20 +2,22 @@
 
 import itertools
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alteram.model.acts import Act, ActKind, Named
 from alteram.model.articles import Article
 from alteram.model.ids import Moment, article_id, digest_of, text_digest
 from alteram.model.stories import Cluster
-from alteram.stages.stories import group
-from alteram.stages.stories.clustering import role
+from alteram.stages.stories import group, settle
 from alteram.stages.stories.linkage import Times, link
 from alteram.stages.stories.profiles import days, profile
+from alteram.stages.stories.roles import role
 from alteram.stages.stories.rows import stack
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
@@ -252,3 +254,98 @@ def test_events_of_real_coverage_are_found() -> None:
     figures = events(sample())
     assert figures["events_found"] >= 100
     assert figures["b_cubed_precision"] >= 0.98
+
+
+def named(article: Article) -> Named:
+    return Named(article.id, article.url)
+
+
+def acted(number: int, kind: ActKind, named_ones: list[Article], others: list[Article]) -> Act:
+    made = tuple(map(named, named_ones)), tuple(map(named, others))
+    return Act(number, kind, Moment("2031-05-01"), "", (), *made)
+
+
+def crowd(number: int) -> list[Article]:
+    """Articles with addresses, about two events in turn."""
+    texts = (FERRY_A, FERRY_B, BUDGET_A, BUDGET_B)
+    return [replace(article(texts[n % 4], key=str(n)), url=f"https://outlet{n}.example/") for n in range(number)]
+
+
+CROWD = crowd(10)
+KNOWN = {each.url: each.id for each in CROWD} | {each.id: each.id for each in CROWD}
+ROWS_OF_ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["move", "pin", "merge", "split"]), st.sets(st.integers(0, 9), min_size=2), st.integers(1, 9)
+    ),
+    max_size=5,
+)
+
+
+def acts_of(drawn: list[tuple[ActKind, set[int], int]]) -> list[Act]:
+    """Acts about articles by number: a move of the first, a merge of all, a split of the first few from the others."""
+    made = []
+    for number, (kind, rows, cut) in enumerate(drawn, start=1):
+        chosen = [CROWD[row] for row in sorted(rows)]
+        cut = 1 if kind in ("move", "pin") else min(cut, len(chosen) - 1)
+        made.append(
+            acted(number, kind, [] if kind == "merge" else chosen[:cut], chosen if kind == "merge" else chosen[cut:])
+        )
+    return made
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(ROWS_OF_ACTS, st.permutations(range(10)))
+def test_whatever_editors_say_the_last_word_holds_and_no_order_matters(
+    drawn: list[tuple[ActKind, set[int], int]], order: list[int]
+) -> None:
+    acts = acts_of(drawn)
+    settled = settle(acts, KNOWN)
+    found = group(CROWD, constraints=settled.constraints)
+    assert found == group(
+        [CROWD[n] for n in order], constraints=settle(acts[::-1], dict(reversed(KNOWN.items()))).constraints
+    )
+    place = {each: k for k, cluster in enumerate(found) for each in cluster.articles}
+    assert set(place) == {each.id for each in CROWD}
+    housed = {each for each, _ in settled.constraints.homes}
+    for held in settled.constraints.together:
+        assert len({place[each] for each in held if each not in housed}) <= 1
+    for one, other in settled.constraints.apart:
+        assert place[one] != place[other]
+    if acts:
+        last = acts[-1]
+        assert last.number not in settled.overridden
+        ids = [each.article for each in last.named]
+        others = [each.article for each in last.others]
+        if last.kind == "merge":
+            assert len({place[each] for each in others}) == 1
+        elif last.kind == "split":
+            assert len({place[each] for each in ids}) == 1
+            assert not {place[each] for each in ids} & {place[each] for each in others}
+        else:
+            assert place[ids[0]] in {place[each] for each in others}
+
+
+def test_no_act_changes_nothing() -> None:
+    assert group(CROWD, constraints=settle([], KNOWN).constraints) == group(CROWD)
+
+
+def test_a_merge_makes_no_tie_weaker_or_stronger() -> None:
+    """A later report goes where it would have gone; what was together stays so."""
+    ferry, again, budget, vote = CROWD[:4]
+    later = replace(article(FERRY_B, key="later"), url="https://later.example/")
+    held = settle([acted(1, "merge", [], [ferry, budget])], KNOWN).constraints
+    found = group([ferry, again, budget, vote, later], constraints=held)
+    assert together(found, ferry, again, budget, vote, later)
+    apart = settle([acted(1, "split", [again], [ferry])], KNOWN).constraints
+    parted = group([ferry, again, budget, vote, later], constraints=apart)
+    assert not together(parted, ferry, again)
+    assert together(parted, budget, vote)
+    assert together(parted, later, ferry) or together(parted, later, again)
+
+
+def test_an_article_goes_with_most_of_those_it_belongs_with() -> None:
+    ferry, again, budget, vote = CROWD[:4]
+    home = settle([acted(1, "move", [budget], [ferry, again, vote])], KNOWN).constraints
+    found = group([ferry, again, budget, vote], constraints=home)
+    assert together(found, ferry, again, budget)
+    assert not together(found, budget, vote)

@@ -4,6 +4,7 @@ import hashlib
 
 from alteram.model.articles import Arrival, Article, Capture, Failure, RecordAddress
 from alteram.model.ids import ArticleId, Moment, OutletId, StoryId, article_id, digest_of, text_digest
+from alteram.model.listing import ListedStory
 from alteram.model.stories import Join, Story
 from alteram.store import Edition
 
@@ -61,6 +62,30 @@ def story(name: str, *articles: ArticleId, updated: str | None = "2031-05-02") -
     identity = StoryId(hashlib.sha256(name.encode()).hexdigest()[:16])
     moment = None if updated is None else Moment(updated)
     return Story(identity, articles, f"Headline of {name}", Moment("2031-05-01"), moment)
+
+
+def listed(story: StoryId, updated: str | None = "2031-05-02", **changes: object) -> ListedStory:
+    """A row of the list."""
+    values: dict[str, object] = {
+        "story": story,
+        "stamp": digest_of(story.encode()),
+        "headline": f"Headline of {story}",
+        "brief": True,
+        "edition": 1,
+        "articles": 3,
+        "outlets": 2,
+        "origins": 2,
+        "facts": 4,
+        "disagreements": 1,
+        "narratives": 2,
+        "opened": Moment("2031-05-01"),
+        "updated": None if updated is None else Moment(updated),
+        "summary": "The harbour reopened.",
+        "reason": "",
+        "carried": ("post", "vell-courier"),
+        "languages": ("en",),
+    }
+    return ListedStory(**(values | changes))  # type: ignore[arg-type]
 
 
 def join(one: ArticleId, nearest: ArticleId | None = None) -> Join:

@@ -8,11 +8,12 @@ import pytest
 from litestar.types import HTTPScope, Message
 
 from alteram.errors import UsageError
-from alteram.stages.publish import POLICY, outlet_folder
+from alteram.model.listing import Wanted
+from alteram.stages.publish import LIVE_POLICY, outlet_folder
 from alteram.web import Reader, create_app, server
 from tests.stages.publish.harbour import ARTICLES, STORY, WITHHELD_TEXT
 from tests.stages.publish.harbour_outlets import MINA
-from tests.web.fake import OLD_ID, UNBRIEFED, FakeLibrary
+from tests.web.fake import DAY, OLD_ID, OTHER_STORY, UNBRIEFED, FakeLibrary
 
 MINA_NAME = "ميناء اليوم"
 STORY_PATH = f"/stories/{STORY.row.story}"
@@ -34,6 +35,7 @@ class Answer:
 def ask(
     path: str,
     *,
+    query: str = "",
     hosts: tuple[str, ...] = ("127.0.0.1:8631",),
     client: str = "127.0.0.1",
     extra: tuple[Header, ...] = (),
@@ -54,7 +56,7 @@ def ask(
             "scheme": "http",
             "path": path,
             "raw_path": path.encode(),
-            "query_string": b"",
+            "query_string": query.encode(),
             "root_path": "",
             "headers": headers,
             "client": (client, 50000),
@@ -81,6 +83,8 @@ def ask(
         ("/", "text/html; charset=utf-8", STORY.row.headline),
         ("/index.html", "text/html; charset=utf-8", UNBRIEFED.headline),
         ("/method.html", "text/html; charset=utf-8", "Origins, not links"),
+        ("/days/index.html", "text/html; charset=utf-8", f'href="{DAY}.html"'),
+        (f"/days/{DAY}.html", "text/html; charset=utf-8", STORY.row.headline),
         ("/failures.html", "text/html; charset=utf-8", "Nothing to read &lt;b&gt;here&lt;/b&gt;."),
         ("/style.css", "text/css; charset=utf-8", "prefers-color-scheme"),
         ("/icon.svg", "image/svg+xml", "<svg"),
@@ -127,6 +131,9 @@ def test_the_feed_has_whole_addresses() -> None:
         f"{STORY_PATH}/edition-7.json",
         f"{STORY_PATH}/x.exe",
         "/articles/none.html",
+        "/days/2031-13-01.html",
+        "/days/x",
+        "/page-x.html",
         "/outlets/nobody",
         "/outlets/reed-agency/index.html",
         "/outlets/the-velm-courier/other.html",
@@ -141,7 +148,7 @@ def test_the_feed_has_whole_addresses() -> None:
 def test_what_is_not_there_is_404_with_all_headers(path: str) -> None:
     answer = ask(path)
     assert answer.status == 404
-    assert answer.headers["content-security-policy"].startswith(POLICY)
+    assert answer.headers["content-security-policy"].startswith(LIVE_POLICY)
     if path.startswith("/api/"):
         assert set(json.loads(answer.body)) == {"error"}
     else:
@@ -151,8 +158,77 @@ def test_what_is_not_there_is_404_with_all_headers(path: str) -> None:
 def test_a_story_without_its_file_and_a_merged_story_are_sent_on() -> None:
     for path in (STORY_PATH, f"/stories/{OLD_ID}", f"/stories/{OLD_ID}/index.html"):
         answer = ask(path)
-        assert answer.status in (301, 302, 307, 308)
+        assert answer.status == (302 if path == STORY_PATH else 308)
         assert answer.headers["location"] == f"{STORY_PATH}/index.html"
+    assert ask(f"/stories/{OLD_ID}/edition-1.html").status == 308
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        ("/page-2.html", "/index.html?page=2"),
+        ("/others.html", "/index.html?show=others&page=1"),
+        ("/others-3.html", "/index.html?show=others&page=3"),
+    ],
+)
+def test_pages_of_the_static_list_lead_to_the_live_one(path: str, to: str) -> None:
+    answer = ask(path)
+    assert (answer.status, answer.headers["location"]) == (302, to)
+
+
+def test_a_search_stands_in_its_form_and_in_its_title_escaped() -> None:
+    found = ask("/", query="q=%3Cscript%3E%22harbour&outlet=the-velm-courier&origins=2")
+    assert found.status == 200
+    assert "<script" not in found.text
+    assert 'value="&lt;script&gt;&#34;harbour"' in found.text
+    assert "“&lt;script&gt;&#34;harbour”, The Velm Courier, at least 2 independent origins" in found.text
+    assert '<option value="the-velm-courier" selected>The Velm Courier (1)</option>' in found.text
+    assert "No story answers to that." in found.text
+
+
+def test_a_search_shows_stories_with_and_without_a_brief() -> None:
+    title = UNBRIEFED.headline
+    found = ask("/", query=f"q={title.replace(' ', '+')}")
+    assert title in found.text and "1 story." in found.text and UNBRIEFED.reason in found.text
+    assert STORY.row.headline not in found.text
+    assert STORY.row.headline in ask("/", query=f"day={DAY}").text
+    others = ask("/", query="show=others")
+    assert title in others.text and STORY.row.headline not in others.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "page=-1&origins=x&day=yesterday&language=%00&outlet=%ff%fe",
+        "page=99999999999999999999&origins=%D9%A3",
+        "q=" + "a" * 100_000,
+        "q=%22%22%22&q=two&page=2",
+        "q=NEAR(%00*&show=nothing",
+        "%ff=%ff&&==&q",
+        "day=0000-00-00",
+        "day=2031-W01-1",
+    ],
+)
+def test_no_query_is_a_fault(query: str) -> None:
+    answer = ask("/", query=query)
+    assert answer.status == 200
+    assert 'role="search"' in answer.text
+
+
+def test_only_this_machine_can_search() -> None:
+    far = ask("/", query="q=nothing-like-it", client="192.0.2.7")
+    assert far.status == 200 and STORY.row.headline in far.text
+    assert 'role="search"' not in far.text and "nothing-like-it" not in far.text
+
+
+def test_the_story_tells_its_history_and_why_its_articles_are_in_it() -> None:
+    story = ask(f"{STORY_PATH}/index.html").text
+    assert "took in 2 articles of story <code>00000000deadbeef</code>" in story
+    assert 'by an editor, act 3: <span dir="auto">&lt;same&gt;</span>' in story
+    assert f'1 article went to story <a href="../../stories/{OTHER_STORY}/index.html"' in story
+    assert 'shared words: <span dir="auto">harbour and warehouse</span>' in story
+    assert "seen &lt;b&gt;by&lt;/b&gt; us" in story
+    assert "Why these articles" not in ask(f"{STORY_PATH}/edition-1.html").text
 
 
 def test_an_outlets_folder_sends_to_its_page() -> None:
@@ -173,7 +249,7 @@ def test_only_this_machine_is_led_to_what_a_changed_source_says_now(client: str,
 @pytest.mark.parametrize("path", ["/", "/style.css", "/feed.atom", f"/api{STORY_PATH}", STORY_PATH, "/none"])
 def test_security_headers_stand_on_every_answer(path: str) -> None:
     headers = ask(path).headers
-    assert headers["content-security-policy"] == f"{POLICY}; frame-ancestors 'none'"
+    assert headers["content-security-policy"] == f"{LIVE_POLICY}; frame-ancestors 'none'"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-frame-options"] == "DENY"
@@ -239,7 +315,7 @@ def test_nothing_can_be_written(method: str) -> None:
 class Broken(FakeLibrary):
     """A library whose list cannot be read."""
 
-    def rows(self) -> Any:
+    def listing(self, wanted: Wanted) -> Any:
         raise RuntimeError("/secret/path/library.sqlite is locked")
 
 

@@ -40,7 +40,7 @@ _EXPLETIVE = re.compile(
 )
 _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
 _LABEL = re.compile(r"([A-Z]{4,}) [A-Z]")
-_HEADED = re.compile(r"[^\s:,;“\"]+(?: [^\s:,;“\"]+){0,3}: ?[A-Z]")
+_HEADED = re.compile(r"[-–—•*]\s|\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?\b|[^\s:,;“\"]+(?: [^\s:,;“\"]+){0,3}: ?[A-Z]")
 LEAST_OF_TITLE, TITLE_SHARE = 5, 0.8
 """Words of content from which a sentence can be told to be set like a title, and the share that begins so."""
 
@@ -273,8 +273,12 @@ def _speaks_of_something_before(text: str, spans: tuple[Span, ...]) -> bool:
 
 
 def _is_fragment(copied: str) -> bool:
-    """Whether a clause is subordinate to none ("Because it rained.") or ends where its verb was left to be guessed."""
+    """Whether a clause is subordinate to none ("Because it rained."), a mere place or time ("Outside the court, where
+    men fought."), or ends where its verb was left to be guessed."""
     found = copied.lower().split()
+    row = items(copied, 0, len(copied))
+    if found[0] in words("prepositions") and finite(row, 0, len(row)) is None:
+        return True
     subordinate = found[0] in words("subordinators") and "," not in copied
     return subordinate or found[0] == "no," or found[-1].rstrip('.”"') in AUXILIARIES
 

@@ -59,14 +59,16 @@ class _Mention:
 def edited(facts: tuple[Fact, ...], dossier: Dossier, passes: Callable[[Sentence], bool], least: int) -> list[Fact]:
     """The facts in an order in which nobody is spoken of by surname before his name was told, short ones joined.
 
-    A surname that one full name of the story expands gets it in brackets. A fact that speaks of somebody who is nowhere
-    introduced is left out, unless fewer than `least` remain. `passes` asks the gates.
+    The first stays first, since it tells the event, of whom the headline speaks. A surname that one full name of the
+    story expands gets it in brackets. A fact that speaks of somebody who is nowhere introduced is left out, unless
+    fewer than `least` remain. `passes` asks the gates.
     """
     cast = _Cast(dossier)
     waiting, told = list(facts), list[Fact]()
     introduced: set[str] = set()
     while waiting:
-        at = next((k for k, fact in enumerate(waiting) if not cast.strangers(fact.sentence, introduced)), None)
+        known = (k for k, fact in enumerate(waiting) if not told or not cast.strangers(fact.sentence, introduced))
+        at = next(known, None)
         if at is None and len(told) >= least:
             break
         fact = waiting.pop(at or 0)

@@ -23,7 +23,7 @@ from alteram.text.attribution import read
 from alteram.text.compression import is_told, variants
 from alteram.text.cues import items
 from alteram.text.furniture import is_furniture
-from alteram.text.lexicon import phrases
+from alteram.text.lexicon import phrases, word_class
 from alteram.text.provenance import is_official, is_state_media, passage_origin
 from alteram.text.similarity import idf
 from alteram.text.verbs import finite, is_past
@@ -39,6 +39,8 @@ OPENING = 2
 """Sentences, and paragraphs, that open an article behind its title."""
 EVENT_WEIGHT = 12.0
 """What saying all that the openings share is worth in a lead; the best say about half."""
+BACKGROUND = 1.0
+"""What a clause loses that tells of an earlier year."""
 OWN_WORTH = 0.5
 """How much of a fact's own worth (about 1 to 10) counts in a lead."""
 HAPPENED, DATED = 0.8, 0.4
@@ -61,6 +63,7 @@ ALTERNATES = 2
 """Clauses that tell the same as a chosen one and are proposed behind it."""
 
 
+_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _FEATURE = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases('feature_titles')))})(?!\w)")
 
 
@@ -215,7 +218,8 @@ def _tells(one: _Weighed, event: dict[str, float]) -> float:
     said = sum(event.get(word, 0.0) for word in sorted(one.lemmas)) / (sum(event.values()) or 1.0)
     told = FIRST_SENTENCE if one.candidate.place == 1 else 0.0
     told += HAPPENED if _happened(one.candidate) else 0.0
-    told += DATED if features(one.candidate.statement).times else 0.0
+    told += DATED if features(one.candidate.statement).times & word_class("days") else 0.0
+    told -= BACKGROUND if _is_background(one.candidate) else 0.0
     told -= 0.0 if _own_or_official(one.candidate) else HEARSAY
     return round(EVENT_WEIGHT * said + OWN_WORTH * one.worth + told, 6)
 
@@ -241,7 +245,15 @@ def _gain(weighed: _Weighed, chosen: list[_Weighed]) -> float:
     bonus = sum(ROLE_BONUS for role in _roles(weighed) if role not in told)
     alone = len(weighed.backed.backings) == 1
     same = sum(1 for one in chosen if len(one.backed.backings) == 1 and one.candidate.n == weighed.candidate.n)
-    return round(weighed.worth + bonus - (SAME_SOURCE * same if alone else 0.0), 6)
+    past = BACKGROUND if _is_background(weighed.candidate) else 0.0
+    return round(weighed.worth + bonus - past - (SAME_SOURCE * same if alone else 0.0), 6)
+
+
+def _is_background(candidate: Candidate) -> bool:
+    """Whether a clause tells of a year before its article's own."""
+    article = candidate.statement.article
+    years = [int(year) for a, b in candidate.statement.spans for year in _YEAR.findall(article.text, a, b)]
+    return article.when is not None and any(year < int(article.when[:4]) for year in years)
 
 
 def _event_weights(dossier: Dossier) -> dict[str, float]:

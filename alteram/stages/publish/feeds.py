@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from alteram.config import Publisher
 from alteram.model.ids import Moment, has_time
-from alteram.stages.publish.pages import newest_first
+from alteram.stages.publish.lists import newest_first
 from alteram.stages.publish.views import NOBODY, StoryRow
 from alteram.stages.publish.wording import count, moment
 

@@ -1,10 +1,10 @@
-"""Briefs, story lists and the method as HTML pages: no JavaScript, one style sheet, every link relative.
+"""Briefs and the method as HTML pages: no JavaScript, one style sheet, every link relative.
 
 Templates escape everything (Jinja2 autoescape is on and no template uses `safe`), and a strict content security policy
 stands in every page for readers of a static site, where no server sends headers.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -14,12 +14,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief
-from alteram.model.ids import OutletId, day
+from alteram.model.ids import OutletId
+from alteram.stages.publish.histories import event_lines
 from alteram.stages.publish.plain import CONTROLS
 from alteram.stages.publish.quoting import SHOWN_CHARACTERS, web_address
 from alteram.stages.publish.reading import BriefReader
 from alteram.stages.publish.records import outlet_folder
-from alteram.stages.publish.views import EditionLine, Frame, Quotes, SourceNotes, StoryRow
+from alteram.stages.publish.views import NOTHING_PAST, EditionLine, Frame, Quotes, SourceNotes, StoryPast
 from alteram.stages.publish.wording import count, listing, moment, words
 
 POLICY = "; ".join(
@@ -32,9 +33,13 @@ POLICY = "; ".join(
     )
 )
 """The content security policy of every page; a live server adds `frame-ancestors 'none'`, which a page cannot say."""
+LIVE_POLICY = POLICY.replace("form-action 'none'", "form-action 'self'")
+"""That of live pages, which have a search form."""
 UNPUBLISHED = Frame(private=True)
 """Pages are private unless a publisher stands behind them."""
 NO_NOTES: SourceNotes = MappingProxyType({})
+MOST_MEMBERS = 60
+"""Articles of a story whose reasons its page gives; `alteram why` gives any one's."""
 STORY_ROOT = "../../"
 """From a story's folder to the root of the site."""
 
@@ -63,7 +68,7 @@ def _environment() -> Environment:
     environment.filters.update(
         count=count, listing=listing, moment=moment, plain=_plain, ownership=_ownership, folder=outlet_folder
     )
-    environment.globals.update(policy=POLICY, shown_characters=SHOWN_CHARACTERS)
+    environment.globals.update(policy=POLICY, live_policy=LIVE_POLICY, shown_characters=SHOWN_CHARACTERS)
     return environment
 
 
@@ -103,10 +108,12 @@ def page(
     withheld_texts: Sequence[str] = (),
     notes: SourceNotes = NO_NOTES,
     outlets: Collection[OutletId] = (),
+    past: StoryPast = NOTHING_PAST,
 ) -> str:
     """The page of one edition; lies two folders below the root of the site.
 
-    `notes` say what became of its sources since; `outlets` are those that have a page to lead to.
+    `notes` say what became of its sources since; `outlets` are those that have a page to lead to; `past` is the story's
+    history, and why its articles are in it.
     `withheld_texts` (aligned with `brief.withheld`) and the texts behind them are printed on live pages only.
     """
     reader = BriefReader(brief, quotes)
@@ -130,37 +137,12 @@ def page(
             reader.withheld(each, text, show=frame.live) for each, text in zip(brief.withheld, texts, strict=False)
         ),
         editions=tuple(editions),
+        events=event_lines(past.events, brief.story),
+        past=past,
+        most_members=MOST_MEMBERS,
         latest=max((line.number for line in editions), default=brief.edition),
         outlets=len({source.outlet or source.name for source in brief.sources}),
         independent=len({origin for fact in brief.facts for origin in fact.origins}),
-    )
-
-
-def _by_day(rows: Iterable[StoryRow]) -> tuple[tuple[str | None, tuple[StoryRow, ...]], ...]:
-    """Rows under the day of their latest change, in the order given."""
-    days: dict[str | None, list[StoryRow]] = {}
-    for row in rows:
-        days.setdefault(day(row.updated) if row.updated else None, []).append(row)
-    return tuple((each, tuple(group)) for each, group in days.items())
-
-
-def newest_first(rows: Iterable[StoryRow]) -> tuple[StoryRow, ...]:
-    """Rows in the order of the story list: latest change first, then id."""
-    by_id = sorted(rows, key=lambda row: row.story)
-    return tuple(sorted(by_id, key=lambda row: row.updated or "", reverse=True))
-
-
-def story_list_page(rows: Iterable[StoryRow], *, frame: Frame = UNPUBLISHED) -> str:
-    """The front page. Stories without a brief have passed no gate: their titles stand only on unpublished pages."""
-    ordered = newest_first(rows)
-    briefs = tuple(row for row in ordered if row.brief)
-    return render(
-        "stories.html",
-        frame,
-        "",
-        lead=briefs[0] if briefs else None,
-        days=_by_day(briefs[1:]),
-        others=tuple(row for row in ordered if not row.brief),
     )
 
 

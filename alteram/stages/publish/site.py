@@ -13,11 +13,12 @@ from alteram.model.ids import Digest
 from alteram.model.outlets import Registry
 from alteram.stages.publish.changes import changes
 from alteram.stages.publish.feeds import atom, json_feed
+from alteram.stages.publish.lists import MovedStory, list_files, moved_page
 from alteram.stages.publish.outlet_pages import outlet_file, outlet_list_page, outlet_page
-from alteram.stages.publish.pages import icon, method_page, page, story_list_page, style_sheet
+from alteram.stages.publish.pages import icon, method_page, page, style_sheet
 from alteram.stages.publish.plain import markdown
 from alteram.stages.publish.records import OutletRecords
-from alteram.stages.publish.views import EditionLine, Frame, PublishedStory, StoryRow
+from alteram.stages.publish.views import NOTHING_PAST, EditionLine, Frame, PublishedStory, StoryRow
 
 MARKER = ".alteram-site"
 MARKER_TEXT = b"This folder is written by `alteram publish`, which replaces all of it.\n"
@@ -54,7 +55,13 @@ def _story_files(story: PublishedStory, frame: Frame) -> Iterator[tuple[str, byt
     for place, edition in enumerate(story.editions):
         last = place == len(story.editions) - 1
         html = page(
-            edition.brief, edition.quotes, frame=frame, editions=lines, notes=edition.notes, outlets=edition.outlets
+            edition.brief,
+            edition.quotes,
+            frame=frame,
+            editions=lines,
+            notes=edition.notes,
+            outlets=edition.outlets,
+            past=story.past if last else NOTHING_PAST,
         )
         yield f"{folder}/{edition_file(edition.brief.edition, last, 'html')}", _utf8(html)
         yield f"{folder}/{edition_file(edition.brief.edition, last, 'json')}", edition.payload
@@ -62,6 +69,13 @@ def _story_files(story: PublishedStory, frame: Frame) -> Iterator[tuple[str, byt
             f"{folder}/{edition_file(edition.brief.edition, last, 'md')}",
             _utf8(markdown(edition.brief, edition.quotes)),
         )
+
+
+def _moved_files(story: MovedStory, frame: Frame, address: str) -> Iterator[tuple[str, bytes]]:
+    """A page at every address that a story's editions had as pages."""
+    html = _utf8(moved_page(story, frame=frame, address=address))
+    for number in story.editions:
+        yield f"stories/{story.old}/{edition_file(number, number == story.editions[-1], 'html')}", html
 
 
 def _utf8(text: str) -> bytes:
@@ -73,6 +87,7 @@ def render_site(
     stories: Iterable[PublishedStory],
     others: Iterable[StoryRow] = (),
     outlets: OutletRecords = NO_OUTLETS,
+    moved: Iterable[MovedStory] = (),
     *,
     publisher: Publisher,
     private: bool = False,
@@ -80,9 +95,9 @@ def render_site(
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site as (path below its root, bytes), drawn lazily, in the order of the stories.
 
-    `others` are rows of stories without a brief; `outlets` holds everybody that a story may lead to. `address` is the
-    site's own (ending in a slash), for feeds; without it their links are relative. Raises PublishRefused when
-    the publisher is not complete and the site is not `private`.
+    `others` are rows of stories without a brief; `outlets` holds everybody that a story may lead to; `moved` are
+    stories that had a page and went up in others. `address` is the site's own (ending in a slash), for feeds; without
+    it their links are relative. Raises PublishRefused when the publisher is not complete and the site is not `private`.
     """
     if not (publisher.complete or private):
         missing = [name for name in ("name", "contact", "corrections") if not getattr(publisher, name)]
@@ -90,11 +105,16 @@ def render_site(
             f"a public site must say who publishes it: {', '.join(missing)} missing. "
             "Set them, or use --private for a site that only you read."
         )
-    return _files(stories, others, outlets, Frame(publisher=publisher, private=private), address)
+    return _files(stories, others, outlets, moved, Frame(publisher=publisher, private=private), address)
 
 
 def _files(
-    stories: Iterable[PublishedStory], others: Iterable[StoryRow], outlets: OutletRecords, frame: Frame, address: str
+    stories: Iterable[PublishedStory],
+    others: Iterable[StoryRow],
+    outlets: OutletRecords,
+    moved: Iterable[MovedStory],
+    frame: Frame,
+    address: str,
 ) -> Iterator[tuple[str, bytes]]:
     """The files of the site."""
     rows: list[StoryRow] = []
@@ -102,7 +122,10 @@ def _files(
         rows.append(story.row)
         yield from _story_files(story, frame)
     rows += others
-    yield "index.html", _utf8(story_list_page(rows, frame=frame))
+    for path, html in list_files(rows, frame=frame):
+        yield path, _utf8(html)
+    for gone in moved:
+        yield from _moved_files(gone, frame, address)
     yield "outlets/index.html", _utf8(outlet_list_page(outlets, frame=frame))
     for record in outlets.outlets:
         yield outlet_file(record.outlet.id), _utf8(outlet_page(record, outlets, frame=frame))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from alteram.config import Publisher
+from alteram.model.acts import ActKind, StoryEvent
 from alteram.model.articles import Span
 from alteram.model.briefs import Brief, Passage
 from alteram.model.ids import ArticleId, Digest, Moment, OutletId, StoryId
@@ -101,6 +102,43 @@ SourceNotes = Mapping[int, SourceNote]
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """Why one article is in a story. `nearest` is the article there that it is tied to most, with the probability
+    `score` and the time between them (`apart`); `other` the nearest story that it is not in. `acts` are what editors
+    said of it: kind, time and reason. `terms` are words that both share: shown on this machine only, since they passed
+    no gate."""
+
+    article: ArticleId
+    title: str
+    outlet: str
+    nearest: str
+    score: float
+    terms: tuple[str, ...]
+    apart: str
+    other: StoryId | None
+    other_headline: str
+    other_brief: bool
+    other_score: float
+    acts: tuple[tuple[ActKind, Moment, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPast:
+    """What stands on a story's page beside its brief: what became of it, newest first, and why its articles are in it.
+
+    `headlines` names the stories that an event speaks of and that have a page.
+    """
+
+    events: tuple[StoryEvent, ...] = ()
+    members: tuple[Membership, ...] = ()
+    headlines: Mapping[StoryId, str] = field(default_factory=dict)
+
+
+NOTHING_PAST = StoryPast()
+"""That of a page which tells none."""
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedEdition:
     """One edition of a brief, with its JSON byte for byte, the passages it quotes and what became of its sources.
 
@@ -121,6 +159,7 @@ class PublishedStory:
 
     row: StoryRow
     editions: tuple[PublishedEdition, ...]
+    past: StoryPast = NOTHING_PAST
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Which pairs are worth comparing: an inverted index over the heaviest terms.
 
 Each article's 25 heaviest lead terms look up the articles that have them among their 60 heaviest, inside ten days; the
-200 that share most weight stay (with 40 the largest stories lose half of their links: DESIGN, "Stories").
+200 that share most weight stay (with 40 the largest stories lose half of their links: DESIGN, "Stories"). On the train
+parts of the labelled sets 98.4 to 100 % of the pairs of one story are candidates, of titles alone 89 to 97 %.
 """
 
 import numpy as np
@@ -13,6 +14,9 @@ ASKED_TERMS = 25
 INDEXED_TERMS = 60
 WINDOW_DAYS = 10
 MOST = 200
+LEAST_SHARED = 0.03
+"""Shared weight (close to the cosine of the leads) below which a pair is not looked at: it halves the pairs of reports
+and drops less than one in a hundred of those of one story, which the first score would drop in any case."""
 
 
 def candidates(profiles: Profiles) -> tuple[Ints, ...]:
@@ -55,7 +59,9 @@ class _Index:
             return []
         rows, places = np.unique(np.concatenate(found), return_inverse=True)
         sums = np.bincount(places, weights=np.concatenate(weights), minlength=len(rows))
-        best = rows[np.lexsort((rows, -np.round(sums, 9)))].tolist()
+        sums = np.round(sums, 9)
+        rows, sums = rows[sums >= LEAST_SHARED], sums[sums >= LEAST_SHARED]
+        best = rows[np.lexsort((rows, -sums))].tolist()
         return [j for j in best if j != i and self._one_language(i, j)][:MOST]
 
     def _window(self, i: int) -> tuple[int, int]:

@@ -1,27 +1,30 @@
-"""From scored pairs to clusters: reports are linked; other genres follow them, or stay by themselves."""
+"""From scored pairs to clusters: reports are linked; other genres follow them, or stay by themselves.
 
-import re
-from functools import cache
-from importlib.resources import files
+What editors have settled is respected: `constraints` say which articles are together, apart, or at home with others.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from alteram.model.articles import Article
+from alteram.model.acts import UNCONSTRAINED, Constraints
+from alteram.model.ids import ArticleId
+from alteram.stages.stories.bounds import Bounds
 from alteram.stages.stories.linkage import Times, link
 from alteram.stages.stories.profiles import Profiles
+from alteram.stages.stories.roles import role
 from alteram.stages.stories.scoring import Scored
 
-ALONE = frozenset({"roundup", "satire"})
-"""Genres that join no story: a round-up speaks of many events, satire of none."""
-FOLLOWERS = frozenset({"live", "opinion"})
-"""Genres that join a story which reports have formed, but tie nothing together: they range over a whole affair."""
 LEAST_REPORTS = 2
 """Reports that a story has before anything follows it."""
 LONGEST_DAYS = 3.0
 """Days that one event's first coverage may span; what comes later is a development of its own."""
 
 
-def cluster(profiles: Profiles, scored: Scored, stop: float) -> list[tuple[int, ...]]:
+def cluster(
+    profiles: Profiles, scored: Scored, stop: float, constraints: Constraints = UNCONSTRAINED
+) -> list[tuple[int, ...]]:
     """Rows of each cluster, ordered by first member; every row in exactly one."""
     roles = tuple(role(article) for article in profiles.articles)
     left, right, probabilities = (column.tolist() for column in (*scored.pairs, scored.probabilities))
@@ -30,25 +33,55 @@ def cluster(profiles: Profiles, scored: Scored, stop: float) -> list[tuple[int, 
         for i, j, probability in zip(left, right, probabilities, strict=True)
         if roles[i] == roles[j] == "report"
     ]
+    rows = {article.id: row for row, article in enumerate(profiles.articles)}
+    bounds = _bounds(rows, constraints)
+    settled = frozenset(rows[article] for held in constraints.together for article in held if article in rows)
     times = Times([None if np.isnan(time) else float(time) for time in profiles.times], LONGEST_DAYS)
-    found = [list(rows) for rows in link(len(roles), ties, stop, times)]
-    homes = _followed(found, roles, scored, stop)
-    alone = [[row] for row, name in enumerate(roles) if name != "report" and row not in homes]
-    kept = [rows for rows in found if roles[rows[0]] == "report"]
-    for row in sorted(homes):
-        found[homes[row]].append(row)
-    return sorted(tuple(sorted(rows)) for rows in (*kept, *alone))
+    found = link(len(roles), ties, stop, times, bounds)
+    free = tuple("settled" if row in settled and name == "follower" else name for row, name in enumerate(roles))
+    for row, k in sorted(_followed(found, free, scored, stop, bounds).items()):
+        if bounds.may_join(row, found[k][0]):
+            bounds.join(row, found[k][0])
+    return _housed(bounds.groups(), rows, constraints)
 
 
-def role(article: Article) -> str:
-    """ "report", "follower" or "alone": by genre, and by titles that announce a round-up."""
-    if article.genre in ALONE or any(pattern.search(article.title) for pattern in _roundup_titles()):
-        return "alone"
-    return "follower" if article.genre in FOLLOWERS else "report"
+def _bounds(rows: Mapping[ArticleId, int], constraints: Constraints) -> Bounds:
+    """What may be joined; articles that are not here are left out."""
+    together = ([rows[article] for article in held if article in rows] for held in constraints.together)
+    apart = ((rows[a], rows[b]) for a, b in constraints.apart if a in rows and b in rows)
+    return Bounds(len(rows), (held for held in together if held), apart)
 
 
-def _followed(clusters: list[list[int]], roles: tuple[str, ...], scored: Scored, stop: float) -> dict[int, int]:
-    """For each follower the cluster of reports that it is nearest to, if it is near enough to any."""
+def _housed(
+    groups: list[tuple[int, ...]], rows: Mapping[ArticleId, int], constraints: Constraints
+) -> list[tuple[int, ...]]:
+    """The groups with every article that has a home in it: the group that holds most of those it belongs with.
+
+    It alone moves. A group that holds one from which it is kept apart is no home.
+    """
+    if not constraints.homes:
+        return groups
+    place = {row: k for k, group in enumerate(groups) for row in group}
+    apart = {(rows[a], rows[b]) for pair in constraints.apart for a, b in (pair, pair[::-1]) if a in rows and b in rows}
+    for article, others in constraints.homes:
+        if article not in rows:
+            continue
+        row = rows[article]
+        kept_from = {place[other] for one, other in apart if one == row}
+        counts = Counter(place[rows[other]] for other in others if other in rows)
+        homes = sorted((-number, k) for k, number in counts.items() if k not in kept_from)
+        if homes:
+            place[row] = homes[0][1]
+    made: dict[int, list[int]] = {}
+    for row in sorted(place):
+        made.setdefault(place[row], []).append(row)
+    return sorted(tuple(members) for members in made.values())
+
+
+def _followed(
+    clusters: Sequence[Sequence[int]], roles: tuple[str, ...], scored: Scored, stop: float, bounds: Bounds
+) -> dict[int, int]:
+    """For each follower the cluster of reports that it is nearest to, if it is near enough to any that it may join."""
     home = {row: k for k, rows in enumerate(clusters) for row in rows}
     sums: dict[tuple[int, int], float] = {}
     for i, j, probability in zip(*(column.tolist() for column in (*scored.pairs, scored.probabilities)), strict=True):
@@ -58,13 +91,7 @@ def _followed(clusters: list[list[int]], roles: tuple[str, ...], scored: Scored,
     best: dict[int, tuple[float, int]] = {}
     for (row, k), total in sorted(sums.items()):
         mean = round(total / len(clusters[k]), 9)
-        if len(clusters[k]) >= LEAST_REPORTS and mean >= stop and mean > best.get(row, (0.0, 0))[0]:
+        near = len(clusters[k]) >= LEAST_REPORTS and mean >= stop and mean > best.get(row, (0.0, 0))[0]
+        if near and bounds.may_join(row, clusters[k][0]):
             best[row] = (mean, k)
     return {row: k for row, (_, k) in best.items()}
-
-
-@cache
-def _roundup_titles() -> tuple[re.Pattern[str], ...]:
-    """Patterns of `roundup_titles.txt`, one a line."""
-    lines = (files("alteram.stages.stories") / "roundup_titles.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(re.compile(line, re.IGNORECASE) for line in lines if line and not line.startswith("#"))

@@ -1,4 +1,4 @@
-"""Why an article is where it is: its strongest tie in the cluster, the terms they share, the nearest one outside."""
+"""Why an article is where it is: its strongest tie in the cluster, what they share, the nearest one outside."""
 
 import numpy as np
 
@@ -7,6 +7,7 @@ from alteram.stages.stories.profiles import Profiles
 from alteram.stages.stories.scoring import Scored
 
 SHOWN_TERMS = 6
+SHOWN_FIGURES = 2
 
 
 def explain(profiles: Profiles, scored: Scored, clusters: list[tuple[int, ...]]) -> tuple[Cluster, ...]:
@@ -47,8 +48,14 @@ def _cluster(
 
 
 def _shared(profiles: Profiles, i: int, j: int) -> tuple[str, ...]:
-    """The terms of both leads that add most to their likeness, heaviest first."""
+    """The terms of both leads that add most to their likeness, heaviest first, then the longest figures of both."""
     columns, one, other = np.intersect1d(profiles.lead.row(i)[0], profiles.lead.row(j)[0], return_indices=True)
     products = np.round(profiles.lead.row(i)[1][one] * profiles.lead.row(j)[1][other], 9)
     best = np.lexsort((columns, -products))[:SHOWN_TERMS]
-    return tuple(profiles.terms[int(columns[k])] for k in best)
+    figures = [
+        profiles.figures[int(column)]
+        for rows in (profiles.large, profiles.small)
+        for column in np.intersect1d(rows.row(i)[0], rows.row(j)[0])
+    ]
+    longest = sorted(figures, key=lambda figure: (-len(figure), figure))[:SHOWN_FIGURES]
+    return (*(profiles.terms[int(columns[k])] for k in best), *longest)

@@ -9,16 +9,19 @@ ties go by the smallest members, so the order of the input decides nothing.
 import heapq
 from collections.abc import Iterable
 
+from alteram.stages.stories.bounds import Bounds
+
 
 def link(
-    number: int, ties: Iterable[tuple[int, int, float]], least: float, times: "Times"
+    number: int, ties: Iterable[tuple[int, int, float]], least: float, times: "Times", bounds: Bounds | None = None
 ) -> tuple[tuple[int, ...], ...]:
     """Clusters of rows 0 ... `number` - 1, each ascending, ordered by first member.
 
     `ties` are scored pairs (i < j, once each); clusters are joined while their mean tie is at least `least` and the
-    joined cluster spans no more than `times.most` days.
+    joined cluster spans no more than `times.most` days. No cluster is made that `bounds` forbid; rows that
+    they have joined already weigh as if they were apart, and every join is entered there.
     """
-    return _Linkage(number, ties, least, times).run()
+    return _Linkage(number, ties, least, times, bounds or Bounds(number)).run()
 
 
 class Times:
@@ -30,7 +33,10 @@ class Times:
 
 
 class _Linkage:
-    def __init__(self, number: int, ties: Iterable[tuple[int, int, float]], least: float, times: Times) -> None:
+    def __init__(
+        self, number: int, ties: Iterable[tuple[int, int, float]], least: float, times: Times, bounds: Bounds
+    ) -> None:
+        self._bounds = bounds
         self._least = least
         self._times = times
         self._members: dict[int, list[int]] = {i: [i] for i in range(number)}
@@ -44,7 +50,7 @@ class _Linkage:
     def run(self) -> tuple[tuple[int, ...], ...]:
         while self._heap:
             negative, i, j = heapq.heappop(self._heap)
-            if self._is_current(i, j, -negative) and self._fits(i, j):
+            if self._is_current(i, j, -negative) and self._fits(i, j) and self._bounds.may_join(i, j):
                 self._join(i, j)
         return tuple(sorted(tuple(sorted(members)) for members in self._members.values()))
 
@@ -65,6 +71,7 @@ class _Linkage:
 
     def _join(self, i: int, j: int) -> None:
         """Cluster j goes into cluster i; a cluster is called by its smallest row."""
+        self._bounds.join(i, j)
         self._members[i] += self._members.pop(j)
         known = [day for k in (i, j) for day in self._spans[k] if day is not None]
         self._spans[i] = (min(known), max(known)) if known else (None, None)

@@ -1,4 +1,7 @@
-"""Features of pairs of articles, first for each pair by itself, then with its neighbourhood."""
+"""Features of a pair of articles by themselves: shared words, slots of the event, time.
+
+None depends on the rest of the collection: in whatever company, a pair has one first score.
+"""
 
 import numpy as np
 
@@ -7,20 +10,18 @@ from alteram.stages.stories.rows import Floats, Ints, Rows
 from alteram.text.similarity import containment
 
 FIRST = (
-    "one", "lead", "title", "opening", "flat_lead", "flat_title", "flat_opening", "most_covered", "least_covered",
-    "lead_title", "title_in_lead", "short", "short_title", "dated", "gap", "near", "crowd",
+    "one", "lead", "lead_squared", "opening", "flat_lead", "flat_title", "flat_title_squared",
+    "most_names", "least_names", "named", "most_title_names_missed", "least_title_names_missed",
+    "title_named", "titles_named", "short", "short_title", "dated", "dated_lead", "gap", "log_gap", "near",
+    "small_shared", "small_apart", "large_shared", "large_apart", "weekdays_shared", "weekdays_apart", "quoted",
 )  # fmt: skip
-SECOND = ("third", "likeness")
 GAP_DAYS = 10.0
-CROWD_DAYS = 1.5
-CROWD_LEAST = 20.0
+MOST_SHARED = 3.0
+"""Figures or weekdays in common that count; more say no more."""
 COPY_CONTAINMENT = 0.6
 """Share of the smaller body's eight-word runs from which two articles are one text republished."""
 COPY_COSINE = 0.7
 """Lead cosine below which a pair cannot be a copy and is not looked at closer."""
-NEIGHBOURS = 8
-LEAST_NEIGHBOUR = 0.3
-"""Probability from which a pair counts as neighbours in the second pass."""
 
 Pairs = tuple[Ints, Ints]
 
@@ -35,79 +36,32 @@ def flatten(partners: tuple[Ints, ...]) -> Pairs:
 def first_features(profiles: Profiles, pairs: Pairs) -> Floats:
     """One row a pair, columns as in `FIRST`."""
     left, right = pairs
-    lead = _cosines(profiles.lead, profiles.lead, pairs)
-    title = _cosines(profiles.title, profiles.title, pairs)
-    opening = _cosines(profiles.opening, profiles.opening, pairs)
-    crossed = _cosines(profiles.title, profiles.lead, pairs) + _cosines(profiles.title, profiles.lead, (right, left))
-    shares, present = profiles.title.shares(), profiles.lead.presence()
-    covered = _cosines(shares, present, pairs), _cosines(shares, present, (right, left))
-    short = (profiles.short[left] | profiles.short[right]).astype(np.float64)
-    dated, gap = _gaps(profiles, pairs)
-    one = np.ones(len(left))
+    lead = np.sqrt(cosines(profiles.lead, profiles.lead, pairs))
+    flat_title = np.sqrt(cosines(profiles.title.flat(), profiles.title.flat(), pairs))
+    short = _floats(profiles.short[left] | profiles.short[right])
     columns = (
-        one,
-        np.sqrt(lead),
-        np.sqrt(title),
-        np.sqrt(opening),
-        *(
-            np.sqrt(_cosines(rows.flat(), rows.flat(), pairs))
-            for rows in (profiles.lead, profiles.title, profiles.opening)
-        ),
-        np.maximum(*covered),
-        np.minimum(*covered),
-        lead * title,
-        crossed,
+        np.ones(len(left)),
+        lead,
+        lead * lead,
+        np.sqrt(cosines(profiles.opening, profiles.opening, pairs)),
+        np.sqrt(cosines(profiles.lead.flat(), profiles.lead.flat(), pairs)),
+        flat_title,
+        flat_title * flat_title,
+        *_names(profiles, pairs),
         short,
-        short * title,
-        dated,
-        gap,
-        dated * (gap <= 1.0 / GAP_DAYS),
-        _crowd(profiles, pairs),
+        short * cosines(profiles.title, profiles.title, pairs),
+        *_times(profiles, pairs, lead),
+        *_slot(profiles.small, pairs),
+        *_slot(profiles.large, pairs),
+        *_slot(profiles.weekdays, pairs),
+        np.log1p(products(profiles.quoted, profiles.quoted, pairs)),
     )
     return np.stack(columns, axis=1)
 
 
-def second_features(number: int, pairs: Pairs, logits: Floats) -> Floats:
-    """One row a pair, columns as in `SECOND`; `logits` are those of the first pass for the same pairs of `number` rows.
-
-    What the *third* articles say: whether either of the two has neighbours beside the other, and how like one is to the
-    other's neighbours, the better way round. Both are 0 where there are none: two articles that have only each other
-    must not vouch for themselves (vectors smoothed over neighbours let them).
-    """
-    near = _Neighbourhood(number, pairs, logits)
-    views = [near.view(i, j) for i, j in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)]
-    return np.array(views, dtype=np.float64).reshape(len(logits), len(SECOND))
-
-
-class _Neighbourhood:
-    """First-pass probabilities by article, and each article's best partners."""
-
-    def __init__(self, number: int, pairs: Pairs, logits: Floats) -> None:
-        self._known: list[dict[int, float]] = [{} for _ in range(number)]
-        probabilities = np.round(1.0 / (1.0 + np.exp(-logits)), 9)
-        for i, j, probability in zip(pairs[0].tolist(), pairs[1].tolist(), probabilities.tolist(), strict=True):
-            self._known[i][j] = self._known[j][i] = probability
-        self._best = [
-            sorted((-p, j) for j, p in known.items() if p >= LEAST_NEIGHBOUR)[: NEIGHBOURS + 1] for known in self._known
-        ]
-
-    def view(self, i: int, j: int) -> tuple[float, float]:
-        """Whether there are third articles, and the better of the two likenesses."""
-        ways = [likeness for likeness in (self._likeness(i, j), self._likeness(j, i)) if likeness is not None]
-        return (1.0, max(ways)) if ways else (0.0, 0.0)
-
-    def _likeness(self, i: int, j: int) -> float | None:
-        """Mean probability of `i` with the neighbours of `j` other than `i`, weighted by how near these are."""
-        thirds = [(k, -negative) for negative, k in self._best[j] if k != i][:NEIGHBOURS]
-        if not thirds:
-            return None
-        known = self._known[i]
-        return sum(weight * known.get(k, 0.0) for k, weight in thirds) / sum(weight for _, weight in thirds)
-
-
 def copies(profiles: Profiles, pairs: Pairs) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Which pairs are one text published twice: most eight-word runs of the smaller body stand in the larger."""
-    close = np.nonzero(_cosines(profiles.lead, profiles.lead, pairs) >= COPY_COSINE)[0]
+    close = np.nonzero(cosines(profiles.lead, profiles.lead, pairs) >= COPY_COSINE)[0]
     prints: dict[int, frozenset[int]] = {}
     found = np.zeros(len(pairs[0]), dtype=np.bool_)
     for k in close:
@@ -121,8 +75,8 @@ def copies(profiles: Profiles, pairs: Pairs) -> np.ndarray[tuple[int], np.dtype[
     return found
 
 
-def _cosines(one: Rows, other: Rows, pairs: Pairs) -> Floats:
-    """Inner products of rows of `one` with rows of `other`, pair by pair, never below 0 or above 1."""
+def products(one: Rows, other: Rows, pairs: Pairs) -> Floats:
+    """Inner products of rows of `one` with rows of `other`, pair by pair."""
     left, right = pairs
     order = np.argsort(left, kind="stable")
     starts = np.searchsorted(left[order], np.arange(int(left.max(initial=-1)) + 2))
@@ -130,35 +84,73 @@ def _cosines(one: Rows, other: Rows, pairs: Pairs) -> Floats:
     scratch = np.zeros(one.width)
     for i in range(len(starts) - 1):
         at = order[starts[i] : starts[i + 1]]
-        if len(at):
+        if len(at) and one.starts[i] < one.starts[i + 1]:
             result[at] = one.products(i, other, right[at], scratch)
-    return np.clip(result, 0.0, 1.0)
+    return result
 
 
-def _crowd(profiles: Profiles, pairs: Pairs) -> Floats:
-    """Logarithm of how many articles were out at that time, over 20: the more there are, the less nearness tells.
+def cosines(one: Rows, other: Rows, pairs: Pairs) -> Floats:
+    """Inner products of unit rows, never below 0 or above 1."""
+    return np.clip(products(one, other, pairs), 0.0, 1.0)
 
-    Articles within a day and a half of each of the two, the mean of both counts. Undated ones are taken to be spread
-    over time as the dated are; for one of them all others are rivals.
+
+def _names(profiles: Profiles, pairs: Pairs) -> tuple[Floats, ...]:
+    """Shares, by weight, of the names of each opening that the other lead has, the larger and the smaller, and whether
+    both have names; shares of the names of each title that the other lead lacks, and whether either, both have some.
     """
-    known = profiles.times[~np.isnan(profiles.times)]
-    spread = len(profiles.times) / max(len(known), 1)
-    low = np.searchsorted(known, profiles.times - CROWD_DAYS)
-    high = np.searchsorted(known, profiles.times + CROWD_DAYS, side="right")
-    counts = np.where(np.isnan(profiles.times), len(profiles.times), (high - low) * spread)
-    mean = (counts[pairs[0]] + counts[pairs[1]]) / 2.0
-    return np.asarray(np.log(np.maximum(mean, CROWD_LEAST) / CROWD_LEAST), dtype=np.float64)
+    present = profiles.lead.presence()
+    has, titled = _filled(profiles.names), _filled(profiles.title_names)
+    left, right = pairs
+    covered = _covered(profiles.names, present, pairs)
+    missed = tuple(
+        np.where(titled[rows], 1.0 - share, 0.0)
+        for rows, share in zip(pairs, _covered(profiles.title_names, present, pairs), strict=True)
+    )
+    return (
+        np.maximum(*covered),
+        np.minimum(*covered),
+        _floats(has[left] & has[right]),
+        np.maximum(*missed),
+        np.minimum(*missed),
+        _floats(titled[left] | titled[right]),
+        _floats(titled[left] & titled[right]),
+    )
 
 
-def _gaps(profiles: Profiles, pairs: Pairs) -> tuple[Floats, Floats]:
-    """Whether both times are known, and the days between them over ten, at most 1; 0 where one is unknown.
+def _covered(names: Rows, present: Rows, pairs: Pairs) -> tuple[Floats, Floats]:
+    """Share of the left row's weight that the right row has, and the other way round."""
+    left, right = pairs
+    return cosines(names.shares(), present, pairs), cosines(names.shares(), present, (right, left))
 
-    A day is never widened to a time: unless both hours are known, whole days are compared.
+
+def _slot(rows: Rows, pairs: Pairs) -> tuple[Floats, Floats]:
+    """How much both have, at most 3, and whether both have something and nothing in common."""
+    shared = products(rows, rows, pairs)
+    filled = _filled(rows)
+    apart = filled[pairs[0]] & filled[pairs[1]] & (shared == 0.0)
+    return np.minimum(shared, MOST_SHARED), _floats(apart)
+
+
+def _filled(rows: Rows) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    return np.asarray(np.diff(rows.starts) > 0, dtype=np.bool_)
+
+
+def _times(profiles: Profiles, pairs: Pairs, lead: Floats) -> tuple[Floats, ...]:
+    """Whether both times are known, that times the lead, and the gap in three ways: 0 where a time is unknown.
+
+    The gap is in tens of days, at most 1, as the logarithm of one more than the days, and as "at most one day". A day
+    is never widened to a time: unless both hours are known, whole days are compared.
     """
     left, right = pairs
     exact = profiles.exact[left] & profiles.exact[right]
     fine = np.abs(profiles.times[left] - profiles.times[right])
     coarse = np.abs(np.floor(profiles.times[left]) - np.floor(profiles.times[right]))
     gap = np.where(exact, fine, coarse)
-    dated = ~np.isnan(gap)
-    return dated.astype(np.float64), np.where(dated, np.minimum(gap, GAP_DAYS) / GAP_DAYS, 0.0)
+    known = ~np.isnan(gap)
+    gap, dated = np.where(known, gap, 0.0), _floats(known)
+    tens = np.minimum(gap, GAP_DAYS) / GAP_DAYS
+    return dated, dated * lead, tens, np.log1p(gap), dated * (gap <= 1.0)
+
+
+def _floats(flags: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Floats:
+    return flags.astype(np.float64)

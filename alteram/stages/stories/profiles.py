@@ -1,42 +1,50 @@
-"""What grouping knows of an article: weighted terms of its lead and its title, its time, its language."""
+"""What grouping knows of a collection: weighted terms, slots of the event, times, languages, in rows."""
 
 import datetime
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from alteram.model.articles import Article
 from alteram.model.ids import Moment, has_time
+from alteram.stages.stories.reading import LEAD_WORDS, Reading, lead_span, read
 from alteram.stages.stories.rows import Floats, Rows, stack
-from alteram.text.similarity import content_lemmas, shingles, weights, words
+from alteram.stages.stories.weighing import term_vector, unit, weight
+from alteram.text.similarity import shingles, words
 
-LEAD_WORDS = 350
-"""Words of body that are read: longer leads changed no figure (DESIGN, "Stories")."""
-OPENING_WORDS = 60
-"""The first paragraphs, where a report says what happened."""
 SHORT_BODY = 30
 """Words of body below which an article is little more than its title."""
 COPY_SHINGLE = 8
 _HOUR = 24.0
-_WORD = re.compile(r"\S+")
+Vector = dict[str, float]
+Key = TypeVar("Key", str, int)
 
 
 @dataclass(frozen=True, slots=True)
 class Profiles:
     """Profiles of a collection, dated articles first, by time and id: row i of every array is `articles[i]`.
 
-    `lead` (title and first 350 words), `opening` (title and first 60) and `title` hold unit tf-idf vectors over
-    `terms`. `times` are days since year 1, NaN when unknown; `exact` says whether the hour is known; `short` whether
-    the body has fewer than 30 words; `languages` are two-letter codes or "".
+    `lead` (title and first 350 words), `opening` (title and first 60), `title`, `names` and `title_names` hold unit
+    vectors over `terms`, weighted by what is known of the language and not by the collection, so that a pair is scored
+    alike in any company. `small`, `large` (over `figures`), `weekdays` and `quoted` have value 1 for what an article
+    has. `times` are days since year 1, NaN when unknown; `exact` says whether the hour is known; `short` whether the
+    body has fewer than 30 words; `languages` are two-letter codes or "".
     """
 
     articles: tuple[Article, ...]
     terms: tuple[str, ...]
+    figures: tuple[str, ...]
     lead: Rows
     opening: Rows
     title: Rows
+    names: Rows
+    title_names: Rows
+    small: Rows
+    large: Rows
+    weekdays: Rows
+    quoted: Rows
     times: Floats
     exact: np.ndarray[tuple[int], np.dtype[np.bool_]]
     short: np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -46,28 +54,39 @@ class Profiles:
 def profile(articles: Iterable[Article]) -> Profiles:
     """Profiles of `articles`, whatever their order."""
     ordered = sorted(articles, key=_order)
-    texts = [_parts(article) for article in ordered]
-    vectors = [[weights(part) for part in text[:3]] for text in texts]
-    terms = tuple(sorted({term for lead, _, title in vectors for term in (*lead, *title)}))
-    number = {term: i for i, term in enumerate(terms)}
-    lead, opening, title = (_rows([vector[k] for vector in vectors], number) for k in range(3))
+    languages = tuple((article.language or "")[:2].lower() for article in ordered)
+    readings = [read(article, language) for article, language in zip(ordered, languages, strict=True)]
+    terms = _vocabulary(one.lead for one in readings)
+    figures = _vocabulary((*one.small, *one.large) for one in readings)
+    quoted = _vocabulary(one.quoted for one in readings)
+
+    def weighted(of: Callable[[Reading], tuple[str, ...]], vector: Callable[[tuple[str, ...], str], Vector]) -> Rows:
+        return _rows([vector(of(one), language) for one, language in zip(readings, languages, strict=True)], terms)
+
     moments = [article.when for article in ordered]
     return Profiles(
         articles=tuple(ordered),
-        terms=terms,
-        lead=lead,
-        opening=opening,
-        title=title,
+        terms=tuple(terms),
+        figures=tuple(figures),
+        lead=weighted(lambda one: one.lead, term_vector),
+        opening=weighted(lambda one: one.opening, term_vector),
+        title=weighted(lambda one: one.title, term_vector),
+        names=weighted(lambda one: one.names, _flat_vector),
+        title_names=weighted(lambda one: one.title_names, _flat_vector),
+        small=_rows([dict.fromkeys(one.small, 1.0) for one in readings], figures),
+        large=_rows([dict.fromkeys(one.large, 1.0) for one in readings], figures),
+        weekdays=_rows([dict.fromkeys(one.weekdays, 1.0) for one in readings], {day: day for day in range(7)}),
+        quoted=_rows([dict.fromkeys(one.quoted, 1.0) for one in readings], quoted),
         times=np.array([np.nan if moment is None else days(moment) for moment in moments], dtype=np.float64),
         exact=np.array([moment is not None and has_time(moment) for moment in moments], dtype=np.bool_),
-        short=np.array([text[3] < SHORT_BODY for text in texts], dtype=np.bool_),
-        languages=tuple((article.language or "")[:2].lower() for article in ordered),
+        short=np.array([one.body_words < SHORT_BODY for one in readings], dtype=np.bool_),
+        languages=languages,
     )
 
 
 def body_shingles(article: Article) -> frozenset[int]:
     """Runs of eight words of the read part of the body, to find copies."""
-    return shingles(words(article.text, *_lead_span(article, LEAD_WORDS)), COPY_SHINGLE)
+    return shingles(words(article.text, *lead_span(article, LEAD_WORDS)), COPY_SHINGLE)
 
 
 def days(moment: Moment) -> float:
@@ -83,31 +102,19 @@ def _order(article: Article) -> tuple[bool, float, str]:
     return (moment is None, days(moment) if moment else 0.0, article.id)
 
 
-def _parts(article: Article) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], int]:
-    """Lemmas of title and lead, of title and opening, of the title; and the number of body words, up to 350."""
-    text = article.text
-    start, end = _lead_span(article, LEAD_WORDS)
-    title = content_lemmas(article.title)
-    lead = content_lemmas(text, start, end)
-    opening = content_lemmas(text, *_lead_span(article, OPENING_WORDS))
-    return title + lead, title + opening, title, len(text[start:end].split())
+def _flat_vector(terms: tuple[str, ...], language: str) -> Vector:
+    """Unit vector of the weights of the terms, however often they stand."""
+    return unit({term: weight(term, language) for term in terms})
 
 
-def _lead_span(article: Article, number: int) -> tuple[int, int]:
-    """The first `number` words after the title paragraph."""
-    text, title = article.text, article.title
-    start = min(len(title) + 2, len(text)) if title and text.startswith(title) else 0
-    end = start
-    for count, word in enumerate(_WORD.finditer(text, start), 1):
-        end = word.end()
-        if count == number:
-            break
-    return start, end
+def _vocabulary(groups: Iterable[Iterable[Key]]) -> dict[Key, int]:
+    """A number for each key, in their order."""
+    return {key: number for number, key in enumerate(sorted({key for group in groups for key in group}))}
 
 
-def _rows(vectors: Sequence[dict[str, float]], number: dict[str, int]) -> Rows:
+def _rows(vectors: Sequence[dict[Key, float]], number: dict[Key, int]) -> Rows:
     parts = []
     for vector in vectors:
-        items = sorted((number[term], value) for term, value in vector.items())
+        items = sorted((number[key], value) for key, value in vector.items())
         parts.append((np.array([i for i, _ in items], dtype=np.int64), np.array([v for _, v in items])))
     return stack(parts, len(number))

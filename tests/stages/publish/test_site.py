@@ -11,7 +11,7 @@ from lxml import html
 
 from alteram.config import Publisher
 from alteram.errors import PublishRefused
-from alteram.model.ids import StoryId
+from alteram.model.ids import Moment, StoryId, day
 from alteram.stages.publish import StoryRow, check_folder, outlet_folder, render_site, write_site
 from alteram.stages.publish.site import MARKER
 from tests.stages.publish.harbour import BRIEF, STORY, WITHHELD_TEXT
@@ -33,6 +33,7 @@ def test_the_site_has_every_edition_as_page_json_and_markdown() -> None:
         *(f"{FOLDER}/{name}" for name in ("index.html", "brief.json", "brief.md")),
         *(f"{FOLDER}/edition-1.{kind}" for kind in ("html", "json", "md")),
         *(f"outlets/{name}/index.html" for name in (COURIER, KESS, POST, WIRE, outlet_folder(MINA))),
+        *("days/index.html", f"days/{day(STORY.row.updated or Moment(''))}.html"),
         *("index.html", "outlets/index.html", "method.html", "style.css", "icon.svg", "feed.atom", "feed.json"),
         "schema/brief-1.json",
     }

@@ -1,0 +1,26 @@
+"""What part an article plays in grouping: reports form stories, other genres follow them or stay by themselves."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from alteram.model.articles import Article
+
+ALONE = frozenset({"roundup", "satire"})
+"""Genres that join no story: a round-up speaks of many events, satire of none."""
+FOLLOWERS = frozenset({"live", "opinion"})
+"""Genres that join a story which reports have formed, but tie nothing together: they range over a whole affair."""
+
+
+def role(article: Article) -> str:
+    """ "report", "follower" or "alone": by genre, and by titles that announce a round-up."""
+    if article.genre in ALONE or any(pattern.search(article.title) for pattern in _roundup_titles()):
+        return "alone"
+    return "follower" if article.genre in FOLLOWERS else "report"
+
+
+@cache
+def _roundup_titles() -> tuple[re.Pattern[str], ...]:
+    """Patterns of `roundup_titles.txt`, one a line."""
+    lines = (files("alteram.stages.stories") / "roundup_titles.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(re.compile(line, re.IGNORECASE) for line in lines if line and not line.startswith("#"))

@@ -1,0 +1,251 @@
+"""Slots of an event, weights of words, and what neighbours say of a pair."""
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alteram.model.articles import Article
+from alteram.model.ids import Moment, article_id, digest_of, text_digest
+from alteram.model.stories import Cluster
+from alteram.stages.stories import group
+from alteram.stages.stories.neighbours import SECOND, second_features
+from alteram.stages.stories.pairs import FIRST, first_features
+from alteram.stages.stories.profiles import profile
+from alteram.stages.stories.reading import read, weekday_names
+from alteram.stages.stories.scoring import LEAST_LIKENESS
+from alteram.stages.stories.weighing import term_vector, weight
+
+SHARED = Path(__file__).resolve().parents[3] / ".." / "shared" / "data"
+
+
+def article(title: str, body: str, day: str | None = "2031-04-02", language: str = "en") -> Article:
+    canonical = f"{title}\n\n{body}" if body else title
+    payload = digest_of(f"{canonical}{day}".encode())
+    return Article(
+        id=article_id(payload, "test", text_digest(canonical)),
+        url="",
+        outlet=None,
+        name="",
+        title=title,
+        text=canonical,
+        text_sha256=text_digest(canonical),
+        payload_sha256=payload,
+        extractor="test",
+        sentences=(),
+        language=language,
+        published=Moment(day) if day else None,
+    )
+
+
+QUAKE = article(
+    "Quake kills 41 in Northern Vestra",
+    "An earthquake killed 41 people near Ostmark on Tuesday, Governor Lena Marrick said. “We have never seen anything"
+    " like this before,” she said. Some 1,200 homes fell in 2031.",
+)
+
+
+def test_a_reading_has_the_slots_of_the_event() -> None:
+    found = read(QUAKE, "en")
+    assert found.small == ("41",)
+    assert found.large == ("1200",)
+    assert found.weekdays == (1,)
+    assert {"ostmark", "marrick"} <= set(found.names)
+    assert "kill" in found.lead
+    assert len(found.quoted) == 5
+
+
+def test_capitals_of_a_title_in_title_case_are_names_only_where_the_body_has_them() -> None:
+    found = read(article("Storm Hits Ostmark Harbour", "A storm hit the harbour of Ostmark."), "en")
+    assert found.title_names == ("ostmark",)
+    assert "harbour" in read(article("Storm Hits Ostmark Harbour", ""), "en").title
+
+
+def test_ordinary_words_at_the_beginning_of_a_sentence_are_no_names() -> None:
+    assert read(article("Rescue work goes on", "Rescue boats left. Boats came."), "en").names == ()
+
+
+@pytest.mark.parametrize(("language", "word", "day"), [("en", "sunday", 6), ("ru", "среду", 2), ("de", "montag", 0)])
+def test_weekdays_are_known_in_several_languages(language: str, word: str, day: int) -> None:
+    assert weekday_names(language)[word] == day
+
+
+def test_an_unknown_language_has_no_weekdays() -> None:
+    assert weekday_names("xx") == {}
+
+
+def test_frequent_words_of_another_language_weigh_less_than_rare_ones() -> None:
+    assert weight("не", "ru") < weight("город", "ru") < weight("фрегат", "ru")
+    assert weight("не", "xx") == weight("фрегат", "xx")
+
+
+def test_a_term_vector_has_length_one_and_frequent_terms_weigh_more() -> None:
+    vector = term_vector(("ferry", "ferry", "harbour"), "en")
+    assert sum(value * value for value in vector.values()) == pytest.approx(1.0)
+    assert term_vector((), "en") == {}
+
+
+def features(one: Article, other: Article) -> dict[str, float]:
+    rows = first_features(profile([one, other]), (np.array([0]), np.array([1])))
+    return dict(zip(FIRST, rows[0].tolist(), strict=True))
+
+
+def test_slots_that_say_the_same_and_slots_that_part() -> None:
+    twin = article(
+        "Quake kills 7 in Southern Vestra", "An earthquake killed 7 people near Lindholm on Friday, officials said."
+    )
+    same = article("41 dead in Vestra quake", "Ostmark was hit on Tuesday by an earthquake that left 41 dead.")
+    apart, together = features(QUAKE, twin), features(QUAKE, same)
+    assert (apart["small_shared"], apart["small_apart"], apart["weekdays_apart"]) == (0.0, 1.0, 1.0)
+    assert (together["small_shared"], together["small_apart"], together["weekdays_shared"]) == (1.0, 0.0, 1.0)
+    assert together["most_names"] > apart["most_names"]
+
+
+def test_a_shared_quotation_is_seen() -> None:
+    again = article("Governor speaks", "“We have never seen anything like this before,” Lena Marrick said.")
+    assert features(QUAKE, again)["quoted"] == pytest.approx(np.log1p(5))
+    assert features(QUAKE, article("Governor speaks", "We have never seen anything like it."))["quoted"] == 0.0
+
+
+def test_a_slot_without_anything_says_nothing() -> None:
+    silent = article("Vestra mourns", "Flags were lowered across the country for those who died near Ostmark.")
+    found = features(QUAKE, silent)
+    assert (found["small_apart"], found["large_apart"], found["weekdays_apart"]) == (0.0, 0.0, 0.0)
+
+
+def second(
+    number: int, ties: list[tuple[int, int, float]], speaks: list[bool] | None = None
+) -> dict[tuple[int, int], dict[str, float]]:
+    pairs = (np.array([i for i, _, _ in ties]), np.array([j for _, j, _ in ties]))
+    flags = np.ones(number, dtype=np.bool_) if speaks is None else np.array(speaks)
+    rows = second_features(flags, pairs, np.array([logit for *_, logit in ties]))
+    return {(i, j): dict(zip(SECOND, row.tolist(), strict=True)) for (i, j, _), row in zip(ties, rows, strict=True)}
+
+
+def test_two_articles_alone_do_not_vouch_for_themselves() -> None:
+    (found,) = second(2, [(0, 1, 2.0)]).values()
+    assert {name: value for name, value in found.items() if value} == {"one": 1.0, "logit": 2.0}
+
+
+def test_third_articles_speak_for_a_pair_and_rivals_against_it() -> None:
+    triangle = second(3, [(0, 1, 0.0), (0, 2, 4.0), (1, 2, 4.0)])[0, 1]
+    chain = second(3, [(0, 1, 0.0), (0, 2, 4.0)])[0, 1]
+    assert triangle["common"] == pytest.approx(1.0)
+    assert triangle["likeness"] > 0.9 and triangle["rival"] < 0.1
+    assert chain["common"] == 0.0 and chain["likeness"] == 0.0 and chain["rival"] > 0.9
+
+
+def test_an_article_that_may_not_speak_is_no_third() -> None:
+    ties = [(0, 1, 0.0), (0, 2, 4.0), (1, 2, 4.0)]
+    assert second(3, ties, [True, True, False])[0, 1]["common"] == 0.0
+    assert second(3, ties, [True, True, False])[0, 1]["has_third"] == 0.0
+
+
+@given(st.integers(0, 1000))
+def test_the_order_of_pairs_changes_no_second_feature(seed: int) -> None:
+    dice = random.Random(seed)
+    ties = [(i, j, dice.uniform(-4, 4)) for i in range(6) for j in range(i + 1, 6) if dice.random() < 0.7]
+    if not ties:
+        return
+    shuffled = ties[:]
+    dice.shuffle(shuffled)
+    assert second(6, ties) == second(6, shuffled)
+
+
+LEVY = article(
+    "Timber levy splits the Vestran cabinet",
+    "The Vestran cabinet could not agree on the timber levy on Tuesday, and two ministers walked out before the vote."
+    " Exporters had asked for a lower rate, while rural schools depend on the money that the levy brings.",
+)
+
+
+@pytest.mark.parametrize("day", [None, "2031-04-02"])
+def test_two_reports_of_one_country_and_day_that_are_merely_alone_are_no_story(day: str | None) -> None:
+    quake, levy = (article(one.title, one.text[len(one.title) + 2 :], day) for one in (QUAKE, LEVY))
+    assert len(group([quake, levy])) == 2
+
+
+def test_third_articles_that_go_with_both_speak_for_a_pair() -> None:
+    flags, logits = np.ones(3, dtype=np.bool_), np.array([0.0, 4.0, 4.0])
+    triangle = second_features(flags, (np.array([0, 0, 1]), np.array([1, 2, 2])), logits)
+    single = second_features(flags, (np.array([0]), np.array([1])), logits[:1])
+    at = SECOND.index("likeness")
+    assert triangle[0, at] >= LEAST_LIKENESS > single[0, at]
+
+
+def test_faint_common_neighbours_do_not_speak_for_a_pair() -> None:
+    flags = np.ones(3, dtype=np.bool_)
+    faint = second_features(flags, (np.array([0, 0, 1]), np.array([1, 2, 2])), np.array([-3.0, -2.0, -2.0]))
+    assert faint[0, SECOND.index("common")] > 0.9
+    assert faint[0, SECOND.index("likeness")] < LEAST_LIKENESS
+
+
+WORDS = [
+    "bridge",
+    "council",
+    "orchard",
+    "river",
+    "market",
+    "school",
+    "ferry",
+    "tower",
+    "mayor",
+    "vote",
+    "strike",
+    "storm",
+    "flood",
+    "rescue",
+    "budget",
+    "levy",
+]
+
+
+def crowd(number: int) -> list[Article]:
+    """Articles of a few chosen words each, about nothing that the quake's reports speak of."""
+    dice = random.Random(7)
+    return [
+        article(" ".join(dice.sample(WORDS, 4)), " ".join(dice.choices(WORDS, k=60)) + f" hall{k}")
+        for k in range(number)
+    ]
+
+
+def test_unrelated_articles_change_nothing() -> None:
+    again = article(
+        "Earthquake near Ostmark leaves 41 dead",
+        "Governor Lena Marrick said 41 people were killed on Tuesday when an earthquake struck near Ostmark in northern"
+        " Vestra and 1,200 homes fell.",
+    )
+
+    def with_quake(clusters: tuple[Cluster, ...]) -> list[Cluster]:
+        return [one for one in clusters if QUAKE.id in one.articles]
+
+    alone = with_quake(group([QUAKE, again]))
+    assert len(alone[0].articles) == 2
+    assert with_quake(group([QUAKE, again, *crowd(150)])) == alone
+
+
+def test_a_join_names_shared_figures() -> None:
+    again = article(
+        "Earthquake near Ostmark leaves 41 dead",
+        "Governor Lena Marrick said 41 people were killed on Tuesday when an earthquake struck near Ostmark in northern"
+        " Vestra and 1,200 homes fell.",
+    )
+    (cluster,) = group([QUAKE, again])
+    assert {"41", "1200"} <= set(cluster.joins[0].shared)
+    assert "ostmark" in cluster.joins[0].shared
+
+
+@pytest.mark.shared
+def test_the_sample_is_grouped_alike_in_a_crowd() -> None:
+    if not SHARED.exists():
+        pytest.skip("the research data are not beside the checkout")
+    from evals.grouping import agreement
+    from evals.story_sets import crowd as others
+    from evals.story_sets import sample
+
+    alone, among = agreement(sample()), agreement(sample(), others(500))
+    assert alone["b_cubed_f1"] - among["b_cubed_f1"] <= 0.02
+    assert among["b_cubed_precision"] >= 0.98
