@@ -24,7 +24,7 @@ from alteram.model.briefs import (
 from alteram.model.ids import Digest, OriginId
 from alteram.model.outlets import Outlet
 from alteram.model.stories import Dossier, Draft
-from alteram.stages.verify import Reference, Role, check_sentence
+from alteram.stages.verify import Reference, Role, check_sentence, is_denied
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,10 @@ class Gatekeeper:
             self.texts.append(sentence.text)
         return not findings
 
+    def denies(self, sentence: Sentence) -> bool:
+        """Whether somebody in the story denies what the sentence says, and the sentence does not tell of it."""
+        return is_denied(sentence, self._reference)
+
 
 def check_draft(draft: Draft, gate: Gatekeeper) -> Checked:
     """The draft without what the gates refuse."""
@@ -71,7 +75,12 @@ def check_draft(draft: Draft, gate: Gatekeeper) -> Checked:
     )
     narratives, abstained = _narratives(draft, gate)
     return Checked(
-        headline, tuple(_flagged(facts, disagreements)), disagreements, narratives, abstained, tuple(gate.withheld)
+        headline,
+        tuple(_flagged(facts, disagreements, gate)),
+        disagreements,
+        narratives,
+        abstained,
+        tuple(gate.withheld),
     )
 
 
@@ -90,8 +99,8 @@ def _narratives(draft: Draft, gate: Gatekeeper) -> tuple[tuple[Narrative, ...], 
     return kept, abstained
 
 
-def _flagged(facts: Iterable[Fact], disagreements: tuple[Disagreement, ...]) -> Iterator[Fact]:
-    """Facts with the flags that disagreements give them: disputed by a conflict, superseded by an update."""
+def _flagged(facts: Iterable[Fact], disagreements: tuple[Disagreement, ...], gate: Gatekeeper) -> Iterator[Fact]:
+    """Facts with the flags that disagreements give them: disputed by a conflict or denial, superseded by an update."""
     disputed = [p for one in disagreements if one.kind == "conflict" for side in one.sides for p in side.passages]
     superseded = [
         passage
@@ -103,7 +112,7 @@ def _flagged(facts: Iterable[Fact], disagreements: tuple[Disagreement, ...]) -> 
     for fact in facts:
         passages = [c.passage for clause in fact.sentence.clauses for c in clause.citations]
         flags = list(fact.flags)
-        if any(_overlap(one, other) for one in passages for other in disputed):
+        if gate.denies(fact.sentence) or any(_overlap(one, other) for one in passages for other in disputed):
             flags.append("disputed")
         if any(_overlap(one, other) for one in passages for other in superseded):
             flags.append("superseded")

@@ -5,7 +5,8 @@ from the archived text and takes no label, standing or citation on trust. See do
 """
 
 from alteram.stages.verify.briefs import Verdict, check_brief
+from alteram.stages.verify.denials import is_denied
 from alteram.stages.verify.gates import check_sentence
 from alteram.stages.verify.parts import Finding, Reference, Role
 
-__all__ = ["Finding", "Reference", "Role", "Verdict", "check_brief", "check_sentence"]
+__all__ = ["Finding", "Reference", "Role", "Verdict", "check_brief", "check_sentence", "is_denied"]

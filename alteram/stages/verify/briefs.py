@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from alteram.model.articles import Article
 from alteram.model.briefs import Brief, Disagreement, Fact, Narrative, Sentence, Source
+from alteram.stages.verify.denials import denied
 from alteram.stages.verify.gates import check_sentence, unknown_sources
 from alteram.stages.verify.parts import Finding, Part, Reference, Role, open_clause
 from alteram.stages.verify.voices import origins_behind
@@ -124,6 +125,8 @@ def _fact(fact: Fact, brief: Brief, reference: Reference) -> Iterator[Finding]:
         yield Finding("G6", "claimant")
     if ("single-origin" in fact.flags) != (len(counted) < 2):
         yield Finding("G6", "single-origin-flag")
+    if "disputed" not in fact.flags and any(denied(part, reference) for part in parts):
+        yield Finding("G4", "denial-left-out")
     if ("state-media" in fact.flags) != any(is_state_media(o, reference.registry) for o in behind.values()):
         yield Finding("G6", "state-media-flag")
 
