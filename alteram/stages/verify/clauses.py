@@ -131,9 +131,9 @@ def _governing(text: str, part: Part, reference: Reference) -> tuple[Attribution
     others must then be copied, like every governor.
     """
     over = governing(part.reading, read(text).sentences)
-    for other in part.reading.others if over is not None else ():
-        if _covers(text, other.content, part.spans) and _carried(part, other, other.source, reference):
-            over = other if not _carried(part, over, over.source, reference) else over
+    if over is not None and not _carried(part, over, over.source, reference):
+        others = (one for one in part.reading.others if _covers(text, one.content, part.spans))
+        over = next((one for one in others if _carried(part, one, one.source, reference)), over)
     return over, over.source if over is not None else None
 
 
