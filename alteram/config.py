@@ -94,6 +94,8 @@ class Rules:
     least_outlets: int = 2
     least_facts: int = 3
     most_facts: int = 8
+    enough_facts: int = 6
+    """From here on only what several articles carry is added: details of a single one make a brief no better."""
     least_confidence: float = 0.6
     """No fact comes from a page whose two extractors agree less than this."""
 

@@ -15,8 +15,9 @@ who was there"). In a sentence governed from elsewhere or by nobody named the co
 where three fifths are quoted.
 
 *Content tokens*, a unit is a token that begins with a letter or digit. Wanted: it lies in the content of a label.
-Found: it lies in the content of an attribution that was read in its sentence (not in that one's cue or source), or in
-the content of a sentence governed from elsewhere or by nobody named, as above.
+Found: it lies in the content of an attribution that was read in its sentence (not in that one's cue or source; the
+"that" which opens it included, as the annotators do), or in the content of a sentence governed from elsewhere or by
+nobody named, as above.
 
 *Speaker of a direct quotation*: of the quotations of 25 code points and more of which one label with a source covers
 four fifths, the share whose source as read overlaps the label's source, or resolves to the same name.
@@ -235,20 +236,11 @@ def _marked(text: str, spans: list[Span]) -> bytearray:
 
 
 def _words_of_others(text: str, sentence: SentenceReading) -> list[Span]:
-    """The parts of a sentence that are somebody's words as read: contents without their own cue and source."""
-    if sentence.state != "governed" or sentence.attribution is None:
-        return list(said(text, sentence))
-    found: list[Span] = []
-    for one in (sentence.attribution, *sentence.others):
-        holes = sorted((one.cue, *((one.source,) if one.source else ())))
-        for start, end in one.content:
-            at = start
-            for first, last in holes:
-                if at < last and first < end:
-                    found.append((at, max(at, first)))
-                    at = max(at, last)
-            found.append((at, max(at, end)))
-    return found
+    """The parts of a sentence that are somebody's words as read: contents without their own cue and source, with the
+
+    "that" which opens them (the annotators of this set count it to the content in 165 of 168 places of the first half).
+    """
+    return list(said(text, sentence))
 
 
 def _same(text: str, said: Span, wanted: Span) -> bool:

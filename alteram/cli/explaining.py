@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from alteram.cli.printing import plural
 
 if TYPE_CHECKING:
+    from alteram.engine.weighing import Weighed, Weighing
     from alteram.engine.why import ArticleReason, CitationReason, SentenceReason
 
 
@@ -24,6 +25,29 @@ def sentence_lines(reason: "SentenceReason") -> Iterator[str]:
     for citation in reason.citations:
         yield ""
         yield from _citation_lines(citation)
+    yield ""
+    yield from _weighing_lines(reason.weighing)
+
+
+def _weighing_lines(weighing: "Weighing") -> Iterator[str]:
+    """Which passages were accepted and which refused, and why."""
+    yield f"Accepted as support: {plural(len(weighing.accepted), 'passage')}"
+    yield from _weighed_lines(weighing.accepted)
+    yield ""
+    if not weighing.refused:
+        yield "Refused: no passage of an article that is not cited shares words with it"
+        return
+    further = f", the nearest of {len(weighing.refused) + weighing.further}" if weighing.further else ""
+    yield f"Not cited: {plural(len(weighing.refused), 'passage')} of other articles{further}"
+    yield from _weighed_lines(weighing.refused)
+
+
+def _weighed_lines(weighed: "tuple[Weighed, ...]") -> Iterator[str]:
+    clauses = len({one.clause for one in weighed})
+    for one in weighed:
+        clause = f" (part {one.clause})" if clauses > 1 else ""
+        yield f"  [{one.n}] {one.outlet}{clause}: {one.reason}"
+        yield f"      “{one.passage}”"
 
 
 def _citation_lines(citation: "CitationReason") -> Iterator[str]:

@@ -24,7 +24,11 @@ from alteram.model.briefs import (
 from alteram.model.ids import Digest, OriginId
 from alteram.model.outlets import Outlet
 from alteram.model.stories import Dossier, Draft
-from alteram.stages.verify import Reference, Role, check_sentence, is_denied
+from alteram.stages.facts import edited, retells
+from alteram.stages.verify import Reference, Role, check_sentence, is_denied, printed_title
+
+SPARE = 2
+"""Facts checked beyond what a brief holds: one that speaks of somebody who is nowhere introduced is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Checked:
     narratives: tuple[Narrative, ...]
     abstained: tuple[Abstention, ...]
     withheld: tuple[Withheld, ...]
+    titles: tuple[str, ...]
+    """Titles of the dossier's articles, in its order, as they may be printed."""
 
 
 class Gatekeeper:
@@ -44,9 +50,11 @@ class Gatekeeper:
 
     def __init__(self, dossier: Dossier, judge: Judge) -> None:
         sources = dict(enumerate(dossier.articles, start=1))
+        self.dossier = dossier
         self._reference = Reference(sources, dossier.registry, judge, known_origins=dossier.origins)
+        self.texts = {n: article.text for n, article in sources.items()}
         self.withheld: list[Withheld] = []
-        self.texts: list[str] = []
+        self.refused: list[str] = []
 
     def passes(self, sentence: Sentence, role: Role) -> bool:
         """Whether the sentence may be published; when not, its gate, reason and passages are noted."""
@@ -54,34 +62,52 @@ class Gatekeeper:
         if findings:
             passages = tuple(c.passage for clause in sentence.clauses for c in clause.citations)
             self.withheld.append(Withheld(findings[0].gate, findings[0].reason, passages))
-            self.texts.append(sentence.text)
+            self.refused.append(sentence.text)
         return not findings
 
     def denies(self, sentence: Sentence) -> bool:
         """Whether somebody in the story denies what the sentence says, and the sentence does not tell of it."""
         return is_denied(sentence, self._reference)
 
+    def allows(self, fact: Sentence) -> bool:
+        """Whether another form of a fact that passed may be published; the fact itself stands where it may not."""
+        return not check_sentence(fact, "fact", self._reference)
+
+    def titles(self) -> tuple[str, ...]:
+        """Titles of the dossier's articles, with neutral words for those that gate G7 keeps from being printed."""
+        return tuple(printed_title(n, self._reference) for n in sorted(self.texts))
+
 
 def check_draft(draft: Draft, gate: Gatekeeper) -> Checked:
     """The draft without what the gates refuse."""
-    facts: list[Fact] = []
+    passed: list[Fact] = []
     for fact in draft.facts:
-        if len(facts) < RULES.most_facts and gate.passes(fact.sentence, "fact"):
-            facts.append(fact)
+        if len(passed) == RULES.most_facts + SPARE:
+            break
+        retold = any(retells(fact.sentence, other.sentence, gate.texts) for other in passed)
+        if not retold and gate.passes(fact.sentence, "fact"):
+            passed.append(fact)
+    facts = _enough(edited(tuple(passed), gate.dossier, gate.allows, RULES.least_facts))
     headline = next((h for h in draft.headlines if gate.passes(h, "headline")), None) if facts else None
     disagreements = tuple(
         one if one.sentence is None or gate.passes(one.sentence, "disagreement") else replace(one, sentence=None)
         for one in draft.disagreements
     )
     narratives, abstained = _narratives(draft, gate)
+    flagged = tuple(_flagged(facts, disagreements, gate))
     return Checked(
-        headline,
-        tuple(_flagged(facts, disagreements, gate)),
-        disagreements,
-        narratives,
-        abstained,
-        tuple(gate.withheld),
+        headline, flagged, disagreements, narratives, abstained, tuple(gate.withheld), gate.titles() if facts else ()
     )
+
+
+def _enough(facts: list[Fact]) -> list[Fact]:
+    """As many facts as a brief holds: details that one article tells only where without them there are too few."""
+    kept: list[Fact] = []
+    for fact in facts:
+        detail = len(fact.carriers) == 1 and "single-origin" in fact.flags
+        if len(kept) < RULES.most_facts and not (detail and len(kept) >= RULES.enough_facts):
+            kept.append(fact)
+    return kept
 
 
 def _narratives(draft: Draft, gate: Gatekeeper) -> tuple[tuple[Narrative, ...], tuple[Abstention, ...]]:
@@ -186,7 +212,9 @@ def assemble(dossier: Dossier, draft: Draft, checked: Checked, extractor: str) -
         narratives=move(narratives),
         coverage=move(draft.coverage),
         abstained=checked.abstained,
-        sources=tuple(_source(dossier, n, at, cited, providers) for at, n in enumerate(order, start=1)),
+        sources=tuple(
+            _source(dossier, checked.titles[n - 1], n, at, cited, providers) for at, n in enumerate(order, start=1)
+        ),
         withheld=move(checked.withheld),
     )
 
@@ -229,7 +257,7 @@ def _used_origins(
     return tuple(by_id[key] for key in dict.fromkeys(used))
 
 
-def _source(dossier: Dossier, n: int, number: int, cited: list[int], providers: set[int]) -> Source:
+def _source(dossier: Dossier, title: str, n: int, number: int, cited: list[int], providers: set[int]) -> Source:
     article = dossier.articles[n - 1]
     roles = [role for role, holds in (("cited", n in cited), ("provider", n in providers)) if holds] or ["evidence"]
     return Source(
@@ -237,7 +265,7 @@ def _source(dossier: Dossier, n: int, number: int, cited: list[int], providers: 
         article=article.id,
         outlet=article.outlet,
         name=article.name,
-        title=article.title,
+        title=title,
         url=article.url,
         published=article.published,
         roles=tuple(roles),  # type: ignore[arg-type]

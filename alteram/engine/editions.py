@@ -67,7 +67,7 @@ def make_brief(task: Task) -> Made:
     checked = check_draft(draft, gate)
     reason = refusal(checked, dossier)
     brief = None if reason else assemble(dossier, draft, checked, _extractor(task.articles))
-    return Made(task.story, brief, reason, tuple(gate.texts))
+    return Made(task.story, brief, reason, tuple(gate.refused))
 
 
 def drawn_on(articles: Iterable[Article]) -> tuple[Article, ...]:

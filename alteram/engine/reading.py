@@ -1,6 +1,6 @@
 """What a library tells its readers: rows of stories, editions, quoted passages, withheld texts, refusals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from alteram.codec import decode, encode
@@ -25,6 +25,7 @@ from alteram.stages.publish import (
     story_row,
 )
 from alteram.store.protocol import Edition, StoryStatus
+from alteram.text.titles import lone_title
 
 
 class LibraryReader:
@@ -48,7 +49,7 @@ class LibraryReader:
         outlets = len({article.outlet or article.name for article in articles.values()})
         return StoryRow(
             story=story.id,
-            headline=story.headline,
+            headline=_headline(story.headline, articles.values()),
             brief=False,
             articles=len(story.articles),
             outlets=outlets,
@@ -62,10 +63,16 @@ class LibraryReader:
         """The list of stories as `alteram stories --format json` prints it."""
         listed = []
         for status in self._library.store.stories():
-            row = self._row(status)
+            row, printed = self._row(status), self._titles(status.story.id)
             found = self._library.store.articles_by_id(status.story.articles)
             articles = [
-                {"article": a.id, "url": a.url, "outlet": a.outlet, "title": a.title, "published": a.published}
+                {
+                    "article": a.id,
+                    "url": a.url,
+                    "outlet": a.outlet,
+                    "title": printed.get(a.id) or lone_title(a),
+                    "published": a.published,
+                }
                 for article in status.story.articles
                 if (a := found.get(article)) is not None
             ]
@@ -83,6 +90,12 @@ class LibraryReader:
                 }
             )
         return encode(listed)
+
+    def _titles(self, story: StoryId) -> dict[ArticleId, str]:
+        """Titles as the newest edition of a story prints them."""
+        edition = self._library.store.latest(story)
+        brief = None if edition is None else decode(edition.payload, Brief)
+        return {} if brief is None else {source.article: source.title for source in brief.sources}
 
     def find(self, wanted: str) -> StoryStatus:
         """A story by id or by an unambiguous beginning of it. Raises NotFound."""
@@ -119,7 +132,7 @@ class LibraryReader:
         """The passages as they may be shown; those whose text was removed have no entry."""
         sources = self.sources(brief)
         return {
-            p: quote(sources[p.source], p, whole=self._may_show(sources[p.source]))
+            p: quote(sources[p.source], p, whole=self._may_show(sources[p.source]), registry=self._library.registry)
             for p in passages
             if p.source in sources
         }
@@ -163,3 +176,8 @@ class LibraryReader:
     def failures(self) -> tuple[Failure, ...]:
         """Everything that was refused."""
         return self._library.store.failures()
+
+
+def _headline(title: str, articles: Iterable[Article]) -> str:
+    """The title that a story without a brief goes by, or neutral words where it accuses: nothing has checked it."""
+    return next((lone_title(article) for article in articles if article.title == title), title)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from alteram.engine.library import Library
 from alteram.engine.reading import LibraryReader
+from alteram.engine.weighing import Weighing, weigh
 from alteram.errors import ArchiveError, NotFound
+from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article, RecordAddress
 from alteram.model.briefs import (
     Brief,
@@ -24,6 +26,7 @@ from alteram.model.ids import ArticleId, Digest, OriginId, StoryId, digest_of
 from alteram.model.stories import Join
 from alteram.text.attribution import SentenceReading, read
 from alteram.text.provenance import governing
+from alteram.text.titles import lone_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class SentenceReason:
     citations: tuple[CitationReason, ...]
     carriers: int
     origins: tuple[str, ...]
+    weighing: Weighing
+    """Every cited passage, and the nearest that the story's other articles have, with the judge's reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ def explain_sentence(library: Library, wanted: str, name: str) -> SentenceReason
         citations=tuple(_citation(library, c, sources, listed, names) for c in cited),
         carriers=len({c.n for c in cited}),
         origins=tuple(dict.fromkeys(names[c.origin] for c in cited)),
+        weighing=weigh(sentence, sources, library.registry, LexicalJudge()),
     )
 
 
@@ -128,18 +134,18 @@ def explain_article(library: Library, wanted: str, url: str) -> ArticleReason:
         raise NotFound(f"{url} is not in story {story.id}. `alteram show {story.id}` lists its sources.")
     join = next((j for j in store.joins(story.id) if j.article == article.id), None)
     if join is None:
-        return ArticleReason(story.id, article.title, url, "", 0.0, (), "", 0.0)
+        return ArticleReason(story.id, lone_title(article), url, "", 0.0, (), "", 0.0)
     return _article_reason(library, story.id, article, join)
 
 
 def _article_reason(library: Library, story: StoryId, article: Article, join: Join) -> ArticleReason:
     def title(wanted: ArticleId | None) -> str:
         found = library.store.article(wanted) if wanted is not None else None
-        return f"{found.name}: {found.title}" if found is not None else ""
+        return f"{found.name}: {lone_title(found)}" if found is not None else ""
 
     return ArticleReason(
         story=story,
-        title=article.title,
+        title=lone_title(article),
         url=article.url,
         nearest=title(join.nearest),
         score=join.score,

@@ -148,13 +148,13 @@ def _least_shared(one: Features, other: Features) -> int:
 
     "A sued B" is told by another who says so; "A met B" may be of another day, so that acts which recur need more.
     """
-    several = len(set(one.names)) > 1
     if not one.names or not _named(one, other):
         return LEAST_SHARED
-    if _core_told(one, other):
-        act = one.predicate.verb if one.predicate is not None else ""
-        complete = several and one.predicate is not None and bool(one.predicate.object)
-        return 1 if complete and act not in words("recurring_acts") else LEAST_TOLD
+    told = one.predicate
+    if told is not None and _core_told(one, other):
+        named = told.subject in one.names or (len(set(one.names)) > 1 and bool(told.object))
+        return 1 if named and told.verb not in words("recurring_acts") else LEAST_TOLD
+    several = len(set(one.names)) > 1
     return LEAST_TOLD if several and one.plain <= other.lemmas else LEAST_SHARED
 
 

@@ -16,7 +16,7 @@ from alteram.text.clauses import beside
 from alteram.text.compression import frames, variants
 from alteram.text.cues import items
 from alteram.text.polarity import governors
-from alteram.text.verbs import finite
+from alteram.text.verbs import finite, subject_at
 
 _FACTIVE = frozenset(("after", "as", "while", "when", "because"))
 MOST = 24
@@ -97,7 +97,7 @@ def _subject(text: str, sentence: Span, extra: tuple[Adjunct, ...]) -> Span | No
     start = begin if begin is not None else (frames(text, sentence)[0][0] if frames(text, sentence) else sentence[0])
     row = items(text, start, sentence[1])
     verb = finite(row, 0, len(row))
-    return None if verb is None else (row[0].start, row[verb - 1].end)
+    return None if verb is None else (row[subject_at(row, 0, len(row))].start, row[verb - 1].end)
 
 
 def _antecedent(text: str, sentence: Span, comma: int) -> Span | None:

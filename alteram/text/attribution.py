@@ -1,7 +1,7 @@
 """Who says what in an article: the state of every sentence, as gates G4 and G6 need it.
 
-Three states. `own`: the outlet says it. `governed`: somebody else does, by a cue in the sentence, by a quotation that
-a cue touches, or by a free-standing quotation of the last speaker. `shadow`: unquoted, in the paragraph of a cue, after
+Three states. `own`: the outlet says it, even where somebody speaks in a part of it (`telling.py`). `governed`: somebody
+else does, by a cue in the sentence, by a quotation that a cue touches, or by a free-standing quotation of the last speaker. `shadow`: unquoted, in the paragraph of a cue, after
 it, with no new named subject, at most two sentences on: it may still be the speaker's version, so it gives no
 independent origin, but no words are put in anybody's mouth (measured: the speaker's in about 10 of 45 cases).
 """
@@ -12,14 +12,16 @@ from functools import lru_cache
 from typing import Literal
 
 from alteram.model.articles import Span
-from alteram.text.blocks import blocks
+from alteram.text.blocks import blocks, is_turn
+from alteram.text.cue_verbs import cue_forms, cue_prepositions
 from alteram.text.cues import PRONOUNS, Attribution, Position, items
 from alteram.text.media import MediaCue, media_cues, resolve_source
 from alteram.text.names import names
 from alteram.text.posts import SIGNATURE
-from alteram.text.quotations import Quotation, quotations, quotations_in, quoted_parts
+from alteram.text.quotations import Quotation, is_title, quotations, quotations_in, quoted_parts
 from alteram.text.sentences import paragraphs, sentences, tokens
 from alteram.text.sourcing import MAX_ITEMS, attributions
+from alteram.text.telling import tells
 
 __all__ = [
     "Attribution",
@@ -34,6 +36,7 @@ __all__ = [
     "read",
     "resolve_source",
     "said",
+    "words_of",
 ]
 
 State = Literal["own", "governed", "shadow"]
@@ -43,6 +46,9 @@ QUOTED_WHOLE = 0.6
 """Share of a sentence's words inside quotations from which all of it counts as quotation."""
 SCARE_WORDS = 3
 """A quoted fragment of at most so many words without a cue may be a term or a title, and governs nothing."""
+_TOPICAL = frozenset(("of", "for", "about", "against"))
+_PREPOSITION = re.compile(r"([a-z]+)\s")
+_COMPLEMENTIZER = re.compile(r"\bthat\s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +86,47 @@ def read(text: str) -> Reading:
     return Reading(tuple(_shadows(text, governed)), quotations(text))
 
 
-def said(text: str, sentence: SentenceReading) -> tuple[Span, ...]:
-    """The spans of a governed sentence that are somebody's words, in order; nothing for another state.
+def words_of(text: str, attribution: Attribution) -> tuple[Span, ...]:
+    """The spans that are the speaker's words, in order: the content without the attribution's own cue and source, and
 
-    Where no cue stands in the sentence: its quotations where it is less than three fifths quoted, else all of it.
+    with the "that" which opens it (by the grammars and by both attribution corpora, PARC and PolNeAR, it belongs to
+    the clause that is said; `content` begins behind it, so that it can stand alone).
     """
-    if sentence.state != "governed":
-        return ()
+    holes = sorted((attribution.cue, *((attribution.source,) if attribution.source else ())))
+    found: list[Span] = []
+    for start, end in attribution.content:
+        opening = _COMPLEMENTIZER.search(text, max(0, start - 6), start)
+        at = opening.start() if opening and opening.start() >= attribution.cue[1] else start
+        at = _behind_preposition(text, attribution, at)
+        for first, last in holes:
+            if at < last and first < end:
+                found.append((at, max(at, first)))
+                at = max(at, last)
+        found.append((at, max(at, end)))
+    return tuple(span for span in found if span[0] < span[1])
+
+
+def _behind_preposition(text: str, attribution: Attribution, start: int) -> int:
+    """Where content begins behind the preposition that belongs to its verb ("called for", "warned of")."""
+    verb = cue_forms().get(text[slice(*attribution.cue)].lower())
+    opening = _PREPOSITION.match(text, start) if text[attribution.cue[1] : start].isspace() else None
+    if verb is None or opening is None:
+        return start
+    if opening[1] not in _TOPICAL | cue_prepositions().get(verb.lemma, frozenset()):
+        return start
+    return opening.end()
+
+
+def said(text: str, sentence: SentenceReading) -> tuple[Span, ...]:
+    """The spans of a sentence that are somebody's words, in order; nothing where all of it is the outlet's.
+
+    Where no cue stands in a governed sentence: its quotations where it is less than three fifths quoted, else all of it.
+    """
     if sentence.attribution is not None:
         everyone = (sentence.attribution, *sentence.others)
-        return tuple(sorted({part for attribution in everyone for part in attribution.content}))
+        return tuple(sorted({part for attribution in everyone for part in words_of(text, attribution)}))
+    if sentence.state != "governed":
+        return ()
     inside = _inside(text, sentence)
     return sentence.quotations if 0 < inside < QUOTED_WHOLE else (sentence.span,)
 
@@ -118,7 +155,8 @@ def _alone(text: str, span: Span, paragraph: int) -> SentenceReading:
         return SentenceReading(span, paragraph, "own", None, None, quoted)
     main = max(found, key=lambda a: (_cover(a), a.source is not None, -a.cue[0]))
     others = tuple(attribution for attribution in found if attribution is not main)
-    return SentenceReading(span, paragraph, "governed", main, None, quoted, others)
+    state: State = "own" if tells(text, span, found) else "governed"
+    return SentenceReading(span, paragraph, state, main, None, quoted, others)
 
 
 def _inside(text: str, sentence: SentenceReading) -> float:
@@ -157,6 +195,11 @@ def _governed(text: str, own: list[SentenceReading], owners: dict[Quotation, int
     speaker: int | None = None
     speaker_paragraph = -2
     for index, sentence in enumerate(own):
+        by = _labelled(text, own, index)
+        if by is not None:
+            found.append(replace(sentence, state="governed", attribution=None, governed_by=by, others=()))
+            speaker, speaker_paragraph = by, sentence.paragraph
+            continue
         if sentence.attribution is not None:
             if _has_speaker(sentence):
                 speaker, speaker_paragraph = index, sentence.paragraph
@@ -204,15 +247,27 @@ def _has_speaker(sentence: SentenceReading) -> bool:
     return any(a is not None and a.source is not None for a in (sentence.attribution, *sentence.others))
 
 
+def _labelled(text: str, own: list[SentenceReading], index: int) -> int | None:
+    """The first sentence of the paragraph, where that is a speaker's turn of a transcript ("ROE: We knew.")."""
+    first = index
+    while first and own[first - 1].paragraph == own[index].paragraph:
+        first -= 1
+    attribution = own[first].attribution
+    if first == index or attribution is None or not is_turn(text, own[first].span):
+        return None
+    return first if attribution.cue == attribution.source and attribution.position == "before" else None
+
+
 def _by_quotation(text: str, sentence: SentenceReading, owners: dict[Quotation, int]) -> int | None:
     return next((owners[q] for q in quotations_in(text, *sentence.span) if q in owners), None)
 
 
 def _free_standing(text: str, sentence: SentenceReading) -> bool:
     """Whether a sentence without a cue is a quotation or holds more than a quoted term."""
-    if not sentence.quotations:
+    spoken = [part for part in sentence.quotations if not is_title(text, part)]
+    if not spoken:
         return False
-    longest = max(len([t for t in tokens(text, *part) if t.text[0].isalnum()]) for part in sentence.quotations)
+    longest = max(len([t for t in tokens(text, *part) if t.text[0].isalnum()]) for part in spoken)
     return _inside(text, sentence) >= QUOTED_WHOLE or longest > SCARE_WORDS
 
 
@@ -274,7 +329,7 @@ def _shadows(text: str, found: list[SentenceReading]) -> list[SentenceReading]:
                 reach = SHADOW_REACH
                 source = sentence.attribution.source if sentence.attribution else source
             done.append(sentence)
-        elif reach and not _new_subject(text, sentence, source):
+        elif reach and sentence.attribution is None and not _new_subject(text, sentence, source):
             reach -= 1
             done.append(replace(sentence, state="shadow"))
         else:

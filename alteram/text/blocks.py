@@ -1,8 +1,9 @@
 """Stretches of an article that are not its own voice although no cue stands in them, by their paragraphs.
 
-Posts (`posts.py`); lists of statements behind a colon ("He made three claims:"); transcripts ("ROE: ..."), whose next
-paragraphs go on in the same voice; dialogue behind a dash; a run of sentences in the first person inside a report. Who
-speaks is known for some of them; all are somebody's words, never the outlet's.
+Posts (`posts.py`); lists of statements behind a colon ("He made three claims:"); whole texts that are printed ("the
+full text of her speech:"); transcripts ("ROE: ..."), whose next paragraphs go on in the same voice; dialogue behind a
+dash; a run of sentences in the first person inside a report. Who speaks is known for some of them; all are somebody's
+words, never the outlet's.
 """
 
 import re
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from alteram.model.articles import Span
+from alteram.text.cue_verbs import cue_forms, cue_nouns
 from alteram.text.lexicon import words
 from alteram.text.posts import posts
 from alteram.text.quotations import quoted_parts
@@ -26,6 +29,10 @@ COLUMN = 0.4
 COLUMN_PLACES = 3
 """Places in the first person from which it is the writer's voice; one witness or letter is one place."""
 _ITEM = re.compile(r"(?:[-–—•·*▪●◦‣]|\(?\d{1,2}[.)]|\(?[a-z]\))\s?\S")
+_WHOLE_TEXT = re.compile(
+    r"\b(?:full|complete|entire|whole)\s(?:\w+\s)?(?:text|transcript|statement|remarks|letter|speech|testimony|memo|e-?mail)\b"
+    r"|\b(?:text|transcript)\s(?:of|as)\b"
+)
 _DIALOGUE = re.compile(r"[—–―]\s?\S")
 _LABEL = re.compile(r"[“\"]?(?:[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3}|Q|A)(?:\s\([^)]{1,40}\))?:\s?\S")
 _FIRST = frozenset(
@@ -41,7 +48,7 @@ _WRITER = re.compile(
 class Block:
     """A paragraph, by number, in somebody's voice: `speaker` is the number of the paragraph that names who, if any.
 
-    `whole` marks a post by its own marks or signature: a cue inside it is the post's, not the outlet's.
+    `whole` marks a post by its own marks or signature, or a printed text: a cue inside it is its own, not the outlet's.
     """
 
     paragraph: int
@@ -56,6 +63,8 @@ def blocks(text: str) -> dict[int, Block]:
     found = {at: Block(at, post.signature, post.marked) for at, post in writers.items() if not post.weak}
     bodies = [text[start:end] for start, end in paragraphs(text)]
     first = _first_person(text)
+    for at, speaker in _documents(bodies):
+        found[at] = Block(at, speaker, whole=True)
     for at, speaker in (*_lists(bodies), *_transcript(bodies), *((at, None) for at in first or ())):
         found.setdefault(at, Block(at, speaker))
     for at, body in enumerate(bodies[1:], start=1):
@@ -64,15 +73,20 @@ def blocks(text: str) -> dict[int, Block]:
     return found
 
 
+def is_turn(text: str, span: Span) -> bool:
+    """Whether a sentence or paragraph opens a turn of a transcript: the speaker in capitals, and a colon."""
+    return _LABEL.match(text, *span) is not None
+
+
 def _lists(bodies: list[str]) -> list[tuple[int, int]]:
     """Items of announced lists, each with the paragraph that announces it."""
     found = []
     for at in range(1, len(bodies) - 1):
         if not bodies[at].endswith(":"):
             continue
-        last = bodies[at].rsplit(". ", 1)[-1].lower().rstrip(":").split()
-        announced = any(word.strip(",“”\"'’") in words("list_nouns") for word in last)
-        marked = bool(_ITEM.match(bodies[at + 1]))
+        last = [word.strip(",“”\"'’") for word in bodies[at].rsplit(". ", 1)[-1].lower().rstrip(":").split()]
+        announced = any(word in words("list_nouns") for word in last)
+        marked = bool(_ITEM.match(bodies[at + 1])) and (announced or _names_speech(last))
         for k in range(at + 1, min(len(bodies), at + 1 + LIST_REACH)):
             item = bool(_ITEM.match(bodies[k]))
             if (marked and not item) or not (marked or announced) or len(bodies[k].split()) > LONGEST_ITEM:
@@ -81,6 +95,19 @@ def _lists(bodies: list[str]) -> list[tuple[int, int]]:
                 break
             found.append((k, at))
     return found
+
+
+def _documents(bodies: list[str]) -> list[tuple[int, int]]:
+    """Every paragraph behind one that announces a whole text ("Here is the full text of her testimony:")."""
+    for at in range(1, len(bodies) - 1):
+        if bodies[at].endswith(":") and _WHOLE_TEXT.search(bodies[at].rsplit(". ", 1)[-1]):
+            return [(k, at) for k in range(at + 1, len(bodies))]
+    return []
+
+
+def _names_speech(line: list[str]) -> bool:
+    """Whether a line with a colon says that its list is somebody's: by a verb or noun of speech, or "From ..."."""
+    return line[:1] == ["from"] or any(word in cue_forms() or word in cue_nouns() for word in line)
 
 
 def _transcript(bodies: list[str]) -> list[tuple[int, int]]:

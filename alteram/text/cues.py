@@ -12,7 +12,7 @@ from typing import Literal
 from alteram.model.articles import Span
 from alteram.text.cue_verbs import CueClass, CueVerb, cue_forms
 from alteram.text.lexicon import word_class, words
-from alteram.text.quotations import quoted_parts
+from alteram.text.quotations import is_title, quoted_parts
 from alteram.text.sentences import tokens
 
 Position = Literal["before", "after", "middle"]
@@ -94,12 +94,18 @@ class Item:
 
 @lru_cache(maxsize=4096)
 def items(text: str, start: int, end: int) -> tuple[Item, ...]:
-    """Tokens of `text[start:end]` with every quotation, clipped to it, as one item; contractions are parted."""
+    """Tokens of `text[start:end]` with every quotation, clipped to it, as one item; contractions are parted.
+
+    The title of a work in quotation marks is nobody's speech: its words are items, its marks are left out.
+    """
     found: list[Item] = []
     at = start
     for quote_start, quote_end in quoted_parts(text, start, end):
         found += _words(text, at, quote_start)
-        found.append(Item(quote_start, quote_end, text[quote_start:quote_end], "", True))
+        if is_title(text, (quote_start, quote_end)):
+            found += _words(text, quote_start + 1, quote_end - 1)
+        else:
+            found.append(Item(quote_start, quote_end, text[quote_start:quote_end], "", True))
         at = quote_end
     return tuple(found + _words(text, at, end))
 
@@ -180,11 +186,13 @@ def is_noun(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
     after = row[at + 1] if at + 1 < len(row) else None
     if verb.forms == {"ing"} and after is not None and after.lower in ("by", "of", "from"):
         return True
+    if verb.forms == {"ing"} and before is not None and (before.lower in DETERMINERS or before.lower == "own"):
+        return after is None or after.lower != "that"
     if "n" not in verb.flags or not verb.forms & {"base", "third"}:
         return False
     if before is None:
         return True
-    if before.lower in DETERMINERS or before.lower in _NOUN_BEFORE or _counts(before):
+    if before.lower in DETERMINERS or before.lower in _NOUN_BEFORE or before.lower == "own" or _counts(before):
         return True
     if before.text.endswith(("'s", "’s", "s'", "s’")) or before.text in ("’", "'"):
         return True
@@ -224,6 +232,8 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
             break
         k -= 1
     verb_start = k + 1
+    if verb_start < at and row[verb_start].lower in ("all", "both") and (k < 0 or row[k].text in BOUNDARIES):
+        return Subject(verb_start, verb_start, negated, passive, infinitive, False, verb_start + 1)
     if k >= 0 and row[k].lower in ("and", "but") and _shares_subject(row, k):
         return Subject(0, _lead_subject_end(row, k), negated, passive, infinitive, False, verb_start)
     if verb.forms == {"ing"} and not progressive and k >= 0 and (row[k].text in BOUNDARIES or row[k].quote):
@@ -234,7 +244,7 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
         if k >= 0 and row[k].text == ",":
             k -= 1
     elif k >= 0 and row[k].text in (",", "—", "–", ")") and k > 1:
-        opened = _apposition_start(row, k)
+        opened = apposition_start(row, k)
         if opened is not None:
             k = opened - 1
             if k > 1 and row[k].text.isdigit() and row[k - 1].text == ",":
@@ -272,7 +282,7 @@ def _lead_subject_end(row: tuple[Item, ...], at: int) -> int:
     return -1
 
 
-def _apposition_start(row: tuple[Item, ...], at: int) -> int | None:
+def apposition_start(row: tuple[Item, ...], at: int) -> int | None:
     """Index of the mark that opens the aside which closes at `at`, or None."""
     closing = row[at].text
     opening = "(" if closing == ")" else closing

@@ -86,9 +86,9 @@ def is_ordinary(text: str, word: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _inner_capitals(text: str) -> frozenset[str]:
-    """Words that the article writes with a capital inside a sentence of its body."""
+    """Words that the article writes with a capital right behind one in lower case."""
     body = text.find("\n")
-    return frozenset(re.findall(r"(?<=[a-z,] )[A-Z][a-z]+\b", text[body:])) if body > 0 else frozenset()
+    return frozenset(re.findall(r"(?<![\w’'\-])[a-z]+,? ([A-Z][a-z]+)\b", text[body:])) if body > 0 else frozenset()
 
 
 def bare(word: str) -> str:
@@ -109,7 +109,7 @@ def kind_of(text: str, run: list[Token], titled: bool) -> NameKind:
         return "organisation"
     if any(word in lower for word in ("of", "for")) and any(word in words("organisation_words") for word in lower):
         return "organisation"
-    if len(parts) > 1 and (lower[-1] in words("place_words") or lower[0] in ("mount", "lake", "fort", "saint")):
+    if len(parts) > 1 and (lower[-1] in words("place_words") or lower[0] in word_class("place_openings")):
         return "place"
     if titled or (parts[0] in given_names() and len(parts) > 1):
         return "person"

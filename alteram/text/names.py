@@ -68,7 +68,7 @@ def _sentence_starts(text: str) -> frozenset[int]:
         for match in re.finditer(r"[^\W_]", text[start:end]):
             starts.add(start + match.start())
             break
-    for match in re.finditer(r"[“\"‘:]\s?([A-Z])", text):
+    for match in re.finditer(r"(?:[“\"‘:]\s?|[–—]\s)([A-Z])", text):
         starts.add(match.start(1))
     return frozenset(starts)
 
@@ -287,4 +287,4 @@ def _is_also_a_name(text: str, word: str) -> bool:
     """Whether the word, seldom in lower case in news or capitalised inside a sentence of this text, may be a name."""
     if word.lower() not in common_words() and word.lower() not in words("ordinary_words"):
         return True
-    return re.search(rf"[a-z,] {re.escape(word)}\b", text) is not None
+    return re.search(rf"\b[a-z]+,? {re.escape(word)}\b", text) is not None

@@ -113,6 +113,31 @@ def accuses(text: str, start: int, end: int) -> bool:
     )
 
 
+_SUFFERED = (
+    r"(?:kill|shoot|shot|slain|slay|murder|stab|injur|wound|abduct|kidnap|die|dead|death|victim|funeral|assassinat)"
+)
+_OF = re.compile(rf"\b{_SUFFERED}\w*\s(?:of|for)\s(?:[\w-]+,?\s){{0,3}}$", re.IGNORECASE)
+_OBJECT = re.compile(rf"\b{_SUFFERED}(?:s|ed|t|ped|ping|ting|ing|led|ling)?\s(?:\d+-year-old\s)?$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    rf"(?:,\s[^,.;:]{{1,60}},)?\s(?:was|were|had\sbeen|has\sbeen)\s(?:\w+ly\s|also\s|later\s)?{_SUFFERED}\w*",
+    re.IGNORECASE,
+)
+VICTIM_REACH = 80
+
+
+def is_victim(text: str, mention: Span, words: tuple[Span, ...]) -> bool:
+    """Whether a person only suffers what the words of harm say: "the killing of X", "X, 8, was shot", "killed X".
+
+    Not where any word says more than violence suffered ("suspect", "charged"): then nobody is exempt.
+    """
+    if not all(re.match(_SUFFERED, text[start:end], re.IGNORECASE) for start, end in words):
+        return False
+    before = text[max(0, mention[0] - VICTIM_REACH) : mention[0]]
+    if _OF.search(before) or _OBJECT.search(before):
+        return True
+    return _SUBJECT.match(text, mention[1]) is not None
+
+
 def _sentence_of(bounds: tuple[Span, ...], span: Span) -> Span:
     at = bisect_right(bounds, span[0], key=lambda bound: bound[0]) - 1
     return bounds[at] if at >= 0 and span[1] <= bounds[at][1] else span

@@ -12,7 +12,7 @@ from alteram.text.cues import AUXILIARIES, BE, DETERMINERS, HAVE, MODALS, Item, 
 from alteram.text.equivalents import meaning
 from alteram.text.lexicon import words
 from alteram.text.similarity import stop_words
-from alteram.text.verbs import finite, is_adverb, is_auxiliary, is_past, is_third, verb_forms
+from alteram.text.verbs import finite, is_adverb, is_auxiliary, is_past, is_third, subject_at, verb_forms
 
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _OPENERS = frozenset(
@@ -73,7 +73,7 @@ def predicate(text: str, spans: tuple[Span, ...]) -> Predicate | None:
     verb = finite(row, 0, len(row))
     if verb is None:
         return None
-    head = _head(row, 0, verb)
+    head = _head(row, subject_at(row, 0, len(row)), verb)
     at, passive = _lexical(row, verb)
     behind = (at if at is not None else verb) + 1
     while behind < len(row) and is_adverb(row[behind]):

@@ -113,12 +113,17 @@ def cited_outlet(article: Article, span: Span, registry: Registry) -> tuple[Outl
 
 
 def voice(reading: SentenceReading, spans: tuple[Span, ...]) -> Literal["own", "governed", "shadow"]:
-    """Whose voice `spans` of a sentence are in: a clause outside what an attribution governs is the outlet's own."""
+    """Whose voice `spans` of a sentence are in: a clause outside what an attribution governs is the outlet's own.
+
+    So is one that holds such a part with its cue, of a sentence that the outlet tells; the part alone is governed.
+    """
     attribution = reading.attribution
-    if reading.state == "governed" and attribution is not None and attribution.content:
-        inside = any(a < end and start < b for a, b in attribution.content for start, end in spans)
-        return "governed" if inside else "own"
-    return reading.state
+    if attribution is None or not attribution.content or reading.state == "shadow":
+        return reading.state
+    if not any(a < end and start < b for a, b in attribution.content for start, end in spans):
+        return "own"
+    cued = any(start <= attribution.cue[0] and attribution.cue[1] <= end for start, end in spans)
+    return "own" if reading.state == "own" and cued else "governed"
 
 
 def passage_origin(

@@ -12,6 +12,12 @@ _PAIRS = {"“": "”", "«": "»", "„": "”", "‟": "”", '"': '"'}
 _OPENING = frozenset('“«„‟"')
 MAX_SINGLE = 1500
 """Code points in which a single mark must be closed; farther on it was an apostrophe."""
+LEAST_CAPITALS = 2
+"""Words with a capital that a title has: one alone may be the first of a sentence."""
+LONG_WORD = 5
+"""Letters from which a word of a title has a capital by the common styles; shorter ones may be articles or prepositions."""
+_TITLE_MARKS = frozenset("“”\"‘’'«»„‟")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _MARK = re.compile('[“”«»„‟"]')
 _TYPED_OPEN = re.compile(r"(?:(?<=[\s(\[—–-])|^)(?:''|``|‘‘)(?=\S)")
 _TYPED_CLOSE = re.compile(r"(?<=\S)(?:''|’’)(?!\w)")
@@ -133,8 +139,20 @@ def quotations(text: str) -> tuple[Quotation, ...]:
             if resumed:
                 running = unclosed
             else:
-                found.append(Quotation(unclosed, last, False))
+                found.append(_ended(text, unclosed, spans[number : number + 2]))
     return tuple(sorted(_disjoint(found), key=lambda quotation: quotation.start))
+
+
+def _ended(text: str, start: int, bounds: tuple[Span, ...]) -> Quotation:
+    """A quotation that its paragraph leaves open: it ends with a closing mark that is the next paragraph's first mark,
+
+    where that ends the paragraph (its opening mark was forgotten), else with its own paragraph.
+    """
+    if len(bounds) > 1:
+        mark = _MARK.search(text, *bounds[1])
+        if mark is not None and mark.end() == bounds[1][1] and _closes(text, mark.start(), *bounds[1]):
+            return Quotation(start, mark.end(), True)
+    return Quotation(start, bounds[0][1], False)
 
 
 def _disjoint(found: list[Quotation]) -> list[Quotation]:
@@ -143,6 +161,20 @@ def _disjoint(found: list[Quotation]) -> list[Quotation]:
         if not kept or quotation.start >= kept[-1].end:
             kept.append(quotation)
     return kept
+
+
+def is_title(text: str, span: Span) -> bool:
+    """Whether a quotation is the title of a work: two words and more, no mark that ends a sentence, and a capital on
+    every word of more than four letters ("Fox News Sunday", "Fire and Fury: Inside the Trump White House").
+    """
+    if text[span[0]] not in _TITLE_MARKS or text[span[1] - 1] not in _TITLE_MARKS or span[1] - span[0] < 2:
+        return False
+    inside = text[span[0] + 1 : span[1] - 1].rstrip(" ,.")
+    parts = _WORD.findall(inside)
+    capitals = sum(part[0].isupper() for part in parts)
+    if capitals < LEAST_CAPITALS or not parts[0][0].isupper() or inside.isupper() or inside[-1:] in "?!…":
+        return False
+    return all(part[0].isupper() or len(part) < LONG_WORD for part in parts)
 
 
 def quoted_parts(text: str, start: int, end: int) -> tuple[Span, ...]:

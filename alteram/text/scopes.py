@@ -4,10 +4,12 @@ from alteram.model.articles import Span
 from alteram.text.cue_verbs import CueVerb, cue_forms
 from alteram.text.cues import (
     ADJUNCT_STARTS,
+    ADVERBS,
     AUXILIARIES,
     BOUNDARIES,
     COMMON_VERBS,
     DETERMINERS,
+    HAVE,
     MODALS,
     SUBJECT_PRONOUNS,
     TIME_WORDS,
@@ -21,6 +23,8 @@ from alteram.text.lexicon import word_class, words
 
 THAT_REACH = 16
 """Items after a cue in which its "that" is looked for: a hearer, a place and a day fit in."""
+REQUEST_REACH = 18
+"""Items after a verb of asking in which its infinitive is looked for: who is asked, with an aside, fits in."""
 _GIVING = frozenset(["promise", "show", "teach", "caution", "convince", "persuade", "write", "advise", "bet", "cable"])
 _QUESTION_WORDS = frozenset(["how", "why", "what", "where", "who", "whether"])
 _OPENERS = word_class("subordinate_openings") | {"despite", "whereas"}
@@ -78,8 +82,12 @@ def adjunct_only(shape: Shape, at: int, *, times: bool = False) -> tuple[bool, i
 def that_clause(shape: Shape, at: int, verb: CueVerb) -> int | None:
     """Index of the "that" or "how" that opens the content, looking past hearer and adjuncts from item `at` on."""
     row = shape.row
+    if verb.lemma in word_class("no_clause"):
+        return None
     if at < len(row) and row[at].lower == "out":
         at += 1
+    if "v" in verb.flags and at + 1 < len(row) and row[at].lower == "to" and _infinitive_at(row, at):
+        return None
     hears = bool({"o", "a"} & set(verb.flags)) or verb.lemma in _GIVING
     if at < len(row) and (hears or row[at].lower in PRONOUN_HEARERS) and row[at].lower != "that":
         at = hearer_end(row, at)
@@ -274,7 +282,7 @@ def _fragment_before(shape: Shape, first: int) -> bool:
 def content_of(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> tuple[Position, tuple[Span, ...]]:
     """Where the content of the active verb at `at` stands, and its spans."""
     row = shape.row
-    if subject.first <= subject.last and row[max(0, subject.first - 1)].lower == "as" and subject.first:
+    if _inserted_as(shape, at, subject):
         out = at + 1 < len(row) and row[at + 1].lower == "out"
         after = row[at + 1].end if out else row[at].end
         parts = (trimmed(shape, shape.start, row[subject.first - 1].start), trimmed(shape, after, shape.end))
@@ -295,12 +303,44 @@ def content_of(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> tuple[
         return "before", ()
     hearer = after_hearer(shape, at, verb)
     asked = hearer < len(row) and row[hearer].lower == "to"
+    if "o" in verb.flags and not touches_quote(shape, after):
+        after = _request(shape, at + 1, after)
     clause = touches_quote(shape, after) or (bool({"f", "o"} & set(verb.flags)) and not asked)
     end = _scope_end(shape, after, subject)
     if not clause:
         end = min(end, _phrase_stop(shape, after, bare="a" not in verb.flags and row[after].lower != "to"))
     span = trimmed(shape, row[after].start, end)
     return "before", ((span,) if span[0] < span[1] else ())
+
+
+def _request(shape: Shape, first: int, default: int) -> int:
+    """Where what is asked for begins, behind who is asked ("warned the boatmen of the bay to stay"), else `default`."""
+    row = shape.row
+    commas = 0
+    for k in range(first, min(len(row) - 1, first + REQUEST_REACH)):
+        following = row[k + 1]
+        if row[k].lower == "to" and following.text[0].islower() and following.lower not in DETERMINERS:
+            return k if not commas or row[k - 1].text == "," else default
+        if row[k].quote or row[k].lower in AUXILIARIES | {"that"} or (row[k].text in BOUNDARIES and row[k].text != ","):
+            return default
+        commas += row[k].text == ","
+    return default
+
+
+def _infinitive_at(row: tuple[Item, ...], at: int) -> bool:
+    """Whether the "to" at `at` opens an infinitive and names no hearer ("agreed to pay", not "wrote to parents")."""
+    following = row[at + 1]
+    return following.text[0].islower() and following.lower not in DETERMINERS | PRONOUN_HEARERS | words("source_nouns")
+
+
+def _inserted_as(shape: Shape, at: int, subject: Subject) -> bool:
+    """Whether "as" opens the cue's clause and nothing but a mark or "out" follows the cue, or the clause comes last."""
+    row = shape.row
+    if not 0 < subject.first <= subject.last or row[subject.first - 1].lower != "as":
+        return False
+    after = at + 2 if at + 1 < len(row) and row[at + 1].lower == "out" else at + 1
+    closes = after >= len(row) or row[after].start >= shape.end or row[after].quote or row[after].text in BOUNDARIES
+    return closes or adjunct_only(shape, after)[0]
 
 
 def _scope_end(shape: Shape, begin: int, subject: Subject) -> int:
@@ -327,6 +367,9 @@ def _scope_end(shape: Shape, begin: int, subject: Subject) -> int:
 def _subordinate(shape: Shape, subject: Subject) -> bool:
     """Whether the cue stands in a subordinate clause with which the sentence opens."""
     at = subject.first - 1 if subject.first <= subject.last else subject.verb_start - 1
+    row = shape.row
+    if at > 1 and row[at].lower in _OPENERS and row[at - 1].text in BOUNDARIES:
+        return True
     return any(0 <= k <= 1 and shape.row[k].lower in _OPENERS for k in (at, 0 if at <= 3 else -1))
 
 
@@ -340,6 +383,8 @@ def _phrase_stop(shape: Shape, begin: int, *, bare: bool) -> int:
         item = row[k]
         if item.start >= shape.end:
             break
+        if item.lower in ("and", "but") and _goes_on_doing(row, k):
+            return row[k - 1].end
         if item.text == ";" or (bare and item.lower in _TIME_OPENERS):
             return row[k - 1].end
         if item.text in ("—", "–", "―") or shape.text[item.start : item.start + 3] == "-- ":
@@ -347,9 +392,21 @@ def _phrase_stop(shape: Shape, begin: int, *, bare: bool) -> int:
         if item.text == "," and k + 1 < len(row):
             following = row[k + 1].lower
             participle = following.endswith("ing") and following not in word_class("no_participle")
-            if following in _OPENERS | {"but", "which"} or participle or _new_clause(row, k + 1):
+            relative = following == "which" and row[begin].lower != "to"
+            if following in _OPENERS | {"but"} or relative or participle or _new_clause(row, k + 1):
                 return item.start
     return shape.end
+
+
+def _goes_on_doing(row: tuple[Item, ...], at: int) -> bool:
+    """Whether the conjunction at `at` joins a second past verb to the speaker's first ("praised it but had to pay")."""
+    k = at + 1
+    while k < len(row) and (row[k].lower in ADVERBS or row[k].lower.endswith("ly")):
+        k += 1
+    if k >= len(row) or row[k].quote or not row[k].text.islower():
+        return False
+    finite = row[k].lower in words("past_verbs") | HAVE | {"did", "was", "were"} or row[k].lower.endswith("ed")
+    return finite and not (row[at - 1].quote or row[at - 1].lower.endswith("ed"))
 
 
 def _new_clause(row: tuple[Item, ...], at: int) -> bool:

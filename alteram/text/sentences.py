@@ -94,7 +94,7 @@ def _ends_here(text: str, start: int, match: re.Match[str]) -> bool:
         return not _SPEAKER.match(text, match.end("open"))
     if stop != ".":
         return True
-    word = _last_word(text, start, match.start()).lstrip(OPENERS + "—–-")
+    word = _last_word(text, start, match.start()).lstrip(OPENERS + "—–-").rpartition("-")[2]
     return not _is_abbreviation(word, text, match)
 
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from alteram.model.articles import Span
+from alteram.text.blocks import is_turn
 from alteram.text.cue_verbs import cue_nouns
-from alteram.text.cues import AUXILIARIES, BOUNDARIES, Attribution, Item, Position, items
+from alteram.text.cues import AUXILIARIES, BOUNDARIES, PRONOUNS, Attribution, Item, Position, items
 from alteram.text.lexicon import words
 from alteram.text.name_kinds import given_names
 from alteram.text.posts import SIGNATURE
@@ -14,10 +15,11 @@ from alteram.text.quoted_speech import quoted_attributions
 from alteram.text.sentences import paragraphs
 from alteram.text.similarity import common_words
 from alteram.text.speech import verb_attributions
+from alteram.text.verbs import is_verb
 
 MAX_ITEMS = 400
 """Items of a sentence that are read: what is longer is no sentence, and nobody's own words (see attribution.py)."""
-_HEDGES = frozenset(["reportedly", "allegedly", "purportedly", "supposedly", "apparently"])
+_HEDGES = frozenset(["reportedly", "allegedly", "purportedly", "supposedly"])
 _ACCORDING = (
     ("according", "to"),
     ("in", "the", "words", "of"),
@@ -83,7 +85,8 @@ def _ended(text: str, attribution: Attribution, everyone: list[Attribution]) -> 
         if joined and other.position == "before" and other.source is not None and other.source[0] < first:
             content = (*attribution.content[:-1], _trim(text, first, joined.start()))
             return replace(attribution, content=tuple(span for span in content if span[0] < span[1]))
-        if other.position != "before" or other.source is None or not first < other.source[0] < stop:
+        pronoun = other.source is not None and text[slice(*other.source)].lower() in PRONOUNS
+        if other.position != "before" or other.source is None or pronoun or not first < other.source[0] < stop:
             continue
         joined = _COORDINATION.search(text, first, other.source[0])
         if joined and other.source[0] < other.cue[0]:
@@ -150,13 +153,19 @@ def _according_at(text: str, row: tuple[Item, ...], cue: tuple[int, int], start:
         rest = _after_aside(row, stop, leading) + 1
     elif leading and stop < len(row):
         rest = stop
-    if rest < len(row) and row[rest].start < end:
+    if rest < len(row) and row[rest].start < end and (leading or _goes_on(row, rest)):
         content.append(_trim(text, row[rest].start, end))
     spans = tuple(span for span in content if span[0] < span[1])
     if not spans:
         return None
     position: Position = "before" if leading else ("middle" if len(spans) > 1 else "after")
     return Attribution((row[first].start, row[after - 1].end), "according", source, None, spans, position)
+
+
+def _goes_on(row: tuple[Item, ...], at: int) -> bool:
+    """Whether content goes on behind an inserted source: a quotation, or a clause and no aside that tells who it is."""
+    aside = row[at].lower in ("a", "an", "who", "which", "whose", "former")
+    return any(item.quote for item in row[at:]) or (not aside and any(map(is_verb, row[at:])))
 
 
 def _after_aside(row: tuple[Item, ...], comma: int, leading: bool) -> int:
@@ -202,6 +211,8 @@ def _nouns(text: str, row: tuple[Item, ...], end: int) -> list[Attribution]:
             continue
         if at and (row[at - 1].lower in ("to",) or row[at - 1].lower in AUXILIARIES):
             continue
+        if at + 2 < len(row) and is_verb(row[at + 2]):
+            continue
         source = None
         for k in range(at - 1, max(-1, at - 5), -1):
             if row[k].text.endswith(("'s", "’s", "s'", "s’")):
@@ -216,7 +227,8 @@ def _nouns(text: str, row: tuple[Item, ...], end: int) -> list[Attribution]:
 def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) -> list[Attribution]:
     """Speakers set off by a colon or a dash: "SMITH: ...", "P: police" in a title, "... - Jane Roe, teacher"."""
     found: list[Attribution] = []
-    opening = _COLON.match(text, start, end)
+    quoted_turn = text[start] in '“"‘' and is_turn(text, (start, end))
+    opening = _COLON.match(text, start + quoted_turn, end)
     notice = opening is not None and opening["who"].lower() in common_words()
     if (
         opening

@@ -17,6 +17,7 @@ from alteram.text.cues import (
     Item,
     Shape,
     Subject,
+    apposition_start,
     is_adjectival,
     is_noun,
     subject_of,
@@ -35,12 +36,15 @@ from alteram.text.scopes import (
     trails,
     trimmed,
 )
+from alteram.text.verbs import is_verb
 
 _BLAME = frozenset(
     ["accuse", "blame", "charge", "condemn", "criticise", "criticize", "denounce", "describe", "quote", "cite", "call"]
 )
 
+_ASIDE_OPENINGS = frozenset(["a", "an", "the", "who", "which", "whose"])
 _NO_OBJECT = frozenset(["and", "or", "but", "than", "as", "when", "while", "because"])
+_OBJECTS = frozenset(["him", "her", "them", "me", "us", "you", "it", "whom"])
 _DO = frozenset(["do", "does", "did"])
 _CALL_PARTICLES = frozenset(["in", "into", "off", "up", "back", "out", "at", "by"])
 
@@ -78,6 +82,8 @@ def _attribution(shape: Shape, at: int, verb: CueVerb) -> Attribution | None:
         return _inverted(shape, at, verb)
     if not _can_speak(shape, at, verb, subject):
         return None
+    if subject.negated and not _says_clause(shape, at, verb, subject):
+        return None
     kind = _kind(verb, subject)
     position, content = content_of(shape, at, verb, subject)
     if not content and shape.text[shape.end - 1 : shape.end] != ":":
@@ -106,12 +112,30 @@ def _is_inverted(shape: Shape, at: int, verb: CueVerb) -> bool:
         return any(item.text == ":" for item in shape.row[1:14]) and after.lower not in FIRST_PERSON
     if shape.row[at - 1].quote:
         return not (after.lower in PRONOUNS and at + 2 < len(shape.row) and shape.row[at + 2].lower in AUXILIARIES)
-    if not touches_content(shape, at):
+    if not touches_content(shape, at) or _behind_aside(shape.row, at):
         return False
     first, last = inverted_source(shape, at + 1)
-    nominal = after.text[0].isupper() or after.lower in DETERMINERS or after.lower in words("source_nouns")
+    nominal = after.text[0].isupper() or after.lower in words("source_nouns") or _is_speaker(shape, first, last)
     closes = last + 1 >= len(shape.row) or shape.row[last + 1].start >= shape.end or not _has_verb(shape, last + 1)
     return first <= last and (nominal or after.lower in PRONOUNS) and closes
+
+
+def _behind_aside(row: tuple[Item, ...], at: int) -> bool:
+    """Whether the comma before the verb closes an aside to its subject ("Ann Pell, a clerk, said the road ...")."""
+    opened = apposition_start(row, at - 1) if row[at - 1].text == "," else None
+    if opened is None or any(is_verb(item) for item in row[:opened]):
+        return False
+    opening = row[opened + 1].lower
+    return opening in _ASIDE_OPENINGS or not any(is_verb(item) for item in row[opened + 1 : at])
+
+
+def _is_speaker(shape: Shape, first: int, last: int) -> bool:
+    """Whether a noun phrase with a determiner is one that can speak: its head, or a name in it, is a person or body."""
+    row = shape.row
+    if row[first].lower not in DETERMINERS:
+        return False
+    of = next((k for k in range(first, last + 1) if row[k].lower in words("prepositions")), last + 1)
+    return any(item.lower in words("source_nouns") or item.text[0].isupper() for item in row[first + 1 : of])
 
 
 def _has_verb(shape: Shape, at: int) -> bool:
@@ -172,6 +196,18 @@ def _can_speak(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> bool:
     return following not in _NO_OBJECT and (verb.lemma == "call" or following not in words("prepositions"))
 
 
+def _says_clause(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> bool:
+    """Whether a verb has a clause, an infinitive or a quotation as its content, and not only a noun phrase.
+
+    That somebody did not speak of something ("has not mentioned it", "declined to comment on it") is nobody's words.
+    """
+    if that_clause(shape, at + 1, verb) is not None or trails(shape, at, verb, subject):
+        return True
+    if touches_quote(shape, at + 1, near=True) or "f" in verb.flags or "v" in verb.flags:
+        return True
+    return verb.kind == "deny"
+
+
 def _as_clause(shape: Shape, at: int, subject: Subject) -> bool:
     """Whether the cue is an aside with "as" ("P, as the mayor pointed out, Q")."""
     row = shape.row
@@ -195,7 +231,7 @@ def _infinitive(row: tuple[Item, ...], at: int) -> bool:
     """Whether an infinitive follows, with or without a subject of its own ("expects prices to fall")."""
     for k in range(at, min(len(row), at + 7)):
         if row[k].lower == "to":
-            return True
+            return k + 1 < len(row) and not (row[k + 1].lower in DETERMINERS or row[k + 1].lower in _OBJECTS)
         if (
             row[k].quote
             or row[k].text in BOUNDARIES
@@ -310,8 +346,8 @@ def _passive(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> Attribut
         return None
     kind: CueClass = "deny" if subject.negated else ("hedge" if source is None and verb.kind != "deny" else verb.kind)
     if not subject.passive and at:
-        content = trimmed(
-            shape, shape.row[0].start if subject.first > subject.last else row[subject.first].start, shape.end
-        )
+        first = shape.row[0].start if subject.first > subject.last else row[subject.first].start
+        goes_on = by is None or "a" in verb.flags
+        content = trimmed(shape, first, shape.end if goes_on else row[at].start)
     be = next((k for k in range(subject.verb_start, at) if row[k].lower in BE), at)
     return Attribution((row[be].start, row[at].end), kind, source, carrier(shape.row, at + 1), (content,), "before")

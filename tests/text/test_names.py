@@ -3,7 +3,7 @@
 import pytest
 
 from alteram.text.names import lowered, names, surname
-from alteram.text.persons import harms, is_public, persons
+from alteram.text.persons import harms, is_public, is_victim, persons
 from alteram.text.sentences import canonical
 
 STORY = canonical(
@@ -107,3 +107,30 @@ def test_harm_words() -> None:
 def test_lowered(sentence: str, may: bool) -> None:
     text = canonical("Title", [sentence])
     assert lowered(text, text.index(sentence)) is may
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("The park saw marches after the killing of Oskar Brell in the spring.", "Oskar Brell"),
+        ("Oskar Brell, 8, was killed at the mill on Monday.", "Oskar Brell"),
+        ("The falling crane killed Oskar Brell at the mill.", "Oskar Brell"),
+    ],
+)
+def test_who_only_suffers_the_harm_is_its_victim(sentence: str, name: str) -> None:
+    start = sentence.index(name)
+    assert is_victim(sentence, (start, start + len(name)), harms(sentence, 0, len(sentence)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Oskar Brell killed a guard at the mill.",
+        "Oskar Brell, a suspect in the murder, was shot by police.",
+        "Police arrested Oskar Brell for the killing of a guard.",
+        "Oskar Brell was charged after a man was shot.",
+    ],
+)
+def test_whoever_is_accused_is_no_victim(sentence: str) -> None:
+    start = sentence.index("Oskar Brell")
+    assert not is_victim(sentence, (start, start + 11), harms(sentence, 0, len(sentence)))

@@ -19,7 +19,7 @@ from alteram.text.names import names
 from alteram.text.polarity import deontic, evaluative
 from alteram.text.provenance import governing, is_state_media, passage_origin, says_state_media, voice
 from alteram.text.sentences import tokens
-from alteram.text.verbs import finite, is_third
+from alteram.text.verbs import finite, is_third, subject_at
 
 LEAST_WORDS, MOST_WORDS = 8, 45
 LEAST_QUOTED = 14
@@ -34,8 +34,15 @@ CARRIED_VERBS = frozenset({"say", "report", "confirm", "according"})
 _DANGLING = re.compile(rf"(?:{'|'.join(map(re.escape, phrases('dangling_openings')))})\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me|you|You|your|Your|let's|Let's)\b")
 _RELATIVE_DAY = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this morning|this week|ago)\b", re.I)
+_BACKWARD = frozenset(("it", "they", "this", "that", "these", "those", "such", "both", "another", "others"))
+_EXPLETIVE = re.compile(
+    r"it (?:is|was|will be|has been|remains?)(?: not| now| still)? \w+ (?:that|whether|how|what|if|to)\b", re.IGNORECASE
+)
 _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
 _LABEL = re.compile(r"([A-Z]{4,}) [A-Z]")
+_HEADED = re.compile(r"[-–—•*]\s|\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?\b|[^\s:,;“\"]+(?: [^\s:,;“\"]+){0,3}: ?[A-Z]")
+LEAST_OF_TITLE, TITLE_SHARE = 5, 0.8
+"""Words of content from which a sentence can be told to be set like a title, and the share that begins so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +161,7 @@ def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
         or _is_caption(article.text, reading.span)
         or _in_brackets(article.text, reading.span)
         or _begins_with_a_label(article.text, sentence)
+        or _is_title(article.text, reading.span)
     ):
         return False
     return reading.state != "shadow"
@@ -180,8 +188,19 @@ def _in_brackets(text: str, span: Span) -> bool:
     return text[span[0]] == "(" and dateline(text, *span) is None
 
 
+def _is_title(text: str, span: Span) -> bool:
+    """Whether a sentence is set like a title: nearly all its words of content begin with a capital."""
+    found = [token.text for token in tokens(text, *span) if token.text[0].isalpha()]
+    content = [word for word in found if word.lower() not in words("function_words")]
+    capitals = sum(word[0].isupper() for word in content)
+    return len(content) >= LEAST_OF_TITLE and capitals >= TITLE_SHARE * len(content)
+
+
 def _begins_with_a_label(text: str, sentence: str) -> bool:
-    """Whether page furniture in capitals ("CLOSE A judge ...") was run into the sentence: the word stands only here."""
+    """Whether a label of the page stands before the sentence: one with a colon ("Key point: The ..."), or furniture in
+    capitals that was run into it ("CLOSE A judge ..."), a word that stands only here."""
+    if _HEADED.match(sentence):
+        return True
     match = _LABEL.match(sentence)
     return match is not None and len(re.findall(rf"\b{match[1]}\b", text)) == 1
 
@@ -235,6 +254,8 @@ def stands_alone(text: str, spans: tuple[Span, ...], *, own: bool, least: int = 
     outside = _without_quotations(copied)
     if outside is None or _DANGLING.match(copied.lstrip("\"“‘'").lower()):
         return False
+    if _speaks_of_something_before(text, spans):
+        return False
     if _is_fragment(copied) or _FIRST_PERSON.search(outside) or _RELATIVE_DAY.search(outside) or outside.isupper():
         return False
     if own and any(deontic(text, a, b) or evaluative(text, a, b) for a, b in spans):
@@ -242,9 +263,22 @@ def stands_alone(text: str, spans: tuple[Span, ...], *, own: bool, least: int = 
     return _pronouns_have_names(text, spans)
 
 
+def _speaks_of_something_before(text: str, spans: tuple[Span, ...]) -> bool:
+    """Whether the subject behind an opening is a pronoun for what was named before ("If taken late, it ...")."""
+    row = items(text, *spans[0])
+    at = subject_at(row, 0, len(row))
+    if at >= len(row) or row[at].lower not in _BACKWARD:
+        return False
+    return row[at].lower != "it" or _EXPLETIVE.match(text, row[at].start) is None
+
+
 def _is_fragment(copied: str) -> bool:
-    """Whether a clause is subordinate to none ("Because it rained.") or ends where its verb was left to be guessed."""
+    """Whether a clause is subordinate to none ("Because it rained."), a mere place or time ("Outside the court, where
+    men fought."), or ends where its verb was left to be guessed."""
     found = copied.lower().split()
+    row = items(copied, 0, len(copied))
+    if found[0] in words("prepositions") and finite(row, 0, len(row)) is None:
+        return True
     subordinate = found[0] in words("subordinators") and "," not in copied
     return subordinate or found[0] == "no," or found[-1].rstrip('.”"') in AUXILIARIES
 

@@ -21,10 +21,12 @@ from alteram.stages.facts.tailoring import tailored
 from alteram.stages.facts.writing import write_fact, write_headline
 from alteram.text.attribution import read
 from alteram.text.compression import is_told, variants
+from alteram.text.cues import items
 from alteram.text.furniture import is_furniture
-from alteram.text.lexicon import phrases
+from alteram.text.lexicon import phrases, word_class
 from alteram.text.provenance import is_official, is_state_media, passage_origin
 from alteram.text.similarity import idf
+from alteram.text.verbs import finite, is_past
 
 SPARE = 10
 """Facts proposed beyond what a brief holds: the gates may refuse some."""
@@ -33,11 +35,19 @@ REDUNDANT = 0.4
 JUDGED_BY_WORTH = 160
 """Candidates that are put before the judge, best first: the rest could only be single-origin details."""
 MOST_HEADLINE_WORDS = 20
-TITLE_WEIGHT = 4.0
-"""What saying all that the titles share is worth in a lead, beside a fact's own worth (about 1 to 6)."""
+OPENING = 2
+"""Sentences, and paragraphs, that open an article behind its title."""
+EVENT_WEIGHT = 12.0
+"""What saying all that the openings share is worth in a lead; the best say about half."""
+BACKGROUND = 1.0
+"""What a clause loses that tells of an earlier year."""
+OWN_WORTH = 0.5
+"""How much of a fact's own worth (about 1 to 10) counts in a lead."""
+HAPPENED, DATED = 0.8, 0.4
+"""What the past tense, and a day, are worth in a lead."""
 HEARSAY = 1.0
 """What a lead loses that is the word of somebody who is no official: often it is who the event is about."""
-FIRST_SENTENCE = 1.5
+FIRST_SENTENCE = 0.8
 """What standing first in its article is worth in a lead: a report tells the event before its circumstances."""
 ROLE_BONUS = 3.0
 """What the first figure, and the first claim and report that several outlets carry, are worth beside origins."""
@@ -47,10 +57,13 @@ DETAIL = 0.05
 """What each word of a shared clause is worth: of two cuts that as many origins tell, the fuller one."""
 SAME_SOURCE = 0.4
 """What each fact that only one article tells takes from the next one that only this article tells."""
-LEADS = 4
+LEADS = 10
 """Sentences of an article's beginning in which the event itself is told."""
+ALTERNATES = 2
+"""Clauses that tell the same as a chosen one and are proposed behind it."""
 
 
+_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _FEATURE = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases('feature_titles')))})(?!\w)")
 
 
@@ -75,7 +88,7 @@ def propose(dossier: Dossier, judge: Judge) -> Proposal:
     """Facts (at most eight and some to spare) and headlines of a dossier, best first, not yet checked."""
     weights = _story_weights(dossier)
     passages = Passages(dossier, judge)
-    chosen = _select(_weighed(dossier, passages, weights), _title_weights(dossier))
+    chosen = _select(_weighed(dossier, passages, weights), _event_weights(dossier))
     facts = tuple(_fact(weighed, dossier) for weighed in chosen)
     headlines, headline_origins = _headlines(dossier, passages, weights)
     origins = {b.origin.id: b.origin for weighed in chosen for b in weighed.backed.backings}
@@ -161,18 +174,27 @@ def _worth(candidate: Candidate, backed: Backed, lemmas: frozenset[str], weights
     return round(worth, 6)
 
 
-def _select(weighed: list[_Weighed], titles: dict[str, float]) -> list[_Weighed]:
-    """The event first, then what adds most: worth, and a bonus for what the brief does not tell yet."""
+def _select(weighed: list[_Weighed], event: dict[str, float]) -> list[_Weighed]:
+    """The event first, then what adds most: worth, and a bonus for what the brief does not tell yet.
+
+    Behind each choice stand the best of those that tell the same, for the case that the gates refuse it.
+    """
     pool = _without_retold(weighed)
     chosen: list[_Weighed] = []
-    lead = _lead(pool, titles)
+    proposed: list[_Weighed] = []
+    lead = _lead(pool, event)
     while lead is not None and len(chosen) < RULES.most_facts + SPARE:
         chosen.append(lead)
-        pool = [one for one in pool if one is not lead and _common(one.lemmas, lead.lemmas) <= REDUNDANT]
+        retold = [one for one in pool if one is not lead and _common(one.lemmas, lead.lemmas) > REDUNDANT]
+        if len(chosen) == 1:
+            retold = sorted(retold, key=lambda one: (-_tells(one, event), *_order(one)))
+        proposed += [lead, *retold[:ALTERNATES]]
+        gone = {id(lead), *map(id, retold)}
+        pool = [one for one in pool if id(one) not in gone]
         quotes = sum(1 for other in chosen if other.candidate.quoted)
         open_to = [one for one in pool if not (one.candidate.quoted and quotes >= RULES.most_facts // 2)]
         lead = min(open_to, key=lambda one: (-_gain(one, chosen), *_order(one)), default=None)
-    return chosen
+    return proposed
 
 
 def _without_retold(weighed: list[_Weighed]) -> list[_Weighed]:
@@ -185,18 +207,21 @@ def _without_retold(weighed: list[_Weighed]) -> list[_Weighed]:
     ]
 
 
-def _lead(pool: list[_Weighed], titles: dict[str, float]) -> _Weighed | None:
-    """The event itself: an unquoted clause near the top of a report that says most of what the titles share."""
+def _lead(pool: list[_Weighed], event: dict[str, float]) -> _Weighed | None:
+    """The event itself: an unquoted clause near the top of a report that says most of what all openings share."""
     leads = [one for one in pool if one.candidate.place <= LEADS and not one.candidate.quoted]
-    total = sum(titles.values()) or 1.0
+    return min(leads, key=lambda one: (-_tells(one, event), *_order(one)), default=pool[0] if pool else None)
 
-    def tells(one: _Weighed) -> float:
-        said = sum(titles.get(word, 0.0) for word in sorted(one.lemmas)) / total
-        first = FIRST_SENTENCE if one.candidate.place == 1 else 0.0
-        heard = 0.0 if _own_or_official(one.candidate) else HEARSAY
-        return round(TITLE_WEIGHT * said + one.worth + first - heard, 6)
 
-    return min(leads, key=lambda one: (-tells(one), *_order(one)), default=pool[0] if pool else None)
+def _tells(one: _Weighed, event: dict[str, float]) -> float:
+    """How well a clause tells the event."""
+    said = sum(event.get(word, 0.0) for word in sorted(one.lemmas)) / (sum(event.values()) or 1.0)
+    told = FIRST_SENTENCE if one.candidate.place == 1 else 0.0
+    told += HAPPENED if _happened(one.candidate) else 0.0
+    told += DATED if features(one.candidate.statement).times & word_class("days") else 0.0
+    told -= BACKGROUND if _is_background(one.candidate) else 0.0
+    told -= 0.0 if _own_or_official(one.candidate) else HEARSAY
+    return round(EVENT_WEIGHT * said + OWN_WORTH * one.worth + told, 6)
 
 
 def _own_or_official(candidate: Candidate) -> bool:
@@ -220,17 +245,37 @@ def _gain(weighed: _Weighed, chosen: list[_Weighed]) -> float:
     bonus = sum(ROLE_BONUS for role in _roles(weighed) if role not in told)
     alone = len(weighed.backed.backings) == 1
     same = sum(1 for one in chosen if len(one.backed.backings) == 1 and one.candidate.n == weighed.candidate.n)
-    return round(weighed.worth + bonus - (SAME_SOURCE * same if alone else 0.0), 6)
+    past = BACKGROUND if _is_background(weighed.candidate) else 0.0
+    return round(weighed.worth + bonus - past - (SAME_SOURCE * same if alone else 0.0), 6)
 
 
-def _title_weights(dossier: Dossier) -> dict[str, float]:
-    """Lemmas that two titles share, by their number and background idf: the story in its editors' words."""
+def _is_background(candidate: Candidate) -> bool:
+    """Whether a clause tells of a year before its article's own."""
+    article = candidate.statement.article
+    years = [int(year) for a, b in candidate.statement.spans for year in _YEAR.findall(article.text, a, b)]
+    return article.when is not None and any(year < int(article.when[:4]) for year in years)
+
+
+def _event_weights(dossier: Dossier) -> dict[str, float]:
+    """Lemmas that the openings of two articles share, by their number and background idf: the event as editors put it.
+
+    An opening is the title with the first sentences of the text.
+    """
     seen: Counter[str] = Counter()
-    for article in dossier.articles:
-        if article.genre in REPORTS and article.title:
-            reading = read(article.text).sentences[0]
-            seen.update(sorted(features(Statement(article, reading.span, (reading.span,))).lemmas))
+    for article in _told_by_known(dossier):
+        if article.genre in REPORTS:
+            opening = [one for one in read(article.text).sentences[: OPENING + 1] if one.paragraph <= OPENING]
+            told = (features(Statement(article, one.span, (one.span,))).lemmas for one in opening)
+            seen.update(sorted(frozenset().union(*told)))
     return {word: (count - 1) * idf(word) for word, count in sorted(seen.items()) if count > 1}
+
+
+def _happened(candidate: Candidate) -> bool:
+    """Whether a clause tells an act in the past tense: what goes on, or may follow, is no event yet."""
+    text, spans = candidate.statement.article.text, candidate.statement.spans
+    row = items(text, *spans[0])
+    verb = finite(row, 0, len(row))
+    return verb is not None and (is_past(row[verb]) or row[verb].lower in ("was", "were"))
 
 
 def _common(one: frozenset[str], other: frozenset[str]) -> float:

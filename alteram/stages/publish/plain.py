@@ -100,8 +100,13 @@ def _provenance(brief: Brief, escape: Escape) -> Iterator[str]:
     lines = []
     for place, fact in enumerate(brief.facts, start=1):
         origins = origin_names(brief, fact.origins)
-        line = f"- Fact {place}: carried by {count(len(outlet_names(brief, fact.carriers)), 'outlet')}, "
+        carriers = outlet_names(brief, fact.carriers)
+        line = f"- Fact {place}: carried by {count(len(carriers), 'outlet')}"
+        line += f" ({listing(carriers)}), " if carriers else ", "
         line += count(len(fact.origins), "independent origin") + (f" ({listing(origins)})" if origins else "")
+        line += "".join(
+            f"; the word of {name}" for name in origin_names(brief, (fact.claim_of,) if fact.claim_of else ())
+        )
         line += "".join(f"; {words('flags', flag).lower()}" for flag in fact.flags)
         lines.append(escape(f"{line}."))
     yield "\n".join(lines)

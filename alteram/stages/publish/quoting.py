@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 
 from alteram.model.articles import Article, Span
 from alteram.model.briefs import Passage
+from alteram.model.outlets import Registry
 from alteram.stages.publish.views import QuotedPassage
+from alteram.stages.publish.voicing import NO_REGISTRY, governor_of
 from alteram.text.furniture import is_furniture
 from alteram.text.persons import accuses
 
@@ -103,12 +105,12 @@ def _bounded(before: str, cited: str, after: str) -> tuple[str, str, str, bool]:
     return before, cited, _head(after, room - len(before)), False
 
 
-def quote(article: Article, passage: Passage, *, whole: bool) -> QuotedPassage:
+def quote(article: Article, passage: Passage, *, whole: bool, registry: Registry = NO_REGISTRY) -> QuotedPassage:
     """The passage of `article` as it may be shown.
 
     Public (`whole` false): the passage with at most one sentence each side, `SHOWN_CHARACTERS` code points together.
     `whole` (an outlet whose licence allows it): the whole paragraphs in which it stands as well, nothing cut.
-    Raises ValueError when the passage does not lie in the text.
+    `registry` tells media among the speakers. Raises ValueError when the passage does not lie in the text.
     """
     text, start, end = article.text, passage.start, passage.end
     if not 0 <= start < end <= len(text):
@@ -131,4 +133,5 @@ def quote(article: Article, passage: Passage, *, whole: bool) -> QuotedPassage:
         language=article.language,
         link=link_to(article.url, text[start:end]),
         text_sha256=article.text_sha256,
+        governor=governor_of(article, passage, registry),
     )

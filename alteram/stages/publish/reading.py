@@ -1,6 +1,6 @@
 """The reader's view of a brief: each sentence with its citations, passages and pieces, ready for a page template."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -11,7 +11,9 @@ from alteram.model.briefs import (
     Disagreement,
     Fact,
     Glue,
+    Member,
     Narrative,
+    Origin,
     Passage,
     Sentence,
     Side,
@@ -23,13 +25,17 @@ from alteram.stages.publish.citing import numbers, origin_names, outlet_names, p
 from alteram.stages.publish.plain import slot_words
 from alteram.stages.publish.quoting import web_address
 from alteram.stages.publish.ranges import Strip, strip
-from alteram.stages.publish.views import QuotedPassage, Quotes
+from alteram.stages.publish.views import Governor, QuotedPassage, Quotes
 from alteram.stages.publish.wording import interval, listing, words
+from alteram.text.titles import neutral_title
+
+OWN_VOICE = Governor("own")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A numbered source; `link` is None where its address is no plain web address."""
+    """A numbered source; `link` is None where its address is no plain web address. `neutral`: neutral words stand in
+    the place of its title, which accuses a private person."""
 
     n: int
     name: str
@@ -37,16 +43,23 @@ class SourceView:
     link: str | None
     host: str
     roles: str
+    neutral: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """A passage; `parts` are its quoted text, each part with whether the sentence copies it. No quote: not shown."""
+    """A passage; `parts` are its quoted text, each part with whether the sentence copies it. No quote: not shown.
+
+    `governor` says whose words it is as far as it bears the sentence out; `origin` names who stands behind it and how
+    that is known, "" where it is the outlet that prints it, or the speaker.
+    """
 
     passage: Passage
     source: SourceView
     quoted: QuotedPassage | None
     parts: tuple[tuple[str, bool], ...]
+    governor: Governor
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +185,48 @@ def _shown_parts(quoted: QuotedPassage, passage: Passage, copied: Iterable[Span]
     return tuple(part for part in (*parts, (quoted.text[place:], False)) if part[0])
 
 
+def _copied_from(passage: Passage, sentence: Sentence | None) -> list[Span]:
+    """What a sentence takes from a passage: copied pieces, and letters that stand there in the other case."""
+    found: list[Span] = []
+    for piece in sentence.pieces if sentence else ():
+        if isinstance(piece, Copied):
+            found.append((piece.start, piece.end) if piece.source == passage.source else (0, 0))
+        elif isinstance(piece, Glue) and piece.kind == "case":
+            found += [(e.start, e.end) for e in piece.evidence if isinstance(e, Passage) and e.source == passage.source]
+    return [(start, end) for start, end in _merged(found) if start < passage.end and passage.start < end]
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Spans in order, those that touch as one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _beside(governor: Governor, copied: list[Span], origins: tuple[tuple[Origin, Member | None], ...]) -> bool:
+    """Whether what bears the sentence out lies outside what the passage's cue governs: then it is the outlet's own."""
+    if governor.state != "governed":
+        return False
+    if copied and governor.content:
+        return not any(a < end and start < b for a, b in governor.content for start, end in copied)
+    hows = {member.how for origin, member in origins if member is not None and origin.kind in ("outlet", "agency")}
+    return bool(hows) and "cue" not in hows and all(origin.kind != "speaker" for origin, _ in origins)
+
+
+def _origin_words(source: Source, origins: tuple[tuple[Origin, Member | None], ...]) -> str:
+    """Who stands behind a passage where that is another than its outlet and no mere speaker, and how that is known."""
+    said = []
+    for origin, member in origins:
+        if origin.kind in ("outlet", "agency") and origin.name != source.name and origin.outlet != source.outlet:
+            how = words("origin_hows", member.how if member is not None else "same-words")
+            said.append(f"{origin.name} ({how})")
+    return listing(said)
+
+
 class BriefReader:
     """Draws the views of one brief from its nouns and the quoted passages."""
 
@@ -179,6 +234,7 @@ class BriefReader:
         self.brief = brief
         self._quotes = quotes
         names = printed_names(brief)
+        self._origins = {origin.id: origin for origin in brief.origins}
         self._sources = {source.n: self._source(source, names[source.n]) for source in brief.sources}
 
     @staticmethod
@@ -186,7 +242,7 @@ class BriefReader:
         link = web_address(source.url)
         host = (urlsplit(link).hostname or "") if link else ""
         roles = listing(words("roles", role) for role in source.roles)
-        return SourceView(source.n, name, source, link, host, roles)
+        return SourceView(source.n, name, source, link, host, roles, source.title == neutral_title(source.published))
 
     def sources(self) -> tuple[SourceView, ...]:
         """All sources by number."""
@@ -195,10 +251,26 @@ class BriefReader:
     def passage(self, passage: Passage, sentence: Sentence | None = None) -> PassageView:
         """A passage with what `sentence` copies from it marked."""
         quoted = self._quotes.get(passage)
-        pieces = sentence.pieces if sentence else ()
-        copied = [(p.start, p.end) for p in pieces if isinstance(p, Copied) and p.source == passage.source]
-        parts = _shown_parts(quoted, passage, copied) if quoted else ()
-        return PassageView(passage, self._sources[passage.source], quoted, parts)
+        if quoted is None:
+            return PassageView(passage, self._sources[passage.source], None, (), OWN_VOICE)
+        copied = _copied_from(passage, sentence)
+        origins = self._behind(passage, sentence)
+        governor = OWN_VOICE if _beside(quoted.governor, copied, origins) else quoted.governor
+        return PassageView(
+            passage,
+            self._sources[passage.source],
+            quoted,
+            _shown_parts(quoted, passage, copied),
+            governor,
+            _origin_words(self._sources[passage.source].source, origins),
+        )
+
+    def _behind(self, passage: Passage, sentence: Sentence | None) -> tuple[tuple[Origin, Member | None], ...]:
+        """The origins that `sentence` names behind a passage, each with what makes its source a member."""
+        clauses = sentence.clauses if sentence else ()
+        named = (c.origin for clause in clauses for c in clause.citations if c.passage == passage)
+        origins = (self._origins[origin] for origin in dict.fromkeys(named) if origin in self._origins)
+        return tuple((one, next((m for m in one.members if m.n == passage.source), None)) for one in origins)
 
     def _pieces(self, sentence: Sentence) -> tuple[PieceView, ...]:
         """Pieces with their texts, cut from the sentence by their lengths; none where these do not add up to it."""
@@ -311,39 +383,8 @@ class BriefReader:
     def withheld(self, each: Withheld, text: str, *, show: bool) -> WithheldView:
         """A withheld sentence; unless `show`, neither its text nor its passages' texts are in the view."""
         views = tuple(
-            self.passage(passage) if show else PassageView(passage, self._sources[passage.source], None, ())
+            self.passage(passage) if show else PassageView(passage, self._sources[passage.source], None, (), OWN_VOICE)
             for passage in each.passages
         )
         gate, reason = words("gates", each.gate), words("reasons", each.reason)
         return WithheldView(each.gate, gate, reason, views, text if show else "")
-
-
-def changes(before: Brief, after: Brief) -> tuple[str, ...]:
-    """What an edition changed, in words: counts only, since a sentence that went may not be shown any more."""
-    found: list[str] = []
-    if before.headline.text != after.headline.text:
-        found.append("headline changed")
-    if [each.text for each in before.summary] != [each.text for each in after.summary]:
-        found.append("summary changed")
-    found += _differences([f.sentence.text for f in before.facts], [f.sentence.text for f in after.facts], "fact")
-    found += _differences(_sides(before.disagreements), _sides(after.disagreements), "disagreement")
-    found += _differences(_tellings(before.narratives), _tellings(after.narratives), "narrative")
-    added = len({each.article for each in after.sources} - {each.article for each in before.sources})
-    if added:
-        found.append(f"{added} new source{'s' if added > 1 else ''}")
-    return tuple(found) or ("evidence changed",)
-
-
-def _sides(disagreements: Sequence[Disagreement]) -> list[object]:
-    return [(each.kind, each.slot, tuple((side.text, side.origin) for side in each.sides)) for each in disagreements]
-
-
-def _tellings(narratives: Sequence[Narrative]) -> list[object]:
-    return [(each.label, tuple(sentence.text for sentence in each.sentences)) for each in narratives]
-
-
-def _differences(before: Sequence[object], after: Sequence[object], noun: str) -> list[str]:
-    """How many items came and went between two lists."""
-    came, went = len(set(after) - set(before)), len(set(before) - set(after))
-    counted = ((came, "added or changed"), (went, "dropped or changed"))
-    return [f"{number} {noun}{'s' if number > 1 else ''} {verb}" for number, verb in counted if number]

@@ -11,11 +11,11 @@ from alteram.errors import PublishRefused
 from alteram.model.briefs import Brief
 from alteram.model.ids import Digest
 from alteram.model.outlets import Registry
+from alteram.stages.publish.changes import changes
 from alteram.stages.publish.feeds import atom, json_feed
 from alteram.stages.publish.outlet_pages import outlet_file, outlet_list_page, outlet_page
 from alteram.stages.publish.pages import icon, method_page, page, story_list_page, style_sheet
 from alteram.stages.publish.plain import markdown
-from alteram.stages.publish.reading import changes
 from alteram.stages.publish.records import OutletRecords
 from alteram.stages.publish.views import EditionLine, Frame, PublishedStory, StoryRow
 

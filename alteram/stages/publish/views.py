@@ -2,11 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from alteram.config import Publisher
+from alteram.model.articles import Span
 from alteram.model.briefs import Brief, Passage
 from alteram.model.ids import ArticleId, Digest, Moment, OutletId, StoryId
 from alteram.model.live import SourceChange
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """Whose words a passage is. `cue` quotes speaker and cue ("police said"), "" where nobody is named.
+
+    `speaker` is their first full mention where it says more, `kind` what kind of source that is ("official"), "" where
+    no word of the text tells. `before`: the cue stands in an earlier sentence. `content` are the code points of the
+    article's text that the cue governs; what lies outside is the outlet's own.
+    """
+
+    state: Literal["own", "governed", "shadow"]
+    cue: str = ""
+    speaker: str = ""
+    kind: str = ""
+    before: bool = False
+    content: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +46,7 @@ class QuotedPassage:
     language: str | None
     link: str | None
     text_sha256: Digest
+    governor: Governor = Governor("own")
 
 
 Quotes = Mapping[Passage, QuotedPassage]

@@ -6,11 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from alteram.model.ids import DAY_LENGTH, Moment, has_time
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
+from alteram.text.titles import MONTHS
 
 
 @cache

@@ -114,9 +114,9 @@ def _resolutions(text: str, part: Part, reference: Reference) -> Iterator[Findin
             person.name
             for article in reference.sources.values()
             for person in persons(article.text)
-            if surname(person.name) == surname(full)
+            if " " in person.name and surname(person.name) == surname(full)
         }
-        told = text[max(start, end - len(full)) : end] == full
+        told = text[max(start, end - len(full)) : end] == full or text[end : end + 1] in ("'", "’")
         called = (
             bare(full.split(maxsplit=1)[0]) in given_names()
         )  # "Pittsburgh Jewish" is no person, whoever reads it so

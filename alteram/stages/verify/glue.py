@@ -17,6 +17,7 @@ HEADLINE_TEMPLATE = "{}: "
 JOINS = frozenset({"; ", ", and ", " "})
 QUOTES = frozenset("\"'“”‘’«»")
 ENDS = frozenset(".?!")
+SENTENCE_ENDS = (".", "?", "!", ".”", "?”", "!”", '."', '?"', '!"')
 ELISION = " … "
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -58,6 +59,8 @@ def check(glue: Glue, place: "Place", sources: Mapping[int, Article], registry: 
         return _date(glue, place, sources)
     if glue.evidence:
         return "evidence-not-allowed"
+    if (glue.kind, glue.text) == ("join", " ") and not place.before.endswith(SENTENCE_ENDS):
+        return "join-text"  # a space parts sentences only: two clauses would run into each other
     closed = {"join": JOINS, "end": ENDS, "quote": QUOTES, "elision": {ELISION}, "space": {" "}}
     return "" if glue.text in closed[glue.kind] else f"{glue.kind}-text"
 

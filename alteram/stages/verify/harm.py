@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from alteram.model.articles import Span
 from alteram.stages.verify.parts import Finding, Part, Reference, Role
 from alteram.stages.verify.voices import origins_behind
-from alteram.text.persons import Person, harms, persons
+from alteram.text.persons import Person, harms, is_victim, persons
 from alteram.text.provenance import is_official
 
 
 def harmful(part: Part, role: Role, reference: Reference) -> Iterator[Finding]:
     """G7 over one clause."""
     text = part.text(reference)
-    if not any(harms(text, *span) for span in part.spans):
+    words = tuple(word for span in part.spans for word in harms(text, *span))
+    if not words:
         return
-    private = [person for person in _named(text, part.spans) if not _in_public_life(person, reference)]
+    private = [person for person in _named(text, part.spans, words) if not _in_public_life(person, reference)]
     if not private:
         return
     if role == "headline":
@@ -27,12 +28,16 @@ def harmful(part: Part, role: Role, reference: Reference) -> Iterator[Finding]:
         yield Finding("G7", "private-person")
 
 
-def _named(text: str, spans: tuple[Span, ...]) -> list[Person]:
-    """Persons whose name stands in the copied spans."""
+def _named(text: str, spans: tuple[Span, ...], words: tuple[Span, ...]) -> list[Person]:
+    """Persons whose name stands in the copied spans, but for those who only suffer what the words of harm say."""
     return [
         person
         for person in persons(text)
-        if any(a <= start and end <= b for start, end in person.mentions for a, b in spans)
+        if any(
+            a <= mention[0] and mention[1] <= b and not is_victim(text, mention, words)
+            for mention in person.mentions
+            for a, b in spans
+        )
     ]
 
 

@@ -29,7 +29,8 @@ from alteram.stages.publish import (
     story_list_page,
     style_sheet,
 )
-from alteram.stages.publish.reading import BriefReader, changes
+from alteram.stages.publish.changes import changes
+from alteram.stages.publish.reading import BriefReader
 from alteram.stages.publish.wording import words
 from tests.stages.publish.harbour import ARTICLES, BRIEF, FIRST, STORY, WITHHELD_TEXT, quotes
 from tests.stages.publish.harbour_outlets import NOTES, records

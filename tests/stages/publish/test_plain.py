@@ -83,7 +83,9 @@ def test_markdown_says_what_was_left_out_and_never_shows_it() -> None:
 
 def test_facts_name_their_origins_and_flags() -> None:
     made = markdown(BRIEF)
-    assert "- Fact 3: carried by 2 outlets, 1 independent origin (Northern Wire); one origin only." in made
+    carried = "- Fact 3: carried by 2 outlets (Northern Wire and Harbour Post), 1 independent origin (Northern Wire)"
+    assert f"{carried}; one origin only." in made
+    assert "(Kess Grain); the word of Kess Grain." in made
 
 
 def test_a_brief_without_narratives_and_disagreements_has_neither_heading() -> None:

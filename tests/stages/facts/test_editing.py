@@ -1,0 +1,92 @@
+"""Facts one after another: who is introduced and how, what is joined, and that a join raises no count."""
+
+from dataclasses import replace
+
+from alteram.language.lexical import LexicalJudge
+from alteram.model.articles import Article
+from alteram.model.briefs import Citation, Clause, Copied, Fact, Glue, Passage, Sentence
+from alteram.model.ids import Digest, OriginId, StoryId
+from alteram.model.outlets import Registry
+from alteram.model.stories import Dossier
+from alteram.stages.facts import edited, retells
+from alteram.stages.origins import trace_origins
+from alteram.stages.verify import Reference, check_sentence
+from tests.stages.test_origins import PAPERS, article
+
+REGISTRY = Registry(PAPERS, Digest("0" * 64))
+LINES = [
+    "Laura Quill, the mayor of Lowmoor, closed the old bridge on Monday.",
+    "Quill moved into the small house at the mill in the spring with two of her sisters.",
+    "The Quill administration sold the old customs house in Lowmoor to a brewery last summer.",
+    "Brull's letter to the council of Lowmoor lay unopened on a desk for three weeks.",
+    "Peter Brull wrote a letter to the council of Lowmoor about the old bridge in May.",
+]
+
+
+def _dossier(*articles: Article) -> Dossier:
+    return Dossier(StoryId("a" * 16), articles, REGISTRY, trace_origins(articles, REGISTRY))
+
+
+ABOUT = _dossier(article(PAPERS[0], 1, LINES), article(PAPERS[1], 2, list(reversed(LINES))))
+
+
+def _fact(line: int, *, several: bool = False) -> Fact:
+    """A fact that is one line of the first article, told by one outlet, or, as the test says, by two."""
+    text = ABOUT.articles[0].text
+    start = text.index(LINES[line])
+    end = start + len(LINES[line]) - 1
+    origins = (OriginId("outlet:one"), OriginId("outlet:two"))[: 1 + several]
+    citations = (Citation(1, Passage(1, start, end + 1), origins[0]),)
+    sentence = Sentence(f"f{line}", LINES[line], (Copied(1, start, end), Glue("end", ".")), (Clause(0, 0, citations),))
+    return Fact(sentence, (1,), (1,), origins, None, () if several else ("single-origin",))
+
+
+def _edited(*facts: Fact, least: int = 1) -> list[str]:
+    return [fact.sentence.text for fact in edited(facts, ABOUT, lambda _: True, least)]
+
+
+def test_a_surname_gets_its_full_name_in_brackets_once() -> None:
+    found = _edited(_fact(1), _fact(1))
+    assert found[0].startswith("Quill [Laura Quill] moved into the small house")
+    assert found[1].startswith("Quill moved into")
+
+
+def test_a_bracket_passes_the_gates() -> None:
+    reference = Reference(dict(enumerate(ABOUT.articles, start=1)), REGISTRY, LexicalJudge())
+    (fact,) = edited((_fact(1),), ABOUT, lambda _: True, 1)
+    reasons = {finding.reason for finding in check_sentence(fact.sentence, "fact", reference)}
+    assert "Quill [Laura Quill]" in fact.sentence.text
+    assert reasons <= {"single-origin-unsaid"}
+
+
+def test_whoever_an_earlier_fact_introduces_needs_no_bracket() -> None:
+    assert _edited(_fact(0), _fact(1)) == [LINES[0], LINES[1]]
+
+
+def test_what_is_called_by_a_name_is_nobody() -> None:
+    assert _edited(_fact(2)) == [LINES[2]]
+
+
+def test_a_bracket_that_the_gates_refuse_is_not_written() -> None:
+    assert [fact.sentence.text for fact in edited((_fact(1),), ABOUT, lambda _: False, 1)] == [LINES[1]]
+
+
+def test_short_facts_of_several_origins_that_name_the_same_are_joined() -> None:
+    (joined,) = edited((_fact(0, several=True), _fact(4, several=True)), ABOUT, lambda _: True, 1)
+    assert joined.sentence.text == f"{LINES[0][:-1]}; {LINES[4]}"
+    assert len(joined.sentence.clauses) == 2
+    assert joined.flags == ()
+    assert _edited(_fact(0), _fact(4)) == [LINES[0], LINES[4]], "one origin each: each says whose word it is"
+
+
+def test_a_joined_fact_has_the_origins_of_its_weaker_clause() -> None:
+    weak = replace(_fact(4, several=True), origins=(OriginId("outlet:one"), OriginId("outlet:two")))
+    strong = replace(weak, sentence=_fact(0).sentence, origins=(*weak.origins, OriginId("outlet:three")))
+    (joined,) = edited((strong, weak), ABOUT, lambda _: True, 1)
+    assert joined.origins == weak.origins
+
+
+def test_the_same_told_again_is_recognised() -> None:
+    texts = {n: one.text for n, one in enumerate(ABOUT.articles, start=1)}
+    assert retells(_fact(0).sentence, _fact(0).sentence, texts)
+    assert not retells(_fact(0).sentence, _fact(1).sentence, texts)
