@@ -16,6 +16,7 @@ GOES = (
     ("Ada Brandt", ", a lawyer who used to work for the port,", " said the ruling was right."),
     ("The treaty", ", which took effect in January,", " does not cover the islands."),
     ("The mayor", ", who admitted he had sold the boats,", " also praised the crews."),
+    ("The pier", ", which police said was unsafe,", " was closed after the storm of Monday."),
     ("Ada Brandt", ", the former mayor,", " visited the harbour."),
     ("The league considers the islanders", ", who may vote in May,", " to be allies of the port."),
 )
