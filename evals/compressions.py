@@ -1,17 +1,31 @@
 """Shorter cuts of real sentences by a second splitter: `python -m evals.compressions [--show] [--most N]`.
 
 The gates and the writer share one reading of what may be left out. This is another one, with a few plain rules of its
-own over commas and word lists: it drops a final ", X said" for "According to X, ", an apposition or a relative clause
-between commas, an adverbial of time or place at the start, or one half of a sentence of two full clauses. It keeps
-every negation, hedge, condition, modal and speech verb that it knows. Of the coverage sample 300 such cuts, in order of
-their digests, are put to the gates as facts that cite their own sentence: the share that is accepted is printed,
-and what is refused by rule, gate and reason. The rules are mechanical, so some of their cuts are wrong and rightly
-refused: `--show` prints the refused ones to be read.
+own over commas and word lists, by grammar and never by what the gates say:
+
+- said: a final ", X said" becomes "According to X, ";
+- aside: an apposition or relative clause between the only two commas goes where the clause then goes on with its verb,
+  or behind its object with a preposition or conjunction, and where no adverbial opens the sentence;
+- opening: a weekday, "In a statement", or the place of a past event goes, where the clause denies, totals and ranks
+  nothing. Dates, years, months and "at the time" stay: they set a background apart from the news;
+- halves: one of two full clauses goes, the first only where nothing in the second points back into it.
+
+Every negation, hedge, condition, modal and speech verb that it knows stays. A fact of one outlet names it unless its
+main verb is one of saying. Sentences that other laws may withhold whole are passed over (`withheld_whole`). Of the
+coverage sample, a real week and a share of the corpus 300 such cuts, in order of their digests, are put to the gates as
+facts that cite their own sentence: the share that is accepted is printed, and what is refused by rule, gate and reason.
+
+The first form of these rules (2026) made 300 cuts that were read one by one: 74 were unfaithful or no sentence. 53 had
+lost the date, year or past time in front, so that background stood as news ("In March, an airliner was hijacked"); 12
+had lost as an aside the main clause, a member of a list, or what the words behind it hung on; 3 halves were no clause;
+3 openings left a fragment; 2 kept a list mark; 1 had lost the place of a denial ("In X County, no couples have
+applied"). The rules above are the mend. `--show` prints what is refused to be read.
 """
 
 import argparse
 import gzip
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,8 +54,8 @@ from alteram.stages.extract import extract_article, resolve
 from alteram.stages.ingest import captures
 from alteram.stages.origins import trace_origins
 from alteram.stages.verify import Finding, Reference, check_sentence
-from evals import SHARED
-from evals.gates import events
+from evals import SHARED, data_digest, missed
+from evals.gates import COVERAGE, events
 
 WEEK = SHARED / "coverage" / "week.jsonl.gz"
 CORPUS = SHARED / "corpus" / "articles.jsonl.gz"
@@ -344,8 +358,12 @@ def main() -> int:
     for case, findings in refused if options.show else ():
         codes = ", ".join(f"{finding.gate} {finding.reason}" for finding in findings)
         print(f"\n{case.digest[:8]} {case.cut.rule}: {codes}\n  {case.original}\n  {case.sentence.text}")
-    return 0
+    found = {"tried": float(len(drawn)), "accepted": accepted / max(1, len(drawn))}
+    problems = missed("compressions", found, {"articles": data_digest([COVERAGE, WEEK, CORPUS])})
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(main())

@@ -25,7 +25,7 @@ from alteram.model.ids import Digest, OriginId
 from alteram.model.outlets import Outlet
 from alteram.model.stories import Dossier, Draft
 from alteram.stages.facts import edited, retells
-from alteram.stages.verify import Reference, Role, check_sentence, printed_title
+from alteram.stages.verify import Reference, Role, check_sentence, is_denied, printed_title
 
 SPARE = 2
 """Facts checked beyond what a brief holds: one that speaks of somebody who is nowhere introduced is left out."""
@@ -65,6 +65,10 @@ class Gatekeeper:
             self.refused.append(sentence.text)
         return not findings
 
+    def denies(self, sentence: Sentence) -> bool:
+        """Whether somebody in the story denies what the sentence says, and the sentence does not tell of it."""
+        return is_denied(sentence, self._reference)
+
     def allows(self, fact: Sentence) -> bool:
         """Whether another form of a fact that passed may be published; the fact itself stands where it may not."""
         return not check_sentence(fact, "fact", self._reference)
@@ -90,7 +94,7 @@ def check_draft(draft: Draft, gate: Gatekeeper) -> Checked:
         for one in draft.disagreements
     )
     narratives, abstained = _narratives(draft, gate)
-    flagged = tuple(_flagged(facts, disagreements))
+    flagged = tuple(_flagged(facts, disagreements, gate))
     return Checked(
         headline, flagged, disagreements, narratives, abstained, tuple(gate.withheld), gate.titles() if facts else ()
     )
@@ -121,8 +125,8 @@ def _narratives(draft: Draft, gate: Gatekeeper) -> tuple[tuple[Narrative, ...], 
     return kept, abstained
 
 
-def _flagged(facts: Iterable[Fact], disagreements: tuple[Disagreement, ...]) -> Iterator[Fact]:
-    """Facts with the flags that disagreements give them: disputed by a conflict, superseded by an update."""
+def _flagged(facts: Iterable[Fact], disagreements: tuple[Disagreement, ...], gate: Gatekeeper) -> Iterator[Fact]:
+    """Facts with the flags that disagreements give them: disputed by a conflict or denial, superseded by an update."""
     disputed = [p for one in disagreements if one.kind == "conflict" for side in one.sides for p in side.passages]
     superseded = [
         passage
@@ -134,7 +138,7 @@ def _flagged(facts: Iterable[Fact], disagreements: tuple[Disagreement, ...]) -> 
     for fact in facts:
         passages = [c.passage for clause in fact.sentence.clauses for c in clause.citations]
         flags = list(fact.flags)
-        if any(_overlap(one, other) for one in passages for other in disputed):
+        if gate.denies(fact.sentence) or any(_overlap(one, other) for one in passages for other in disputed):
             flags.append("disputed")
         if any(_overlap(one, other) for one in passages for other in superseded):
             flags.append("superseded")

@@ -20,6 +20,7 @@ from alteram.text.cues import (
 )
 from alteram.text.hearers import HEARER_VERBS, PRONOUN_HEARERS, hearer_end
 from alteram.text.lexicon import word_class, words
+from alteram.text.touching import past, touches_content
 
 THAT_REACH = 16
 """Items after a cue in which its "that" is looked for: a hearer, a place and a day fit in."""
@@ -29,34 +30,9 @@ _GIVING = frozenset(["promise", "show", "teach", "caution", "convince", "persuad
 _QUESTION_WORDS = frozenset(["how", "why", "what", "where", "who", "whether"])
 _OPENERS = word_class("subordinate_openings") | {"despite", "whereas"}
 _TIME_OPENERS = frozenset(["when", "while", "after", "before"])
-_ASIDES = DETERMINERS | {"who", "which", "whose", "where"}
 _BROKEN_OFF = frozenset([",", "?", "!", "—", "–", "-"])
 """Marks before a closing quotation mark after which the sentence goes on with who said it."""
 _CONJUNCTIONS = frozenset(["and", "but", "or", "who", "which", "whose"])
-
-
-def touches_content(shape: Shape, at: int) -> bool:
-    """Whether something that can be content ends directly before item `at`: a quotation, or words and a comma."""
-    if at <= 0:
-        return False
-    item = shape.row[at - 1]
-    return item.quote or (
-        item.text in (",", "—", "–", "-", "…", "(") and at > 1 and not _closes_aside(shape.row, at - 1)
-    )
-
-
-def _closes_aside(row: tuple[Item, ...], comma: int) -> bool:
-    """Whether a comma closes an aside to a subject that has had no verb: the verb behind it is the subject's own
-    ("The baker, who lives next door, said she heard shots", "Ada Brandt, a teacher, said the bell rang").
-    """
-    opening = next((k for k in range(comma - 1, 0, -1) if row[k].text == ","), 0)
-    if not opening or row[comma].text != "," or row[opening + 1].lower not in _ASIDES:
-        return False
-    before, inner = row[:opening], row[opening + 1 : comma]
-    if row[opening + 1].lower in DETERMINERS and any(_past(item) for item in inner):
-        return False
-    opens = row[0].lower in words("prepositions") or row[0].lower in _OPENERS
-    return not opens and not any(item.quote or _past(item) or item.lower in cue_forms() for item in before)
 
 
 def adjunct_only(shape: Shape, at: int, *, times: bool = False) -> tuple[bool, int]:
@@ -258,14 +234,9 @@ def _clause_before(shape: Shape, first: int) -> bool:
         return False
     if opening in _OPENERS:
         comma = next((k for k, item in enumerate(before) if item.text == ","), len(before))
-        return any(_past(item) or item.quote for item in before[comma:])
-    verbs = any(_past(item) for item in before[1:])
+        return any(past(item) or item.quote for item in before[comma:])
+    verbs = any(past(item) for item in before[1:])
     return verbs or any(item.quote for item in before) or opening not in words("prepositions")
-
-
-def _past(item: Item) -> bool:
-    lower = item.lower
-    return lower in AUXILIARIES or lower in words("past_verbs") or (lower.endswith("ed") and item.text.islower())
 
 
 def _opening(before: tuple[Item, ...]) -> str:
@@ -419,6 +390,6 @@ def _new_clause(row: tuple[Item, ...], at: int) -> bool:
     for item in row[at + 2 : at + 10]:
         if item.quote or item.text in BOUNDARIES:
             return False
-        if _past(item):
+        if past(item):
             return True
     return False

@@ -31,11 +31,11 @@ from alteram.text.scopes import (
     inverted_source,
     source_span,
     that_clause,
-    touches_content,
     touches_quote,
     trails,
     trimmed,
 )
+from alteram.text.touching import touches_content
 from alteram.text.verbs import is_verb
 
 _BLAME = frozenset(

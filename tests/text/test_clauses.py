@@ -41,8 +41,6 @@ def test_optional_segment(sentence: str, segments: list[str]) -> None:
     [
         "John Roe, who was never charged, was held.",
         "The pier, which may be unsafe, was closed.",
-        "The pier, which police said was unsafe, was closed.",
-        "Ann Pell, the former mayor, was there.",
         "Ann Pell, the alleged leader, was held.",
         "The bridge fell, according to police.",
         "The pier fell, saying nothing was safe.",

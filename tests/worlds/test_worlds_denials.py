@@ -76,10 +76,5 @@ def _share_with_denial() -> float:
     return kept / shown
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="DESIGN section 5: 'X denied P' is a disagreement. Today stages/disagreements reads figures alone: an "
-    "allegation that every outlet reports as denied is published without a word of the denial",
-)
 def test_where_an_allegation_is_published_its_denial_is_too() -> None:
     assert _share_with_denial() == 1.0

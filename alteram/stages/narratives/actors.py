@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 from alteram.config import RULES
 from alteram.model.articles import Article, Span
@@ -50,7 +50,7 @@ class Contest:
 @cache
 def camps() -> tuple[tuple[str, tuple[Camp, Camp]], ...]:
     """Every axis with its two camps, in the order of `camps.toml`."""
-    table = tomllib.loads(Path(__file__).with_name("camps.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(files("alteram.text").joinpath("data", "camps.toml").read_text(encoding="utf-8"))
     made = []
     for axis in table["axis"]:
         first, second = (

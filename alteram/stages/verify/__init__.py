@@ -5,8 +5,9 @@ from the archived text and takes no label, standing or citation on trust. See do
 """
 
 from alteram.stages.verify.briefs import Verdict, check_brief
+from alteram.stages.verify.denials import is_denied
 from alteram.stages.verify.gates import check_sentence
 from alteram.stages.verify.parts import Finding, Reference, Role
 from alteram.stages.verify.titles import printed_title
 
-__all__ = ["Finding", "Reference", "Role", "Verdict", "check_brief", "check_sentence", "printed_title"]
+__all__ = ["Finding", "Reference", "Role", "Verdict", "check_brief", "check_sentence", "is_denied", "printed_title"]

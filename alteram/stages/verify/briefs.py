@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from alteram.model.articles import Article
 from alteram.model.briefs import Brief, Disagreement, Fact, Narrative, Sentence, Source
+from alteram.stages.verify.denials import denied
 from alteram.stages.verify.gates import check_sentence, unknown_sources
+from alteram.stages.verify.labels import coverage_of, narrative_label, wrong_origins
 from alteram.stages.verify.parts import Finding, Part, Reference, Role, open_clause
 from alteram.stages.verify.titles import title_findings
 from alteram.stages.verify.voices import origins_behind
@@ -43,8 +45,22 @@ def check_brief(brief: Brief, reference: Reference) -> tuple[Verdict, ...]:
         for source in brief.sources
         if source.n in reference.sources
     }
-    verdicts = [_verdict(s, role, labels, reference, wrong) for s, role, labels in _sentences(brief, reference)]
-    return (*verdicts, *_tables(brief, reference))
+    unfounded = wrong_origins(brief, reference)
+    verdicts = []
+    for sentence, role, labels in _sentences(brief, reference):
+        named = {citation.origin for clause in sentence.clauses for citation in clause.citations}
+        members = (Finding("G6", "origin-members"),) if named & unfounded else ()
+        verdicts.append(_verdict(sentence, role, (*labels, *members), reference, wrong))
+    return (*verdicts, *_tables(brief, reference), *_contrasts(brief, reference))
+
+
+def _contrasts(brief: Brief, reference: Reference) -> Iterator[Verdict]:
+    """Contrasts of coverage that name no fact of the brief; the others are checked with their fact."""
+    facts = {fact.sentence.id for fact in brief.facts}
+    for at, contrast in enumerate(brief.coverage, start=1):
+        findings = () if contrast.fact in facts else tuple(coverage_of(brief, contrast, reference))
+        if findings:
+            yield Verdict(f"c{at}", findings)
 
 
 def _tables(brief: Brief, reference: Reference) -> Iterator[Verdict]:
@@ -61,7 +77,9 @@ def _sentences(brief: Brief, reference: Reference) -> Iterator[tuple[Sentence, R
     for sentence in brief.summary:
         yield sentence, "summary", ()
     for fact in brief.facts:
-        yield fact.sentence, "fact", tuple(_fact(fact, brief, reference))
+        contrasts = (one for one in brief.coverage if one.fact == fact.sentence.id)
+        counted = (finding for one in contrasts for finding in coverage_of(brief, one, reference))
+        yield fact.sentence, "fact", (*_fact(fact, brief, reference), *counted)
     for disagreement in brief.disagreements:
         if disagreement.sentence is not None:
             yield disagreement.sentence, "disagreement", tuple(_sides(brief, disagreement.sentence.id, reference))
@@ -110,6 +128,8 @@ def _parts(sentence: Sentence, reference: Reference) -> list[Part]:
 def _fact(fact: Fact, brief: Brief, reference: Reference) -> Iterator[Finding]:
     """Citations, carriers, origins, claimant and flags of a fact, each recomputed."""
     citations = [citation for clause in fact.sentence.clauses for citation in clause.citations]
+    if not {citation.origin for citation in citations} <= {origin.id for origin in brief.origins}:
+        yield Finding("G6", "origin-name")
     if fact.citations != tuple(sorted({citation.n for citation in citations})):
         yield Finding("G5", "printed-citations")
     if not set(fact.citations) <= set(fact.carriers) or not set(fact.carriers) <= {s.n for s in brief.sources}:
@@ -132,6 +152,8 @@ def _fact(fact: Fact, brief: Brief, reference: Reference) -> Iterator[Finding]:
         yield Finding("G6", "claimant")
     if ("single-origin" in fact.flags) != (least < SEVERAL):
         yield Finding("G6", "single-origin-flag")
+    if "disputed" not in fact.flags and any(denied(part, reference) for part in parts):
+        yield Finding("G4", "denial-left-out")
     if ("state-media" in fact.flags) != any(is_state_media(o, reference.registry) for o in behind.values()):
         yield Finding("G6", "state-media-flag")
 
@@ -155,6 +177,7 @@ def _origin_names(fact: Fact, brief: Brief, names: set[str]) -> Iterator[Finding
 def _narrative(narrative: Narrative, reference: Reference) -> Iterator[Finding]:
     """Providers voice the sentences, and the registry places them on the side, by the rater, that the label says."""
     cited = {c.n for sentence in narrative.sentences for clause in sentence.clauses for c in clause.citations}
+    yield from narrative_label(narrative, reference)
     if cited != set(narrative.providers):
         yield Finding("G6", "providers")
     for n in narrative.providers if narrative.rater is not None else ():

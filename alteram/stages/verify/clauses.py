@@ -131,12 +131,10 @@ def _governing(text: str, part: Part, reference: Reference) -> tuple[Attribution
     others must then be copied, like every governor.
     """
     over = governing(part.reading, read(text).sentences)
-    if over is None:
-        return None, None
-    for other in part.reading.others:
-        if _covers(text, other.content, part.spans) and _carried(part, other, other.source, reference):
-            over = over if _carried(part, over, over.source, reference) else other
-    return over, over.source
+    if over is not None and not _carried(part, over, over.source, reference):
+        others = (one for one in part.reading.others if _covers(text, one.content, part.spans))
+        over = next((one for one in others if _carried(part, one, one.source, reference)), over)
+    return over, over.source if over is not None else None
 
 
 def _unclear(text: str, attribution: Attribution | None, part: Part) -> bool:

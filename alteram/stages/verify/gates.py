@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from alteram.model.briefs import Copied, Glue, Passage, Sentence
 from alteram.stages.verify.clauses import governed, order
+from alteram.stages.verify.denials import denied
 from alteram.stages.verify.harm import harmful
 from alteram.stages.verify.parts import Finding, Part, Reference, Role, open_clause
 from alteram.stages.verify.replay import replay
@@ -28,6 +29,8 @@ def check_sentence(sentence: Sentence, role: Role, reference: Reference) -> tupl
     for part in parts:
         findings += order(part, reference)
         findings += governed(part, reference)
+        if role == "headline" and denied(part, reference):
+            findings.append(Finding("G4", "denial-left-out"))
         findings += citations(part, reference)
         findings += whose_claim(part, role, reference)
         findings += harmful(part, role, reference)
