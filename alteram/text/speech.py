@@ -191,7 +191,8 @@ def _can_speak(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> bool:
         return False
     if "f" in verb.flags or following in cue_prepositions().get(verb.lemma, ()):
         return not (modal and "f" not in verb.flags)
-    if not set("xao") & set(verb.flags) or modal or subject.infinitive:
+    shows = verb.lemma in word_class("showing") and _is_document(row, subject)
+    if not (shows or set("xao") & set(verb.flags)) or modal or subject.infinitive:
         return False
     return following not in _NO_OBJECT and (verb.lemma == "call" or following not in words("prepositions"))
 
@@ -206,6 +207,11 @@ def _says_clause(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> bool
     if touches_quote(shape, at + 1, near=True) or "f" in verb.flags or "v" in verb.flags:
         return True
     return verb.kind == "deny"
+
+
+def _is_document(row: tuple[Item, ...], subject: Subject) -> bool:
+    """Whether a text or data speak ("a poll", "court records"): what they show is their word, not the outlet's."""
+    return any(item.lower in word_class("documents") for item in row[max(0, subject.first) : subject.last + 1])
 
 
 def _as_clause(shape: Shape, at: int, subject: Subject) -> bool:
