@@ -203,7 +203,8 @@ def is_noun(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
     if after is not None and after.text == ",":
         return not before.text[0].isupper()
     if "third" in verb.forms:
-        return not (before.text[0].isupper() or before.lower in words("source_nouns") or before.quote)
+        speaks = before.lower in words("source_nouns") or before.lower in word_class("documents")
+        return not (before.text[0].isupper() or speaks or before.quote)
     return not (before.lower in words("source_nouns") or before.lower.endswith("s"))
 
 

@@ -45,6 +45,10 @@ _COORDINATION = re.compile(r"(?:,\s(?:and|but|while)|;(?:\s(?:and|but))?|\sand|\
 _SHARED = re.compile(r"(?:,\s|\s)(?:and|but)\s(?:(?:\w+ly|also|then|later|has|have|had)\s){0,2}$")
 """What joins a second verb to the same speaker: "said P and warned that Q"."""
 _ENDED = ("", ".", "!", "?", "…", "”", '"', "’", "'")
+_COUNT = r"(?:polls?|surveys?|stud(?:y|ies)|estimates?|accounts?|counts?|census)"
+_COUNTED = rf"(?:an?|the|one|some|most|many|several|all|another|official|early|recent)\s(?:[^,;:.“”\"]{{0,70}}?\s)?{_COUNT}\b"
+_COUNT_OPENING = re.compile(rf"(?P<by>In|By)\s(?P<who>{_COUNTED}[^,;:.“”\"]{{0,60}})(?:,\s\w+ed\s[^,;:.“”\"]{{1,60}})?,\s")
+_COUNT_CLOSING = re.compile(rf",\s(?P<by>by)\s(?P<who>{_COUNTED})$")
 _FINAL = ".?!…"
 
 
@@ -67,6 +71,7 @@ def attributions(text: str, start: int, end: int) -> tuple[Attribution, ...]:
     found += _hedges(row, start, last)
     found += _nouns(text, row, last)
     found += _marks(text, row, start, last, title)
+    found += () if found else _counted(text, start, last)
     kept: list[Attribution] = []
     for attribution in sorted(found, key=lambda a: (a.cue, a.source is None)):
         if not kept or attribution.cue[0] >= kept[-1].cue[1]:
@@ -191,6 +196,19 @@ def _trim(text: str, start: int, end: int) -> Span:
     while start < end and text[start] in " ,;:—–-":
         start += 1
     return start, end
+
+
+def _counted(text: str, start: int, end: int) -> list[Attribution]:
+    """ "In a poll by X, P" and "P, by most accounts": the text or count that says it, where nobody else speaks."""
+    opening = _COUNT_OPENING.match(text, start, end)
+    if opening is not None:
+        content = _trim(text, opening.end(), end)
+        return [Attribution(opening.span("by"), "according", opening.span("who"), None, (content,), "before")]
+    closing = _COUNT_CLOSING.search(text, start, end)
+    if closing is None:
+        return []
+    content = _trim(text, start, closing.start())
+    return [Attribution(closing.span("by"), "according", closing.span("who"), None, (content,), "after")]
 
 
 def _hedges(row: tuple[Item, ...], start: int, end: int) -> list[Attribution]:
