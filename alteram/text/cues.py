@@ -250,6 +250,8 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
             k = opened - 1
             if k > 1 and row[k].text.isdigit() and row[k - 1].text == ",":
                 k -= 2
+            bracket = apposition_start(row, k) if k > 1 and row[k].text == ")" else None
+            k = bracket - 1 if bracket is not None else k
     first = phrase_start(row, k)
     if relative or (first < k and row[k].lower in PRONOUNS):
         first = _nearest_phrase(row, first, k)
