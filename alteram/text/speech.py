@@ -26,6 +26,7 @@ from alteram.text.hearers import carrier
 from alteram.text.lexicon import word_class, words
 from alteram.text.scopes import (
     after_hearer,
+    bare_clause,
     content_around,
     content_of,
     inverted_source,
@@ -225,7 +226,9 @@ def _as_clause(shape: Shape, at: int, subject: Subject) -> bool:
 
 
 def _pronoun_clause(row: tuple[Item, ...], at: int) -> bool:
-    """Whether a clause follows whose subject is a pronoun ("complained they were late")."""
+    """Whether a clause without "that" follows ("complained they were late", "found the pier was unsafe")."""
+    if bare_clause(row, at):
+        return True
     return (
         at + 2 < len(row)
         and row[at + 1].lower in SUBJECT_PRONOUNS
