@@ -323,7 +323,7 @@ def bare_clause(row: tuple[Item, ...], at: int) -> bool:
         item = row[k]
         if item.lower in AUXILIARIES - {"be", "been", "being", "having", "'s"}:
             return k > at + 1
-        if item.quote or item.text in BOUNDARIES or item.lower in words("prepositions") | _NO_SUBJECT:
+        if item.quote or item.text in BOUNDARIES or item.lower in words("prepositions") | _NO_SUBJECT | _OPENERS:
             return False
     return False
 
