@@ -203,7 +203,8 @@ def is_noun(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
     if after is not None and after.text == ",":
         return not before.text[0].isupper()
     if "third" in verb.forms:
-        return not (before.text[0].isupper() or before.lower in words("source_nouns") or before.quote)
+        speaks = before.lower in words("source_nouns") or before.lower in word_class("documents")
+        return not (before.text[0].isupper() or speaks or before.quote)
     return not (before.lower in words("source_nouns") or before.lower.endswith("s"))
 
 
@@ -249,6 +250,8 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
             k = opened - 1
             if k > 1 and row[k].text.isdigit() and row[k - 1].text == ",":
                 k -= 2
+            bracket = apposition_start(row, k) if k > 1 and row[k].text == ")" else None
+            k = bracket - 1 if bracket is not None else k
     first = phrase_start(row, k)
     if relative or (first < k and row[k].lower in PRONOUNS):
         first = _nearest_phrase(row, first, k)

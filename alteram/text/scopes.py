@@ -28,6 +28,7 @@ REQUEST_REACH = 18
 """Items after a verb of asking in which its infinitive is looked for: who is asked, with an aside, fits in."""
 _GIVING = frozenset(["promise", "show", "teach", "caution", "convince", "persuade", "write", "advise", "bet", "cable"])
 _QUESTION_WORDS = frozenset(["how", "why", "what", "where", "who", "whether"])
+_NO_SUBJECT = frozenset(["that", "who", "which", "to", "and", "or", "but", "how", "why", "what", "when", "if", "because", "than"])
 _OPENERS = word_class("subordinate_openings") | {"despite", "whereas"}
 _TIME_OPENERS = frozenset(["when", "while", "after", "before"])
 _BROKEN_OFF = frozenset([",", "?", "!", "—", "–", "-"])
@@ -276,7 +277,7 @@ def content_of(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> tuple[
     asked = hearer < len(row) and row[hearer].lower == "to"
     if "o" in verb.flags and not touches_quote(shape, after):
         after = _request(shape, at + 1, after)
-    clause = touches_quote(shape, after) or (bool({"f", "o"} & set(verb.flags)) and not asked)
+    clause = touches_quote(shape, after) or (bool({"f", "o"} & set(verb.flags)) and not asked) or bare_clause(row, at)
     end = _scope_end(shape, after, subject)
     if not clause:
         end = min(end, _phrase_stop(shape, after, bare="a" not in verb.flags and row[after].lower != "to"))
@@ -302,6 +303,17 @@ def _infinitive_at(row: tuple[Item, ...], at: int) -> bool:
     """Whether the "to" at `at` opens an infinitive and names no hearer ("agreed to pay", not "wrote to parents")."""
     following = row[at + 1]
     return following.text[0].islower() and following.lower not in DETERMINERS | PRONOUN_HEARERS | words("source_nouns")
+
+
+def bare_clause(row: tuple[Item, ...], at: int) -> bool:
+    """Whether behind the verb at `at` a noun phrase stands with an auxiliary of its own ("found the pier was unsafe")."""
+    for k in range(at + 1, min(len(row), at + 9)):
+        item = row[k]
+        if item.lower in AUXILIARIES - {"be", "been", "being", "having", "'s"}:
+            return k > at + 1
+        if item.quote or item.text in BOUNDARIES or item.lower in words("prepositions") | _NO_SUBJECT | _OPENERS:
+            return False
+    return False
 
 
 def _inserted_as(shape: Shape, at: int, subject: Subject) -> bool:

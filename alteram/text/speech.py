@@ -26,6 +26,7 @@ from alteram.text.hearers import carrier
 from alteram.text.lexicon import word_class, words
 from alteram.text.scopes import (
     after_hearer,
+    bare_clause,
     content_around,
     content_of,
     inverted_source,
@@ -191,7 +192,8 @@ def _can_speak(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> bool:
         return False
     if "f" in verb.flags or following in cue_prepositions().get(verb.lemma, ()):
         return not (modal and "f" not in verb.flags)
-    if not set("xao") & set(verb.flags) or modal or subject.infinitive:
+    shows = verb.lemma in word_class("showing") and _is_document(row, subject)
+    if not (shows or set("xao") & set(verb.flags)) or modal or subject.infinitive:
         return False
     return following not in _NO_OBJECT and (verb.lemma == "call" or following not in words("prepositions"))
 
@@ -208,6 +210,11 @@ def _says_clause(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> bool
     return verb.kind == "deny"
 
 
+def _is_document(row: tuple[Item, ...], subject: Subject) -> bool:
+    """Whether a text or data speak ("a poll", "court records"): what they show is their word, not the outlet's."""
+    return any(item.lower in word_class("documents") for item in row[max(0, subject.first) : subject.last + 1])
+
+
 def _as_clause(shape: Shape, at: int, subject: Subject) -> bool:
     """Whether the cue is an aside with "as" ("P, as the mayor pointed out, Q")."""
     row = shape.row
@@ -219,7 +226,9 @@ def _as_clause(shape: Shape, at: int, subject: Subject) -> bool:
 
 
 def _pronoun_clause(row: tuple[Item, ...], at: int) -> bool:
-    """Whether a clause follows whose subject is a pronoun ("complained they were late")."""
+    """Whether a clause without "that" follows ("complained they were late", "found the pier was unsafe")."""
+    if bare_clause(row, at):
+        return True
     return (
         at + 2 < len(row)
         and row[at + 1].lower in SUBJECT_PRONOUNS
