@@ -28,7 +28,9 @@ REQUEST_REACH = 18
 """Items after a verb of asking in which its infinitive is looked for: who is asked, with an aside, fits in."""
 _GIVING = frozenset(["promise", "show", "teach", "caution", "convince", "persuade", "write", "advise", "bet", "cable"])
 _QUESTION_WORDS = frozenset(["how", "why", "what", "where", "who", "whether"])
-_NO_SUBJECT = frozenset(["that", "who", "which", "to", "and", "or", "but", "how", "why", "what", "when", "if", "because", "than"])
+_NO_SUBJECT = frozenset(
+    ["that", "who", "which", "to", "and", "or", "but", "how", "why", "what", "when", "if", "because", "than"]
+)
 _OPENERS = word_class("subordinate_openings") | {"despite", "whereas"}
 _TIME_OPENERS = frozenset(["when", "while", "after", "before"])
 _BROKEN_OFF = frozenset([",", "?", "!", "—", "–", "-"])

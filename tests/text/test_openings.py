@@ -41,7 +41,5 @@ def test_a_clause_that_holds_within_its_frame_keeps_it(text: str) -> None:
 
 
 def test_a_clause_before_the_speaker_is_no_frame() -> None:
-    text = (
-        "On Tuesday, crews will be checking the pier where divers saw the wreck, the head of the port told a paper."
-    )
+    text = "On Tuesday, crews will be checking the pier where divers saw the wreck, the head of the port told a paper."
     assert [one.end for one in beside(text, (0, len(text))) if one.kind == "lead"] == [len("On Tuesday, ")]
