@@ -12,7 +12,20 @@ from pathlib import Path
 
 from evals import SHARED
 
-EVALS = ("extraction", "grouping", "attribution", "gates", "corruptions", "outlets", "feeds", "bad_inputs", "fetching")
+EVALS = (
+    "extraction",
+    "grouping",
+    "attribution",
+    "gates",
+    "corruptions",
+    "judged",
+    "altered",
+    "neutral",
+    "outlets",
+    "feeds",
+    "bad_inputs",
+    "fetching",
+)
 ROOT = Path(__file__).resolve().parents[1]
 
 
