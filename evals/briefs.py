@@ -3,7 +3,7 @@
 One process draws them up once, whoever asks (`coverage_briefs`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from alteram.engine.drafting import dossier_of, draft_of
 from alteram.engine.editions import drawn_on
 from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article
-from alteram.model.briefs import Brief, Copied, Glue, Passage, Piece
+from alteram.model.briefs import Brief, Copied, FieldEvidence, Glue, Passage, Piece, RegistryEvidence
 from alteram.model.ids import StoryId, digest_of
 from alteram.model.outlets import Registry
 from alteram.outlets import load_registry
@@ -31,12 +31,28 @@ class Told:
         """The text of a passage."""
         return self.articles[passage.source].text[passage.start : passage.end]
 
-    def said(self, piece: Piece) -> str:
-        """The text of a piece."""
-        if isinstance(piece, Copied):
-            return self.articles[piece.source].text[piece.start : piece.end]
-        assert isinstance(piece, Glue)
-        return piece.text
+
+def said(piece: Piece, articles: Mapping[int, Article]) -> str:
+    """The text of a piece, given the articles by the numbers that it speaks of."""
+    if isinstance(piece, Copied):
+        return articles[piece.source].text[piece.start : piece.end]
+    assert isinstance(piece, Glue)
+    return piece.text
+
+
+def without_outlet(pieces: Iterable[Piece], articles: Mapping[int, Article]) -> str:
+    """What pieces say without "According to" an outlet: the attributions that stand on a name of a page or registry."""
+    kept = (piece for piece in pieces if not (isinstance(piece, Glue) and _names_outlet(piece)))
+    text = "".join(said(piece, articles) for piece in kept).strip()
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?", "!", "”", '"')) else ".")
+
+
+def _names_outlet(piece: Glue) -> bool:
+    registered = (
+        isinstance(one, RegistryEvidence) or (isinstance(one, FieldEvidence) and one.field == "name")
+        for one in piece.evidence
+    )
+    return piece.kind == "attribution" and all(registered)
 
 
 def told(event: str, articles: Iterable[Article], registry: Registry) -> Told | None:

@@ -18,20 +18,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from alteram.model.articles import Article
-from alteram.model.briefs import (
-    Citation,
-    Clause,
-    Copied,
-    Evidence,
-    Fact,
-    FieldEvidence,
-    Glue,
-    Passage,
-    RegistryEvidence,
-)
+from alteram.model.briefs import Citation, Copied, Fact, Passage
 from alteram.model.ids import digest_of
 from evals import FLOORS, SHARED, data_digest, missed
-from evals.briefs import Told, coverage_briefs
+from evals.briefs import Told, coverage_briefs, without_outlet
 from evals.gates import COVERAGE
 from evals.judging import FOLDER, Figure, Item, JudgedSet, Standing, lowest, read, standing, write
 from evals.planted import KINDS, Sound, plant
@@ -46,21 +36,6 @@ LARGE = 4
 ROOT = Path(__file__).resolve().parents[1]
 Judged = Sequence[tuple[Item, tuple[bool, ...]]]
 Rows = tuple[tuple[str, int, int], ...]
-
-
-def clause_text(told: Told, fact: Fact, clause: Clause) -> str:
-    """What a clause says, without "According to" its outlet: whose page a passage stands on is not for the judge."""
-    pieces = [
-        piece
-        for piece in fact.sentence.pieces[clause.first : clause.last + 1]
-        if not (isinstance(piece, Glue) and piece.kind == "attribution" and all(map(_of_outlet, piece.evidence)))
-    ]
-    text = "".join(map(told.said, pieces)).strip()
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?", "!", "”", '"')) else ".")
-
-
-def _of_outlet(evidence: Evidence) -> bool:
-    return isinstance(evidence, RegistryEvidence) or (isinstance(evidence, FieldEvidence) and evidence.field == "name")
 
 
 def _place(told: Told, source: int, start: int, end: int) -> str:
@@ -103,7 +78,7 @@ def _pairs(told: Told) -> Iterator[tuple[Fact, int, Sound, bool]]:
                 for piece in fact.sentence.pieces[clause.first : clause.last + 1]
                 if isinstance(piece, Copied)
             }
-            text = clause_text(told, fact, clause)
+            text = without_outlet(fact.sentence.pieces[clause.first : clause.last + 1], told.articles)
             for citation in clause.citations:
                 one = citation.passage
                 sound = Sound(text, told.passage(one), (one.source, one.start, one.end))

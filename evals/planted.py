@@ -1,9 +1,9 @@
 """Planted mismatches: a clause with a passage that does not support it, by construction and not by any judge of ours.
 
 Three kinds. "same-words": a sentence of the same story that shares words with the clause. "another-fact": a passage
-that another fact of the brief cites. "changed": the clause with a figure, a name or a verb replaced, beside the passage that
-supported it. The first two may cover at most `MOST_COVERED` of the clause's words and must lack a name or figure that
-it has; the third replaces only what the passage says, by what it does not say. Words are compared by their first
+that another fact of the brief cites. "changed": the clause with a figure, a name or a verb replaced, beside the passage
+that supported it. The first two may cover at most `MOST_COVERED` of the clause's words and must lack a name or figure
+that it has; the third replaces only what the passage says, by what it does not say. Words are compared by their first
 letters, without any part of the program, so that the program may change and the plants stay.
 """
 
