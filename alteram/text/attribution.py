@@ -1,9 +1,10 @@
 """Who says what in an article: the state of every sentence, as gates G4 and G6 need it.
 
-Three states. `own`: the outlet says it, even where somebody speaks in a part of it (`telling.py`). `governed`: somebody else does, by a cue in the sentence, by a quotation that
-a cue touches, or by a free-standing quotation of the last speaker. `shadow`: unquoted, in the paragraph of a cue, after
-it, with no new named subject, at most two sentences on: it may still be the speaker's version, so it gives no
-independent origin, but no words are put in anybody's mouth (measured: the speaker's in about 10 of 45 cases).
+Three states. `own`: the outlet says it, even where somebody speaks in a part of it (`telling.py`). `governed`: somebody
+else does, by a cue in the sentence, by a quotation that a cue touches, or by a free-standing quotation of the last
+speaker. `shadow`: unquoted, in the paragraph of a cue, after it, with no new named subject, at most two sentences on:
+it may still be the speaker's version, so it gives no independent origin, but no words are put in anybody's mouth
+(measured: the speaker's in about 10 of 45 cases).
 """
 
 import re
@@ -20,8 +21,8 @@ from alteram.text.names import names
 from alteram.text.posts import SIGNATURE
 from alteram.text.quotations import Quotation, is_title, quotations, quotations_in, quoted_parts
 from alteram.text.sentences import paragraphs, sentences, tokens
-from alteram.text.telling import tells
 from alteram.text.sourcing import MAX_ITEMS, attributions
+from alteram.text.telling import tells
 
 __all__ = [
     "Attribution",
@@ -120,7 +121,7 @@ def _behind_preposition(text: str, attribution: Attribution, start: int) -> int:
 def said(text: str, sentence: SentenceReading) -> tuple[Span, ...]:
     """The spans of a sentence that are somebody's words, in order; nothing where all of it is the outlet's.
 
-    Where no cue stands in a governed sentence: its quotations where it is less than three fifths quoted, else all of it.
+    Where no cue stands in a governed sentence: its quotations where less than three fifths is quoted, else all of it.
     """
     if sentence.attribution is not None:
         everyone = (sentence.attribution, *sentence.others)

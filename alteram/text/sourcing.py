@@ -46,8 +46,12 @@ _SHARED = re.compile(r"(?:,\s|\s)(?:and|but)\s(?:(?:\w+ly|also|then|later|has|ha
 """What joins a second verb to the same speaker: "said P and warned that Q"."""
 _ENDED = ("", ".", "!", "?", "…", "”", '"', "’", "'")
 _COUNT = r"(?:polls?|surveys?|stud(?:y|ies)|estimates?|accounts?|counts?|census)"
-_COUNTED = rf"(?:an?|the|one|some|most|many|several|all|another|official|early|recent)\s(?:[^,;:.“”\"]{{0,70}}?\s)?{_COUNT}\b"
-_COUNT_OPENING = re.compile(rf"(?P<by>In|By)\s(?P<who>{_COUNTED}[^,;:.“”\"]{{0,60}})(?:,\s\w+ed\s[^,;:.“”\"]{{1,60}})?,\s")
+_COUNTED = (
+    rf"(?:an?|the|one|some|most|many|several|all|another|official|early|recent)\s(?:[^,;:.“”\"]{{0,70}}?\s)?{_COUNT}\b"
+)
+_COUNT_OPENING = re.compile(
+    rf"(?P<by>In|By)\s(?P<who>{_COUNTED}[^,;:.“”\"]{{0,60}})(?:,\s\w+ed\s[^,;:.“”\"]{{1,60}})?,\s"
+)
 _COUNT_CLOSING = re.compile(rf",\s(?P<by>by)\s(?P<who>{_COUNTED})$")
 _FINAL = ".?!…"
 
@@ -233,7 +237,9 @@ def _nouns(text: str, row: tuple[Item, ...], end: int) -> list[Attribution]:
         willed = source is not None and item.lower in word_class("will_nouns") and _opens_infinitive(row, at + 1)
         if not (clause or willed):
             continue
-        content = _trim(text, opening.end if clause else opening.start, end if clause else _willed_end(row, at + 2, end))
+        content = _trim(
+            text, opening.end if clause else opening.start, end if clause else _willed_end(row, at + 2, end)
+        )
         if content[0] < content[1]:
             kind = nouns.get(item.lower, "say")
             found.append(Attribution((item.start, item.end), kind, source, None, (content,), "before"))
@@ -268,7 +274,7 @@ def _willed_end(row: tuple[Item, ...], at: int, end: int) -> int:
 def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) -> list[Attribution]:
     """Speakers set off by a colon or a dash: "SMITH: ...", "P: police" in a title, "... - Jane Roe, teacher"."""
     found: list[Attribution] = []
-    quoted_turn = text[start] in "“\"‘" and is_turn(text, (start, end))
+    quoted_turn = text[start] in '“"‘' and is_turn(text, (start, end))
     opening = _COLON.match(text, start + quoted_turn, end)
     notice = opening is not None and opening["who"].lower() in common_words()
     if (

@@ -99,7 +99,11 @@ def _hangs(row: tuple[Item, ...], attribution: Attribution) -> bool:
     if row[k].lower in _RELATIVES:
         person = row[k].lower in ("who", "whose", "whom", "where")
         return person or not any(_is_utterance(item) for item in row[:k])
-    if verb.forms == {"ing"} and row[k].lower not in ("and", "or", "but", "by") and not any(item.lower in BE for item in row[k + 1 : at]):
+    if (
+        verb.forms == {"ing"}
+        and row[k].lower not in ("and", "or", "but", "by")
+        and not any(item.lower in BE for item in row[k + 1 : at])
+    ):
         return not any(_is_utterance(item) for item in row[:at])
     if attribution.source is None:
         return False
