@@ -31,6 +31,7 @@ __all__ = [
     "Quotation",
     "Reading",
     "SentenceReading",
+    "State",
     "attributions",
     "media_cues",
     "quotations",
