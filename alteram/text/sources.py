@@ -71,9 +71,9 @@ class Voice:
     """Whose words a sentence, or some of it, is, with all that a page or `alteram why` shows of it.
 
     `state` is that of the reading: `own` the outlet's, `governed` somebody's, `shadow` perhaps the last speaker's.
-    `source` is who speaks, None for the outlet and where the text names nobody. `cue` are the words that say so ("said",
-    "according to"), and `at` the index in `read(article.text).sentences` of the sentence where cue and source stand:
-    another one than asked about where a quotation or transcript goes on. `words` are the spans that are the speaker's.
+    `source` is who speaks, None for the outlet and where the text names nobody. `cue` are the words that say so
+    ("said", "according to"), and `at` the index in `read(article.text).sentences` of the sentence where cue and source
+    stand: another one than asked about where a quotation or transcript goes on. `words` are the speaker's spans.
     All spans are code points of the article's text.
     """
 
