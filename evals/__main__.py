@@ -12,6 +12,7 @@ from pathlib import Path
 
 from evals import SHARED
 
+<<<<<<< HEAD
 EVALS = (
     "extraction",
     "grouping",
@@ -28,6 +29,9 @@ EVALS = (
     "bad_inputs",
     "fetching",
 )
+=======
+EVALS = ("extraction", "grouping", "attribution", "own_voice", "gates", "corruptions", "outlets", "feeds", "bad_inputs", "fetching")
+>>>>>>> attribution
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -3,8 +3,8 @@
 The dangerous error of attribution: words of a person, a post or a document, shown as what the outlet itself observed.
 A unit is a clause of the coverage sample that is read as `own`: the stretch with which a sentence opens, outside
 quotations and outside what anybody is read to say and who says it, of five words and more, with a finite verb, in the
-outlet's voice by `voice`. Of all of them the 200 with the least SHA-256 over article id and text are drawn, so that the draw is always
-the same and moves little when the reading does.
+outlet's voice by `voice`. Of all of them the 200 with the least SHA-256 over article id and text are drawn, so that the
+draw is always the same and moves little when the reading does.
 
 People judged them, one by one, with the article beside them; `own_voice_read.tsv` keeps the verdicts with article id,
 place and the first 16 hexadecimal digits of the SHA-256 of the clause (no text: the coverage is others' property):

@@ -108,6 +108,8 @@ def _left_hanging(row: tuple[Item, ...], at: int | None, verb: int) -> bool:
     if at is None or at <= verb:
         return False
     before, forms = row[at - 1], forms_of(row[at - 1].lower)
+    if before.lower in words("ditransitives") and "p" in forms:
+        return True
     if not forms or "n" in forms or not before.text[0].islower():
         return False
     main = all(is_auxiliary(item) or item.lower in AUXILIARIES or is_adverb(item) for item in row[verb : at - 1])
@@ -137,6 +139,8 @@ def _is_phrase(row: tuple[Item, ...], at: int, verb: int) -> bool:
             return False
     if any({row[k].lower, lemma(row[k].lower)} & words("ditransitives") for k in range(verb, at)):
         return False
+    if any(row[k].text == "," for k in range(verb, at)):
+        return False  # behind a comma a phrase may belong to an aside or to a list
     object_words = [k for k in range(verb + 1, at) if row[k].text[0].isalnum() and not is_adverb(row[k])]
     before = row[at - 1]
     closed = before.text[0].isalnum() and before.lower not in words("function_words") and not is_adverb(before)
@@ -199,6 +203,8 @@ def _places(text: str, row: tuple[Item, ...], verb: int, bound: int) -> list[Adj
         if not named or "person" in kinds or _CALENDAR.search(text, row[at].start, row[stop - 1].end):
             continue
         if stop < len(row) and not (row[stop].text in _STOPS or row[stop].lower in ("on", "after", "as", "and")):
+            continue
+        if stop < len(row) and row[stop].text == "(":
             continue
         if stop < len(row) and row[stop].text == "," and stop + 1 < len(row) and row[stop + 1].text[0].isupper():
             continue

@@ -2,9 +2,15 @@
 
 Three states. `own`: the outlet says it, even where somebody speaks in a part of it (`telling.py`). `governed`: somebody
 else does, by a cue in the sentence, by a quotation that a cue touches, or by a free-standing quotation of the last
+<<<<<<< HEAD
 speaker. `shadow`: unquoted, in the paragraph of a cue, after
 it, with no new named subject, at most two sentences on: it may still be the speaker's version, so it gives no
 independent origin, but no words are put in anybody's mouth (measured: the speaker's in about 10 of 45 cases).
+=======
+speaker. `shadow`: unquoted, in the paragraph of a cue, after it, with no new named subject, at most two sentences on:
+it may still be the speaker's version, so it gives no independent origin, but no words are put in anybody's mouth
+(measured: the speaker's in about 10 of 45 cases).
+>>>>>>> attribution
 """
 
 import re
@@ -31,6 +37,7 @@ __all__ = [
     "Quotation",
     "Reading",
     "SentenceReading",
+    "State",
     "attributions",
     "media_cues",
     "quotations",
@@ -121,7 +128,7 @@ def _behind_preposition(text: str, attribution: Attribution, start: int) -> int:
 def said(text: str, sentence: SentenceReading) -> tuple[Span, ...]:
     """The spans of a sentence that are somebody's words, in order; nothing where all of it is the outlet's.
 
-    Where no cue stands in a governed sentence: its quotations where it is less than three fifths quoted, else all of it.
+    Where no cue stands in a governed sentence: its quotations where less than three fifths is quoted, else all of it.
     """
     if sentence.attribution is not None:
         everyone = (sentence.attribution, *sentence.others)

@@ -63,8 +63,7 @@ def blocks(text: str) -> dict[int, Block]:
     found = {at: Block(at, post.signature, post.marked) for at, post in writers.items() if not post.weak}
     bodies = [text[start:end] for start, end in paragraphs(text)]
     first = _first_person(text)
-    for at, speaker in _documents(bodies):
-        found[at] = Block(at, speaker, whole=True)
+    found |= {at: Block(at, announced, whole=True) for at, announced in _documents(bodies)}
     for at, speaker in (*_lists(bodies), *_transcript(bodies), *((at, None) for at in first or ())):
         found.setdefault(at, Block(at, speaker))
     for at, body in enumerate(bodies[1:], start=1):

@@ -273,7 +273,9 @@ def lowered(text: str, word_start: int) -> bool:
     word = match.group()
     if word == "I" or word.startswith(("I'", "I’")) or (len(word) > 1 and word[1].isupper()):
         return False
-    if word.lower() in CALENDAR or bare(word) in given_names() or bare(word) in places():
+    if word.lower() in word_class("quantifiers"):
+        return True
+    if bare(word).lower() in CALENDAR or bare(word) in given_names() or bare(word) in places():
         return word.lower() in words("function_words")
     if word.lower() not in words("function_words") and (not is_ordinary(text, word) or _is_also_a_name(text, word)):
         return False

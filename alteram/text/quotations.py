@@ -15,7 +15,7 @@ MAX_SINGLE = 1500
 LEAST_CAPITALS = 2
 """Words with a capital that a title has: one alone may be the first of a sentence."""
 LONG_WORD = 5
-"""Letters from which a word of a title has a capital by the common styles; shorter ones may be articles or prepositions."""
+"""Letters from which a word of a title has a capital by the common styles; shorter ones may be prepositions."""
 _TITLE_MARKS = frozenset("“”\"‘’'«»„‟")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _MARK = re.compile('[“”«»„‟"]')

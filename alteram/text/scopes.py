@@ -1,17 +1,14 @@
 """How far somebody's words reach in a sentence: the content of a cue, before it, after it and around it."""
 
 from alteram.model.articles import Span
+from alteram.text.complements import OPENERS, bare_clause, is_past_form, opens_infinitive, phrase_stop, request_start
 from alteram.text.cue_verbs import CueVerb, cue_forms
 from alteram.text.cues import (
     ADJUNCT_STARTS,
-    ADVERBS,
     AUXILIARIES,
     BOUNDARIES,
     COMMON_VERBS,
-    DETERMINERS,
-    HAVE,
     MODALS,
-    SUBJECT_PRONOUNS,
     TIME_WORDS,
     Item,
     Position,
@@ -24,15 +21,16 @@ from alteram.text.touching import past, touches_content
 
 THAT_REACH = 16
 """Items after a cue in which its "that" is looked for: a hearer, a place and a day fit in."""
-REQUEST_REACH = 18
-"""Items after a verb of asking in which its infinitive is looked for: who is asked, with an aside, fits in."""
 _GIVING = frozenset(["promise", "show", "teach", "caution", "convince", "persuade", "write", "advise", "bet", "cable"])
 _QUESTION_WORDS = frozenset(["how", "why", "what", "where", "who", "whether"])
+<<<<<<< HEAD
 _NO_SUBJECT = frozenset(
     ["that", "who", "which", "to", "and", "or", "but", "how", "why", "what", "when", "if", "because", "than"]
 )
 _OPENERS = word_class("subordinate_openings") | {"despite", "whereas"}
 _TIME_OPENERS = frozenset(["when", "while", "after", "before"])
+=======
+>>>>>>> attribution
 _BROKEN_OFF = frozenset([",", "?", "!", "—", "–", "-"])
 """Marks before a closing quotation mark after which the sentence goes on with who said it."""
 _CONJUNCTIONS = frozenset(["and", "but", "or", "who", "which", "whose"])
@@ -65,7 +63,7 @@ def that_clause(shape: Shape, at: int, verb: CueVerb) -> int | None:
         return None
     if at < len(row) and row[at].lower == "out":
         at += 1
-    if "v" in verb.flags and at + 1 < len(row) and row[at].lower == "to" and _infinitive_at(row, at):
+    if "v" in verb.flags and at + 1 < len(row) and row[at].lower == "to" and opens_infinitive(row, at):
         return None
     hears = bool({"o", "a"} & set(verb.flags)) or verb.lemma in _GIVING
     if at < len(row) and (hears or row[at].lower in PRONOUN_HEARERS) and row[at].lower != "that":
@@ -235,10 +233,15 @@ def _clause_before(shape: Shape, first: int) -> bool:
     opening = _opening(before)
     if len(before) < 2:
         return False
-    if opening in _OPENERS:
+    if opening in OPENERS:
         comma = next((k for k, item in enumerate(before) if item.text == ","), len(before))
+<<<<<<< HEAD
         return any(past(item) or item.quote for item in before[comma:])
     verbs = any(past(item) for item in before[1:])
+=======
+        return any(is_past_form(item) or item.quote for item in before[comma:])
+    verbs = any(is_past_form(item) for item in before[1:])
+>>>>>>> attribution
     return verbs or any(item.quote for item in before) or opening not in words("prepositions")
 
 
@@ -250,7 +253,7 @@ def _opening(before: tuple[Item, ...]) -> str:
 def _fragment_before(shape: Shape, first: int) -> bool:
     """Whether what stands before item `first` can be the first half of a clause ("The pier, he said, was gone")."""
     opening = _opening(shape.row[: max(0, first - 1)])
-    return bool(opening) and opening not in words("prepositions") and opening not in _OPENERS
+    return bool(opening) and opening not in words("prepositions") and opening not in OPENERS
 
 
 def content_of(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> tuple[Position, tuple[Span, ...]]:
@@ -278,44 +281,13 @@ def content_of(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> tuple[
     hearer = after_hearer(shape, at, verb)
     asked = hearer < len(row) and row[hearer].lower == "to"
     if "o" in verb.flags and not touches_quote(shape, after):
-        after = _request(shape, at + 1, after)
+        after = request_start(shape, at + 1, after)
     clause = touches_quote(shape, after) or (bool({"f", "o"} & set(verb.flags)) and not asked) or bare_clause(row, at)
     end = _scope_end(shape, after, subject)
     if not clause:
-        end = min(end, _phrase_stop(shape, after, bare="a" not in verb.flags and row[after].lower != "to"))
+        end = min(end, phrase_stop(shape, after, bare="a" not in verb.flags and row[after].lower != "to"))
     span = trimmed(shape, row[after].start, end)
     return "before", ((span,) if span[0] < span[1] else ())
-
-
-def _request(shape: Shape, first: int, default: int) -> int:
-    """Where what is asked for begins, behind who is asked ("warned the boatmen of the bay to stay"), else `default`."""
-    row = shape.row
-    commas = 0
-    for k in range(first, min(len(row) - 1, first + REQUEST_REACH)):
-        following = row[k + 1]
-        if row[k].lower == "to" and following.text[0].islower() and following.lower not in DETERMINERS:
-            return k if not commas or row[k - 1].text == "," else default
-        if row[k].quote or row[k].lower in AUXILIARIES | {"that"} or (row[k].text in BOUNDARIES and row[k].text != ","):
-            return default
-        commas += row[k].text == ","
-    return default
-
-
-def _infinitive_at(row: tuple[Item, ...], at: int) -> bool:
-    """Whether the "to" at `at` opens an infinitive and names no hearer ("agreed to pay", not "wrote to parents")."""
-    following = row[at + 1]
-    return following.text[0].islower() and following.lower not in DETERMINERS | PRONOUN_HEARERS | words("source_nouns")
-
-
-def bare_clause(row: tuple[Item, ...], at: int) -> bool:
-    """Whether behind the verb at `at` a noun phrase stands with an auxiliary of its own ("found the pier was unsafe")."""
-    for k in range(at + 1, min(len(row), at + 9)):
-        item = row[k]
-        if item.lower in AUXILIARIES - {"be", "been", "being", "having", "'s"}:
-            return k > at + 1
-        if item.quote or item.text in BOUNDARIES or item.lower in words("prepositions") | _NO_SUBJECT | _OPENERS:
-            return False
-    return False
 
 
 def _inserted_as(shape: Shape, at: int, subject: Subject) -> bool:
@@ -353,8 +325,9 @@ def _subordinate(shape: Shape, subject: Subject) -> bool:
     """Whether the cue stands in a subordinate clause with which the sentence opens."""
     at = subject.first - 1 if subject.first <= subject.last else subject.verb_start - 1
     row = shape.row
-    if at > 1 and row[at].lower in _OPENERS and row[at - 1].text in BOUNDARIES:
+    if at > 1 and row[at].lower in OPENERS and row[at - 1].text in BOUNDARIES:
         return True
+<<<<<<< HEAD
     return any(0 <= k <= 1 and shape.row[k].lower in _OPENERS for k in (at, 0 if at <= 3 else -1))
 
 
@@ -407,3 +380,6 @@ def _new_clause(row: tuple[Item, ...], at: int) -> bool:
         if past(item):
             return True
     return False
+=======
+    return any(0 <= k <= 1 and shape.row[k].lower in OPENERS for k in (at, 0 if at <= 3 else -1))
+>>>>>>> attribution

@@ -2,7 +2,7 @@
 
 The kind is read from words of the text itself: the noun phrase that speaks, the title before it and the aside after it
 ("Ann Pell, a law professor"), there and at its first full mention in the article; and from the registry for media.
-Where no word tells, the kind is `unknown`: a bare name is not guessed at.
+Where no word tells, the kind is `unknown`: a bare name is not guessed at. `attribution_of` is what a stage asks.
 """
 
 import re
@@ -14,8 +14,9 @@ from typing import Literal
 
 from alteram.model.articles import Article, Span
 from alteram.model.outlets import Registry
-from alteram.text.attribution import Attribution, Reading, SentenceReading, resolve_source
+from alteram.text.attribution import Attribution, Reading, SentenceReading, State, read, resolve_source, said, words_of
 from alteram.text.lexicon import phrases
+from alteram.text.provenance import voice
 from alteram.text.quotations import Quotation
 from alteram.text.sentences import paragraphs
 
@@ -63,6 +64,82 @@ class Quoted:
     quotation: Quotation
     attribution: Attribution | None
     sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words a sentence, or some of it, is, with all that a page or `alteram why` shows of it.
+
+    `state` is that of the reading: `own` the outlet's, `governed` somebody's, `shadow` perhaps the last speaker's.
+    `source` is who speaks, None for the outlet and where the text names nobody. `cue` are the words that say so
+    ("said", "according to"), and `at` the index in `read(article.text).sentences` of the sentence where cue and source
+    stand: another one than asked about where a quotation or transcript goes on. `words` are the speaker's spans.
+    All spans are code points of the article's text.
+    """
+
+    state: State
+    source: Source | None
+    cue: Span | None
+    at: int | None
+    words: tuple[Span, ...]
+
+
+_OUTLET = Voice("own", None, None, None, ())
+
+
+def attribution_of(
+    article: Article, sentence: SentenceReading, registry: Registry, spans: tuple[Span, ...] = ()
+) -> Voice:
+    """Whose words a sentence of the article is, or those of its parts that `spans` name (a clause of it).
+
+    Of several speakers in it the one whose words cover most of the spans is given: of "P, X told Y Z said" that is X.
+    A shadow gets the last speaker before it in its paragraph. Never an error: an unnamed speaker gives no source.
+    """
+    spans = spans or (sentence.span,)
+    state = voice(sentence, spans)
+    if state == "own":
+        return _OUTLET
+    readings = read(article.text).sentences
+    here = readings.index(sentence)
+    at = _speaks_at(readings, here, state)
+    if at is None:
+        return Voice(state, None, None, None, _words(article.text, sentence, None, spans))
+    everyone = [one for one in (readings[at].attribution, *readings[at].others) if one is not None]
+    if at == here:
+        main = max(everyone, key=lambda one: (_covered(one, spans), one.source is not None, -one.cue[0]))
+    else:
+        main = next((one for one in everyone if one.source is not None), everyone[0])
+    words = _words(article.text, sentence, main if at == here else None, spans) if state == "governed" else ()
+    return Voice(state, source_of(article, main, registry), main.cue, at, words)
+
+
+def _speaks_at(readings: tuple[SentenceReading, ...], here: int, state: State) -> int | None:
+    """Index of the sentence whose attribution stands over the one at `here`."""
+    sentence = readings[here]
+    if sentence.attribution is not None:
+        return here
+    if state == "governed":
+        by = sentence.governed_by
+        return by if by is not None and readings[by].attribution is not None else None
+    for before in range(here - 1, -1, -1):
+        if readings[before].paragraph != sentence.paragraph:
+            break
+        if readings[before].state == "governed":
+            return _speaks_at(readings, before, "governed")
+    return None
+
+
+def _covered(attribution: Attribution, spans: tuple[Span, ...]) -> int:
+    return sum(max(0, min(b, end) - max(a, start)) for start, end in attribution.content for a, b in spans)
+
+
+def _words(
+    text: str, sentence: SentenceReading, attribution: Attribution | None, spans: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """What of the spans the speaker says."""
+    said_here = words_of(text, attribution) if attribution is not None else said(text, sentence)
+    cut = ((max(a, start), min(b, end)) for start, end in said_here for a, b in spans)
+    return tuple(sorted((a, b) for a, b in cut if a < b))
 
 
 def source_of(article: Article, attribution: Attribution, registry: Registry) -> Source | None:

@@ -1,6 +1,7 @@
 """Attribution by a verb: "police said P", "P, police said", "said the minister", "P, he said, Q", "it is believed"."""
 
 from alteram.model.articles import Span
+from alteram.text.complements import bare_clause
 from alteram.text.cue_verbs import CueClass, CueVerb, cue_forms, cue_prepositions
 from alteram.text.cues import (
     AUXILIARIES,
@@ -26,7 +27,6 @@ from alteram.text.hearers import carrier
 from alteram.text.lexicon import word_class, words
 from alteram.text.scopes import (
     after_hearer,
-    bare_clause,
     content_around,
     content_of,
     inverted_source,

@@ -42,7 +42,7 @@ def tells(text: str, span: Span, found: tuple[Attribution, ...]) -> bool:
 
 def _acts(text: str, row: tuple[Item, ...], attribution: Attribution) -> bool:
     """Whether an attribution is an act by words of somebody named, with a noun phrase or infinitive as its content."""
-    verb = cue_forms().get(text[slice(*attribution.cue)].lower())
+    verb = cue_forms().get(text[slice(*attribution.cue)].lower().split()[-1])
     if verb is None or attribution.source is None or attribution.position != "before" or not attribution.content:
         return False
     start, end = attribution.content[0]

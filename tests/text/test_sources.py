@@ -4,7 +4,7 @@ import pytest
 
 from alteram.model.articles import Article
 from alteram.text.attribution import Attribution, read
-from alteram.text.sources import Source, quoted, source_kind, source_of
+from alteram.text.sources import Source, Voice, attribution_of, quoted, source_kind, source_of
 from tests.stages.test_origins import PAPERS, article
 from tests.text.test_provenance import REGISTRY
 
@@ -107,3 +107,56 @@ def test_a_quotation_of_nobody_has_no_speaker() -> None:
     one = article(PAPERS[0], 1, ["The road was called a “very bad and dangerous road” for years."])
     attribution = quoted(read(one.text))[0].attribution
     assert attribution is None or attribution.source is None
+
+
+def voice_at(index: int, *body: str) -> tuple[Article, Voice]:
+    """An article and whose words its sentence `index` is, the title's counted."""
+    one = article(PAPERS[0], 1, body)
+    return one, attribution_of(one, read(one.text).sentences[index], REGISTRY)
+
+
+def test_voice_of_a_sentence_with_its_cue() -> None:
+    one, voice = voice_at(
+        2, "Mayor Ann Pell of Osk met the owners.", "“The pier is shut for good,” Pell told Osk Radio on Friday."
+    )
+    assert voice.source is not None and voice.source.carrier is not None and voice.cue is not None
+    assert (voice.state, voice.at) == ("governed", 2)
+    assert one.text[slice(*voice.cue)] == "told"
+    assert one.text[slice(*voice.source.span)] == "Pell"
+    assert one.text[slice(*voice.source.full)].endswith("Ann Pell")
+    assert voice.source.kind == "official"
+    assert one.text[slice(*voice.source.carrier)] == "Osk Radio"
+    assert [one.text[a:b] for a, b in voice.words] == ["“The pier is shut for good,”"]
+
+
+def test_voice_of_a_quotation_that_goes_on() -> None:
+    one, voice = voice_at(2, "“The pier is shut,” said Ann Pell, a teacher. “Nobody will walk there again this year.”")
+    assert voice.source is not None
+    assert (voice.state, voice.at) == ("governed", 1)
+    assert one.text[slice(*voice.source.span)] == "Ann Pell"
+    assert [one.text[a:b] for a, b in voice.words] == ["“Nobody will walk there again this year.”"]
+
+
+def test_voice_of_the_outlet_and_of_a_shadow() -> None:
+    body = "Workers shut the pier on Friday. Police said the pier was unsafe. It had been hit by a barge."
+    _, own = voice_at(1, body)
+    assert own == Voice("own", None, None, None, ())
+    one, shadow = voice_at(3, body)
+    assert shadow.source is not None
+    assert (shadow.state, shadow.at, shadow.words) == ("shadow", 2, ())
+    assert one.text[slice(*shadow.source.span)] == "Police"
+
+
+def test_voice_of_a_part() -> None:
+    one = article(PAPERS[0], 1, ("The pier fell on Friday, and police said a barge had hit it.",))
+    sentence = read(one.text).sentences[1]
+    told = one.text.index("The pier fell"), one.text.index(", and")
+    assert attribution_of(one, sentence, REGISTRY, (told,)).state == "own"
+    said = one.text.index("a barge"), one.text.index(" it.")
+    assert attribution_of(one, sentence, REGISTRY, (said,)).state == "governed"
+
+
+def test_voice_of_nobody_named() -> None:
+    _, voice = voice_at(1, "The pier will reportedly open on Friday.")
+    assert (voice.state, voice.source) == ("governed", None)
+    assert voice.words

@@ -12,14 +12,15 @@ from alteram.model.stories import Dossier
 from alteram.text.attribution import Attribution, SentenceReading, read
 from alteram.text.clauses import dateline
 from alteram.text.compression import is_told, names_a_speaker, starts_conditionally, variants
-from alteram.text.cues import AUXILIARIES, items
+from alteram.text.cues import AUXILIARIES, Item, items
 from alteram.text.furniture import is_furniture
 from alteram.text.lexicon import phrases, words
 from alteram.text.names import names
 from alteram.text.polarity import deontic, evaluative
 from alteram.text.provenance import governing, is_state_media, passage_origin, says_state_media, voice
 from alteram.text.sentences import tokens
-from alteram.text.verbs import finite, is_third, subject_at
+from alteram.text.similarity import lemma
+from alteram.text.verbs import finite, is_adverb, is_third, subject_at
 
 LEAST_WORDS, MOST_WORDS = 8, 45
 LEAST_QUOTED = 14
@@ -34,6 +35,11 @@ CARRIED_VERBS = frozenset({"say", "report", "confirm", "according"})
 _DANGLING = re.compile(rf"(?:{'|'.join(map(re.escape, phrases('dangling_openings')))})\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me|you|You|your|Your|let's|Let's)\b")
 _RELATIVE_DAY = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this morning|this week|ago)\b", re.I)
+_SINCE = re.compile(
+    r"\b(?:(?:since|by|until) then|at (?:the|that) time|\w+ (?:hour|day|week|month|year|decade)s? (?:later|earlier)"
+    r"|(?:the (?:next|same|following|previous)|that) (?:day|night|week|month|year))\b",
+    re.IGNORECASE,
+)
 _BACKWARD = frozenset(("it", "they", "this", "that", "these", "those", "such", "both", "another", "others"))
 _EXPLETIVE = re.compile(
     r"it (?:is|was|will be|has been|remains?)(?: not| now| still)? \w+ (?:that|whether|how|what|if|to)\b", re.IGNORECASE
@@ -167,8 +173,8 @@ def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
     return reading.state != "shadow"
 
 
-_GARBLED = re.compile(r"[\x80-\x9f\ufffd]|â€|[a-z]â(?=[\s.,;]|$)")
-"""Bytes that were read in the wrong encoding."""
+_GARBLED = re.compile(r"[\x80-\x9f\ufffd]|â€|[a-z]â(?=[\s.,;]|$)|[a-z] (?:The|It|He|She|They|This) [a-z]")
+"""Bytes that were read in the wrong encoding, and two sentences run into one, as of a heading and its text."""
 
 
 _DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\b")
@@ -254,7 +260,7 @@ def stands_alone(text: str, spans: tuple[Span, ...], *, own: bool, least: int = 
     outside = _without_quotations(copied)
     if outside is None or _DANGLING.match(copied.lstrip("\"“‘'").lower()):
         return False
-    if _speaks_of_something_before(text, spans):
+    if _SINCE.search(outside) or _speaks_of_something_before(text, spans):
         return False
     if _is_fragment(copied) or _FIRST_PERSON.search(outside) or _RELATIVE_DAY.search(outside) or outside.isupper():
         return False
@@ -267,9 +273,24 @@ def _speaks_of_something_before(text: str, spans: tuple[Span, ...]) -> bool:
     """Whether the subject behind an opening is a pronoun for what was named before ("If taken late, it ...")."""
     row = items(text, *spans[0])
     at = subject_at(row, 0, len(row))
+    if at < len(row) and row[at].lower == "the":
+        return _is_bare_reference(row, at)
     if at >= len(row) or row[at].lower not in _BACKWARD:
         return False
     return row[at].lower != "it" or _EXPLETIVE.match(text, row[at].start) is None
+
+
+def _is_bare_reference(row: tuple[Item, ...], at: int) -> bool:
+    """Whether a subject is "the" and a noun that points back, with nothing to say which ("the measure")."""
+    verb = finite(row, at, len(row))
+    if verb is None:
+        return False
+    subject = [item for item in row[at + 1 : verb] if not is_adverb(item)]
+    told = any(
+        item.text[0].isupper() or item.text[0].isdigit() or item.lower in words("prepositions") for item in subject
+    )
+    clause = any(item.lower in ("that", "who", "which", "where") or item.text == "," for item in subject)
+    return bool(subject) and not (told or clause) and lemma(subject[-1].lower) in words("anaphoric_nouns")
 
 
 def _is_fragment(copied: str) -> bool:

@@ -143,7 +143,7 @@ def _weighed(dossier: Dossier, passages: Passages, weights: dict[str, float]) ->
         lemmas = features(candidate.statement).lemmas
         weighed = _Weighed(candidate, backed, lemmas, _worth(candidate, backed, lemmas, weights))
         key = (candidate.n, candidate.place)
-        if key not in best or _order(weighed) < _order(best[key]):
+        if key not in best or _cut_order(weighed) < _cut_order(best[key]):
             best[key] = weighed
     return sorted(best.values(), key=_order)
 
@@ -156,6 +156,16 @@ def _words(candidate: Candidate) -> tuple[str, ...]:
 
 def _order(weighed: _Weighed) -> tuple[float, int, int, tuple[tuple[int, int], ...]]:
     return (-weighed.worth, weighed.candidate.n, weighed.candidate.place, weighed.candidate.statement.spans)
+
+
+def _cut_order(weighed: _Weighed) -> tuple[float, bool, int, tuple[float, int, int, tuple[tuple[int, int], ...]]]:
+    """Order of the cuts of one sentence: what more articles tell first; of what only one tells the fullest, where glue
+    may carry its attribution to the front."""
+    backed = weighed.backed
+    shared = float(len(backed.counted) > 1 or len(backed.backings) > 1)
+    length = sum(end - start for start, end in weighed.candidate.statement.spans)
+    behind = weighed.candidate.carried is None and weighed.candidate.voice == "governed"
+    return -shared * weighed.worth, behind, 0 if shared else -length, _order(weighed)
 
 
 def _position(candidate: Candidate) -> float:
