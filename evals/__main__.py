@@ -12,7 +12,6 @@ from pathlib import Path
 
 from evals import SHARED
 
-<<<<<<< HEAD
 EVALS = (
     "extraction",
     "grouping",
@@ -29,9 +28,6 @@ EVALS = (
     "bad_inputs",
     "fetching",
 )
-=======
-EVALS = ("extraction", "grouping", "attribution", "own_voice", "gates", "corruptions", "outlets", "feeds", "bad_inputs", "fetching")
->>>>>>> attribution
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -2,15 +2,9 @@
 
 Three states. `own`: the outlet says it, even where somebody speaks in a part of it (`telling.py`). `governed`: somebody
 else does, by a cue in the sentence, by a quotation that a cue touches, or by a free-standing quotation of the last
-<<<<<<< HEAD
-speaker. `shadow`: unquoted, in the paragraph of a cue, after
-it, with no new named subject, at most two sentences on: it may still be the speaker's version, so it gives no
-independent origin, but no words are put in anybody's mouth (measured: the speaker's in about 10 of 45 cases).
-=======
 speaker. `shadow`: unquoted, in the paragraph of a cue, after it, with no new named subject, at most two sentences on:
 it may still be the speaker's version, so it gives no independent origin, but no words are put in anybody's mouth
 (measured: the speaker's in about 10 of 45 cases).
->>>>>>> attribution
 """
 
 import re

@@ -17,20 +17,12 @@ from alteram.text.cues import (
 )
 from alteram.text.hearers import HEARER_VERBS, PRONOUN_HEARERS, hearer_end
 from alteram.text.lexicon import word_class, words
-from alteram.text.touching import past, touches_content
+from alteram.text.touching import touches_content
 
 THAT_REACH = 16
 """Items after a cue in which its "that" is looked for: a hearer, a place and a day fit in."""
 _GIVING = frozenset(["promise", "show", "teach", "caution", "convince", "persuade", "write", "advise", "bet", "cable"])
 _QUESTION_WORDS = frozenset(["how", "why", "what", "where", "who", "whether"])
-<<<<<<< HEAD
-_NO_SUBJECT = frozenset(
-    ["that", "who", "which", "to", "and", "or", "but", "how", "why", "what", "when", "if", "because", "than"]
-)
-_OPENERS = word_class("subordinate_openings") | {"despite", "whereas"}
-_TIME_OPENERS = frozenset(["when", "while", "after", "before"])
-=======
->>>>>>> attribution
 _BROKEN_OFF = frozenset([",", "?", "!", "—", "–", "-"])
 """Marks before a closing quotation mark after which the sentence goes on with who said it."""
 _CONJUNCTIONS = frozenset(["and", "but", "or", "who", "which", "whose"])
@@ -235,13 +227,8 @@ def _clause_before(shape: Shape, first: int) -> bool:
         return False
     if opening in OPENERS:
         comma = next((k for k, item in enumerate(before) if item.text == ","), len(before))
-<<<<<<< HEAD
-        return any(past(item) or item.quote for item in before[comma:])
-    verbs = any(past(item) for item in before[1:])
-=======
         return any(is_past_form(item) or item.quote for item in before[comma:])
     verbs = any(is_past_form(item) for item in before[1:])
->>>>>>> attribution
     return verbs or any(item.quote for item in before) or opening not in words("prepositions")
 
 
@@ -327,59 +314,4 @@ def _subordinate(shape: Shape, subject: Subject) -> bool:
     row = shape.row
     if at > 1 and row[at].lower in OPENERS and row[at - 1].text in BOUNDARIES:
         return True
-<<<<<<< HEAD
-    return any(0 <= k <= 1 and shape.row[k].lower in _OPENERS for k in (at, 0 if at <= 3 else -1))
-
-
-def _phrase_stop(shape: Shape, begin: int, *, bare: bool) -> int:
-    """Where a noun phrase or infinitive that is content ends: before a clause of the writer's own.
-
-    Such a clause opens behind a comma; with `bare` ("cited the figures when ...") also without one.
-    """
-    row = shape.row
-    for k in range(begin + 1, len(row)):
-        item = row[k]
-        if item.start >= shape.end:
-            break
-        if item.lower in ("and", "but") and _goes_on_doing(row, k):
-            return row[k - 1].end
-        if item.text == ";" or (bare and item.lower in _TIME_OPENERS):
-            return row[k - 1].end
-        if item.text in ("—", "–", "―") or shape.text[item.start : item.start + 3] == "-- ":
-            return item.start
-        if item.text == "," and k + 1 < len(row):
-            following = row[k + 1].lower
-            participle = following.endswith("ing") and following not in word_class("no_participle")
-            relative = following == "which" and row[begin].lower != "to"
-            if following in _OPENERS | {"but"} or relative or participle or _new_clause(row, k + 1):
-                return item.start
-    return shape.end
-
-
-def _goes_on_doing(row: tuple[Item, ...], at: int) -> bool:
-    """Whether the conjunction at `at` joins a second past verb to the speaker's first ("praised it but had to pay")."""
-    k = at + 1
-    while k < len(row) and (row[k].lower in ADVERBS or row[k].lower.endswith("ly")):
-        k += 1
-    if k >= len(row) or row[k].quote or not row[k].text.islower():
-        return False
-    finite = row[k].lower in words("past_verbs") | HAVE | {"did", "was", "were"} or row[k].lower.endswith("ed")
-    return finite and not (row[at - 1].quote or row[at - 1].lower.endswith("ed"))
-
-
-def _new_clause(row: tuple[Item, ...], at: int) -> bool:
-    """Whether "and" with a subject and a finite verb of its own stands at item `at` (", and the crew went home")."""
-    if row[at].lower != "and" or at + 1 >= len(row):
-        return False
-    opening = row[at + 1]
-    if not (opening.lower in DETERMINERS | SUBJECT_PRONOUNS or opening.text[0].isupper()):
-        return False
-    for item in row[at + 2 : at + 10]:
-        if item.quote or item.text in BOUNDARIES:
-            return False
-        if past(item):
-            return True
-    return False
-=======
     return any(0 <= k <= 1 and shape.row[k].lower in OPENERS for k in (at, 0 if at <= 3 else -1))
->>>>>>> attribution
