@@ -92,7 +92,7 @@ def adjuncts(text: str, start: int, end: int) -> tuple[Adjunct, ...]:
         found += _places(text, row, verb, bound)
     for at in range(max(verb + 1, begin + LEAST_CORE), bound):
         kind = _cut(row, at, verb, past)
-        if kind is None and widens and _is_phrase(row, at, verb):
+        if kind is None and widens and _is_phrase(row, at, verb) and not _in_aside(row, at, verb):
             kind = "phrase"
         if kind and (widens or kind == "second"):
             found.append(Adjunct(_without_comma(row, at), end, kind))
@@ -122,6 +122,15 @@ def _may_widen(text: str, row: tuple[Item, ...], begin: int, bound: int) -> bool
         return False
     kinds = {governor.kind for governor in governors(text, row[begin].start, row[bound - 1].end)}
     return not kinds & {"negation", "condition", "hedge"}
+
+
+def _in_aside(row: tuple[Item, ...], at: int, verb: int) -> bool:
+    """Whether item `at` stands in an apposition that a comma opens: a phrase there is part of it ("Tarn, a town | near
+    the coast")."""
+    comma = next((k for k in range(at - 1, verb, -1) if row[k].text == ","), None)
+    return comma is not None and not any(
+        is_auxiliary(row[k]) or is_past(row[k]) or is_third(row[k]) for k in range(comma + 1, at)
+    )
 
 
 def _is_phrase(row: tuple[Item, ...], at: int, verb: int) -> bool:

@@ -105,3 +105,8 @@ def test_verb_forms_tell_verbs_from_nouns() -> None:
     assert finite(row, 0, len(row)) == 2
     assert is_past(row[2])
     assert not is_third(row[2])
+
+
+def test_a_phrase_in_an_apposition_is_part_of_it() -> None:
+    text = "After the truce residents trickled into Tarnmouth, an area near the coast that saw the worst of the siege."
+    assert all(one.start != text.index(" near") for one in adjuncts(text, 0, len(text) - 1))
