@@ -30,7 +30,7 @@ def publish(library: Library, folder: Path, publisher: Publisher, *, private: bo
     check_folder(folder)
     reader = LibraryReader(library)
     rows = reader.rows()
-    edited = {row.story for row in rows if reader.editions(row.story)}
+    edited = library.store.latest_digests().keys() & {row.story for row in rows}
     stories = _stories(reader, [row for row in rows if row.story in edited])
     others = [row for row in rows if row.story not in edited]
     moved = _moved(library, {row.story: row.headline for row in rows if row.story in edited})

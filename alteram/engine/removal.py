@@ -61,8 +61,8 @@ def remove(library: Library, url: str, reason: str, *, clock: Clock) -> RemovalR
     for _, after in sorted(replaced, key=lambda pair: -pair[1].number):
         library.store.replace_edition(after)
     _retell(library, gone)
+    _relist(library, gone)
     library.store.bury(_tombstones(url, reason, traces, gone))
-    refresh(library)
     quoting = {(edition.story, edition.number) for edition in traces.editions}
     briefs = [
         (decode(before.payload, Brief), decode(after.payload, Brief))
@@ -83,6 +83,7 @@ def _already(library: Library, url: str) -> RemovalReport:
     """The report on an address that holds nothing: removed before (the files are cleaned once more), or never there."""
     if not any(stone.url == url for stone in library.store.tombstones()):
         raise NotFound(f"The library {library.path} holds nothing from {url}. `alteram stories` lists what it has.")
+    refresh(library)
     library.store.bury(())
     return RemovalReport(url, 0, 0, 0, 0, 0)
 
@@ -130,6 +131,14 @@ def _retell(library: Library, gone: dict[ArticleId, Article]) -> None:
             store.put_chosen(story)
         if _latest_brief(library, story.id) is None and store.latest(story.id) is not None:
             store.set_reasons({story.id: WITHDRAWN})
+
+
+def _relist(library: Library, gone: dict[ArticleId, Article]) -> None:
+    """Takes the articles' words out of the list, while the log is still to be cleaned; a story that loses all its
+    articles leaves it."""
+    refresh(library)
+    emptied = [status.story.id for status in library.store.stories() if gone.keys() >= set(status.story.articles)]
+    library.store.put_listing((), emptied)
 
 
 def _retold(library: Library, status: StoryStatus, gone: dict[ArticleId, Article]) -> Story:

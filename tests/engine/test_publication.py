@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from alteram.compute.in_process import InProcess
 from alteram.config import Publisher
+from alteram.engine.editing import merge
+from alteram.engine.editions import build
 from alteram.engine.library import Library
 from alteram.engine.publication import publish
 from alteram.engine.reading import LibraryReader
 from alteram.engine.removal import remove
 from alteram.errors import PublishRefused
 from alteram.model.briefs import Brief
-from tests.engine.fakes import clock
+from tests.engine.fakes import clock, silent
 
 
 def test_every_brief_is_published_with_its_bytes(
@@ -58,3 +61,22 @@ def test_a_withdrawn_brief_keeps_its_address_and_loses_its_words(
     )
     for fact in brief.facts:
         assert fact.sentence.text not in everything
+
+
+def test_the_pages_of_a_merged_story_lead_to_the_one_that_took_it_in(
+    sample_path: Path, sample_briefs: tuple[Brief, ...], tmp_path: Path
+) -> None:
+    path = Path(shutil.copytree(sample_path, tmp_path / "library"))
+    one, two = (brief.story for brief in sample_briefs[:2])
+    with Library.open(path, write=True) as library:
+        kept = merge(library, [one, two], "one event", clock=clock).stories[0]
+        gone = two if kept == one else one
+        build(library, compute=InProcess(), progress=silent)
+        publish(library, tmp_path / "site", Publisher(), private=True, address="https://room.example/")
+        listed = [row.story for row in LibraryReader(library).rows()]
+    assert kept in listed and gone not in listed
+    old = (tmp_path / "site" / "stories" / gone / "index.html").read_text(encoding="utf-8")
+    assert f'content="0; url=../../stories/{kept}/index.html"' in old
+    assert f'<link rel="canonical" href="https://room.example/stories/{kept}/index.html">' in old
+    page = (tmp_path / "site" / "stories" / kept / "index.html").read_text(encoding="utf-8")
+    assert f"of story <code>{gone}</code>" in page and "one event" in page

@@ -12,6 +12,7 @@ import pytest
 from alteram.codec import decode, encode
 from alteram.engine.arrivals import import_paths
 from alteram.engine.library import Library
+from alteram.engine.listing import refresh
 from alteram.engine.redaction import is_withdrawn
 from alteram.engine.removal import WITHDRAWN, RemovalReport, remove
 from alteram.errors import ArchiveError, LibraryError, NotFound, UsageError
@@ -19,6 +20,7 @@ from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Arrival, Article, Capture, Failure
 from alteram.model.briefs import Brief, Withheld
 from alteram.model.ids import StoryId, digest_of
+from alteram.model.listing import Wanted
 from alteram.model.stories import Join, Story
 from alteram.stages.verify import Reference, check_brief
 from alteram.store import Edition
@@ -71,7 +73,9 @@ def filled(path: Path) -> Library:
     third = edition(replace(brief(), edition=3, parent=without.digest))
     other = edition(replace(brief(articles=(COURIER, HERALD)), story=OTHER))
     for one in (first, without, third, other):
-        library.store.add_edition(one)
+        quoting = one in (first, third)
+        library.store.add_edition(one, (f"It was said that {POST.text}",) if quoting else ("It was said.",))
+    refresh(library)
     return library
 
 
@@ -184,6 +188,8 @@ def test_a_story_of_removed_articles_only_is_gone(tmp_path: Path) -> None:
         for article in ARTICLES:
             remove(library, article.url, "asked", clock=clock)
         assert library.store.stories() == ()
+        assert not (library.store.listing(Wanted()).stories or library.store.choices())
+        assert library.store.search(Wanted(words="harbour")).total == 0
         assert list(library.store.articles()) == []
         assert all(is_withdrawn(after) for after in briefs(library, STORY))
 
