@@ -96,6 +96,13 @@ def _hangs(row: tuple[Item, ...], attribution: Attribution) -> bool:
         k -= 1
     if k <= 0:
         return False
+    if (
+        attribution.content
+        and attribution.content[0][1] <= row[at].start
+        and row[at + 1 : at + 2]
+        and (row[at + 1].lower == "by" and not any(item.lower in BE for item in row[k + 1 : at]))
+    ):
+        return True
     if row[k].lower in _RELATIVES:
         person = row[k].lower in ("who", "whose", "whom", "where")
         return person or not any(_is_utterance(item) for item in row[:k])
