@@ -12,7 +12,18 @@ from pathlib import Path
 
 from evals import SHARED
 
-EVALS = ("extraction", "grouping", "attribution", "own_voice", "gates", "corruptions", "outlets", "feeds", "bad_inputs", "fetching")
+EVALS = (
+    "extraction",
+    "grouping",
+    "attribution",
+    "own_voice",
+    "gates",
+    "corruptions",
+    "outlets",
+    "feeds",
+    "bad_inputs",
+    "fetching",
+)
 ROOT = Path(__file__).resolve().parents[1]
 
 
