@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from alteram.model.ids import Moment
 from alteram.text.assertions import assertions
-from alteram.text.attribution import media_cues, read, resolve_source
+from alteram.text.attribution import media_cues, read, resolve_source, said
 from alteram.text.clauses import clauses
 from alteram.text.compression import variants
 from alteram.text.persons import harms, persons
@@ -74,7 +74,9 @@ def test_spans_lie_inside_their_sentence(body: list[str]) -> None:
     for index, sentence in enumerate(reading.sentences):
         first, last = sentence.span
         everyone = [a for a in (sentence.attribution, *sentence.others) if a is not None]
-        assert (sentence.state == "governed") or not everyone
+        assert sentence.state in ("governed", "own") or not everyone
+        assert sentence.state == "governed" or sentence.governed_by is None
+        assert all(first <= start < end <= last for start, end in said(text, sentence))
         assert sentence.governed_by is None or 0 <= sentence.governed_by < len(reading.sentences) != index
         for found in everyone:
             spans = [span for span in (found.cue, found.source, found.carrier, *found.content) if span is not None]
