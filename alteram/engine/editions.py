@@ -10,6 +10,7 @@ from alteram.compute import Compute, Fault
 from alteram.config import RULES
 from alteram.engine.assembly import Gatekeeper, assemble, check_draft, next_edition, refusal, too_few_outlets
 from alteram.engine.drafting import dossier_of, draft_of
+from alteram.engine.garbage import collection_paused
 from alteram.engine.identity import identify
 from alteram.engine.library import Library, require_writable
 from alteram.engine.ownership import owned
@@ -60,6 +61,11 @@ class BuildReport:
 
 def make_brief(task: Task) -> Made:
     """One story through the stages and the gates: a pure function, so that it can run anywhere."""
+    with collection_paused():
+        return _make(task)
+
+
+def _make(task: Task) -> Made:
     dossier = dossier_of(task.story, drawn_on(task.articles), task.registry)
     judge = LexicalJudge()
     draft = draft_of(dossier, judge)
@@ -98,7 +104,8 @@ def build(library: Library, *, compute: Compute, progress: Progress, as_of: Mome
     known = store.stories()
     grouped = [status.story for status in known if status.made == "grouped"]
     chosen = [status.story for status in known if status.made == "chosen"]
-    clusters = group(tuple(articles.values()))
+    with collection_paused():
+        clusters = group(tuple(articles.values()))
     partition = identify(clusters, articles, grouped, [story.id for story in chosen])
     store.put_stories(partition.stories, partition.joins, partition.redirects)
     outlets = {name: article.outlet or article.name for name, article in articles.items()}
