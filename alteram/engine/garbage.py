@@ -1,8 +1,8 @@
 """When Python may look for reference cycles: not in the middle of work that makes many objects and no cycles.
 
-The nouns are frozen, so that what a stage lets go of is freed by its reference count alone. To look through all living
-objects for cycles again and again cost a fifth of a build's CPU time at 1,000 articles, and more with more of them
-(2026, the corpus).
+The nouns are frozen, so that what a stage lets go of is freed by its reference count alone: after whole stories not one
+object was left for the search. To look through all living objects again and again cost 18 % of the CPU time of a build
+of 1,000 articles and 30 % of one of 11,000 in one process, and 10 % of the whole command on the coverage sample (2026).
 """
 
 import gc
