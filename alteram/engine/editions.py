@@ -10,6 +10,7 @@ from alteram.compute import Compute, Fault
 from alteram.config import RULES
 from alteram.engine.assembly import Gatekeeper, assemble, check_draft, next_edition, refusal, too_few_outlets
 from alteram.engine.drafting import dossier_of, draft_of
+from alteram.engine.garbage import collection_paused
 from alteram.engine.identity import events_between, identify
 from alteram.engine.library import Library, require_writable
 from alteram.engine.listing import refresh
@@ -61,6 +62,11 @@ class BuildReport:
 
 def make_brief(task: Task) -> Made:
     """One story through the stages and the gates: a pure function, so that it can run anywhere."""
+    with collection_paused():
+        return _make(task)
+
+
+def _make(task: Task) -> Made:
     dossier = dossier_of(task.story, drawn_on(task.articles), task.registry)
     judge = LexicalJudge()
     draft = draft_of(dossier, judge)
@@ -102,7 +108,8 @@ def build(library: Library, *, compute: Compute, progress: Progress, as_of: Mome
     chosen = [status.story for status in known if status.made == "chosen"]
     names = {article.url: name for name, article in articles.items()} | {name: name for name in articles}
     settled = settle(store.acts(), names)
-    clusters = group(tuple(articles.values()), constraints=settled.constraints)
+    with collection_paused():
+        clusters = group(tuple(articles.values()), constraints=settled.constraints)
     partition = identify(clusters, articles, grouped, [story.id for story in chosen])
     events = events_between(grouped, partition)
     store.put_stories(partition.stories, partition.joins, partition.redirects, events)
