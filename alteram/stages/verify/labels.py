@@ -23,6 +23,7 @@ from alteram.model.briefs import (
 from alteram.outlets.axes import axis
 from alteram.stages.verify.parts import Finding, Reference
 from alteram.text.attribution import read
+from alteram.text.compression import left_out
 from alteram.text.provenance import passage_origin, speaker_words
 
 
@@ -130,7 +131,8 @@ def told_origins(n: int, reference: Reference) -> tuple[Origin, ...]:
     found: dict[Origin, None] = {}
     for reading in read(article.text).sentences:
         over = (reading.attribution, *reading.others)
-        parts = [(reading.span,), *(one.content for one in over if one is not None and one.content)]
+        said = [one.content for one in over if one is not None and one.content]
+        parts = [(reading.span,), *said, *((rest,) for content in said for rest in left_out(reading.span, content))]
         for spans in parts:
             found[passage_origin(article, n, reading, spans, reference.origins, reference.registry)] = None
     return tuple(found)
