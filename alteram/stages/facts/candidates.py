@@ -14,7 +14,7 @@ from alteram.text.clauses import dateline
 from alteram.text.compression import is_told, names_a_speaker, starts_conditionally, variants
 from alteram.text.cues import AUXILIARIES, Item, items
 from alteram.text.furniture import is_furniture
-from alteram.text.lexicon import phrases, word_class, words
+from alteram.text.lexicon import phrases, words
 from alteram.text.names import names
 from alteram.text.polarity import deontic, evaluative
 from alteram.text.provenance import governing, is_state_media, passage_origin, says_state_media, voice
@@ -40,10 +40,6 @@ _SINCE = re.compile(
     r"|(?:the (?:next|same|following|previous)|that) (?:day|night|week|month|year))\b",
     re.IGNORECASE,
 )
-_OBJECT_PRONOUN = re.compile(
-    r"\b(?:about|of|for|with|to|by|on|in|from|against|over) (?:it|them|this|these|those)\b", re.I
-)
-_TELLING_WHICH = words("prepositions") | {"that", "who", "which", "where", "whose", "he", "she", "it", "they"}
 _BACKWARD = frozenset(("it", "they", "this", "that", "these", "those", "such", "both", "another", "others"))
 _EXPLETIVE = re.compile(
     r"it (?:is|was|will be|has been|remains?)(?: not| now| still)? \w+ (?:that|whether|how|what|if|to)\b", re.IGNORECASE
@@ -264,9 +260,7 @@ def stands_alone(text: str, spans: tuple[Span, ...], *, own: bool, least: int = 
     outside = _without_quotations(copied)
     if outside is None or _DANGLING.match(copied.lstrip("\"“‘'").lower()):
         return False
-    if _SINCE.search(outside) or _OBJECT_PRONOUN.search(outside) or _speaks_of_something_before(text, spans):
-        return False
-    if any(_points_back(items(text, a, b)) for a, b in spans):
+    if _SINCE.search(outside) or _speaks_of_something_before(text, spans):
         return False
     if _is_fragment(copied) or _FIRST_PERSON.search(outside) or _RELATIVE_DAY.search(outside) or outside.isupper():
         return False
@@ -297,35 +291,6 @@ def _is_bare_reference(row: tuple[Item, ...], at: int) -> bool:
     )
     clause = any(item.lower in ("that", "who", "which", "where") or item.text == "," for item in subject)
     return bool(subject) and not (told or clause) and lemma(subject[-1].lower) in words("anaphoric_nouns")
-
-
-def _points_back(row: tuple[Item, ...]) -> bool:
-    """Whether "the" and a noun that points back stand anywhere with nothing to say which ("released the memo").
-
-    Something does: a name or a figure before the noun, a phrase or clause behind it, or the noun itself, told before.
-    """
-    told: set[str] = set()
-    for k, item in enumerate(row):
-        base = lemma(item.lower) if item.text.isalpha() else item.lower
-        if base in words("anaphoric_nouns") and base not in told and _is_bare_definite(row, k):
-            return True
-        told.add(base)
-    return False
-
-
-def _is_bare_definite(row: tuple[Item, ...], at: int) -> bool:
-    """Whether the noun at `at` ends a noun phrase that begins with "the" and has words in lower case only."""
-    k = at - 1
-    while k >= 0 and row[k].text[0].islower() and row[k].lower != "the" and row[k].lower not in words("function_words"):
-        k -= 1
-    if k < 0 or row[k].lower != "the":
-        return False
-    behind = row[at + 1] if at + 1 < len(row) else None
-    if behind is None or behind.quote or not behind.text[0].isalnum():
-        return behind is None or behind.text != ","
-    return behind.lower not in _TELLING_WHICH and not (
-        behind.text[0].isupper() and behind.lower not in word_class("days")
-    )
 
 
 def _is_fragment(copied: str) -> bool:
