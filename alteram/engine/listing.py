@@ -6,7 +6,8 @@ killed is finished by the next, and until then readers see the list as it was.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 from alteram.codec import decode
 from alteram.engine.headings import printed_headings
@@ -55,22 +56,12 @@ def fill(library: Library) -> None:
 
 def shown(row: ListedStory) -> StoryRow:
     """A row as pages show it."""
-    return StoryRow(
-        story=row.story,
-        headline=row.headline,
-        brief=row.brief,
-        edition=row.edition,
-        articles=row.articles,
-        outlets=row.outlets,
-        origins=row.origins,
-        facts=row.facts,
-        disagreements=row.disagreements,
-        narratives=row.narratives,
-        opened=row.opened,
-        updated=row.updated,
-        summary=row.summary,
-        reason=row.reason,
-    )
+    return StoryRow(**_shown_fields(row))
+
+
+def _shown_fields(row: StoryRow | ListedStory) -> dict[str, Any]:
+    """What a stored row and a row of a page have in common, by name."""
+    return {field.name: getattr(row, field.name) for field in fields(StoryRow)}
 
 
 def _stamp(status: StoryStatus, edition: Digest | None, library: Library) -> Digest:
@@ -124,22 +115,4 @@ def _row(status: StoryStatus, edition: Edition | None, articles: Sequence[Headin
 
 
 def _listed(row: StoryRow, stamp: Digest, carried: tuple[str, ...], languages: tuple[str, ...]) -> ListedStory:
-    return ListedStory(
-        story=row.story,
-        stamp=stamp,
-        headline=row.headline,
-        brief=row.brief,
-        edition=row.edition,
-        articles=row.articles,
-        outlets=row.outlets,
-        origins=row.origins,
-        facts=row.facts,
-        disagreements=row.disagreements,
-        narratives=row.narratives,
-        opened=row.opened,
-        updated=row.updated,
-        summary=row.summary,
-        reason=row.reason,
-        carried=carried,
-        languages=languages,
-    )
+    return ListedStory(stamp=stamp, carried=carried, languages=languages, **_shown_fields(row))

@@ -147,3 +147,16 @@ def weights(lemmas: Iterable[str]) -> dict[str, float]:
     vector = {word: (1 + math.log(count)) * idf(word) for word, count in counts.items()}
     length = math.sqrt(math.fsum(value * value for value in vector.values()))
     return {word: value / length for word, value in vector.items()} if length else {}
+
+
+def shared_weight(one: frozenset[str], other: frozenset[str]) -> float:
+    """Share (0 to 1) of the smaller set's idf weight that two sets of lemmas share; 1 where one weighs nothing.
+
+    The overlap coefficient (Szymkiewicz 1934, Simpson 1960), weighted.
+    """
+    smaller = min(_idf_sum(one), _idf_sum(other))
+    return _idf_sum(one & other) / smaller if smaller else 1.0
+
+
+def _idf_sum(lemmas: frozenset[str]) -> float:
+    return sum(idf(word) for word in sorted(lemmas))

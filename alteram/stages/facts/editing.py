@@ -17,7 +17,7 @@ from alteram.text.lexicon import words
 from alteram.text.name_kinds import bare, given_names, titles
 from alteram.text.names import lowered, names, surname
 from alteram.text.persons import persons
-from alteram.text.similarity import content_words, idf
+from alteram.text.similarity import content_words, shared_weight
 from alteram.text.verbs import forms_of
 
 SHORT = 15
@@ -31,9 +31,7 @@ _APOSTROPHES = ("'", "’")
 
 def retells(one: Sentence, other: Sentence, texts: Mapping[int, str]) -> bool:
     """Whether two sentences share most of what the shorter one tells: `texts` are canonical texts by source number."""
-    first, second = _told(one, texts), _told(other, texts)
-    smaller = min(_weight(first), _weight(second))
-    return smaller == 0.0 or _weight(first & second) / smaller > RETOLD
+    return shared_weight(_told(one, texts), _told(other, texts)) > RETOLD
 
 
 def _told(sentence: Sentence, texts: Mapping[int, str]) -> frozenset[str]:
@@ -41,10 +39,6 @@ def _told(sentence: Sentence, texts: Mapping[int, str]) -> frozenset[str]:
     return frozenset(
         meaning(word) for piece in copied for word in content_words(texts[piece.source], piece.start, piece.end)
     )
-
-
-def _weight(lemmas: frozenset[str]) -> float:
-    return sum(idf(word) for word in sorted(lemmas))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from alteram.text.cues import items
 from alteram.text.furniture import is_furniture
 from alteram.text.lexicon import phrases, word_class
 from alteram.text.provenance import is_official, is_state_media, passage_origin
-from alteram.text.similarity import idf
+from alteram.text.similarity import idf, shared_weight
 from alteram.text.verbs import finite, is_past
 
 SPARE = 10
@@ -195,7 +195,7 @@ def _select(weighed: list[_Weighed], event: dict[str, float]) -> list[_Weighed]:
     lead = _lead(pool, event)
     while lead is not None and len(chosen) < RULES.most_facts + SPARE:
         chosen.append(lead)
-        retold = [one for one in pool if one is not lead and _common(one.lemmas, lead.lemmas) > REDUNDANT]
+        retold = [one for one in pool if one is not lead and shared_weight(one.lemmas, lead.lemmas) > REDUNDANT]
         if len(chosen) == 1:
             retold = sorted(retold, key=lambda one: (-_tells(one, event), *_order(one)))
         proposed += [lead, *retold[:ALTERNATES]]
@@ -209,12 +209,12 @@ def _select(weighed: list[_Weighed], event: dict[str, float]) -> list[_Weighed]:
 
 def _without_retold(weighed: list[_Weighed]) -> list[_Weighed]:
     """Without the facts of one origin that tell again, with details of their own, what several origins tell."""
-    shared = [one for one in weighed if len(one.backed.counted) >= 2]
-    return [
-        one
-        for one in weighed
-        if len(one.backed.counted) >= 2 or not any(_common(one.lemmas, other.lemmas) > REDUNDANT for other in shared)
-    ]
+    shared = [one.lemmas for one in weighed if len(one.backed.counted) >= 2]
+
+    def retold(one: _Weighed) -> bool:
+        return any(shared_weight(one.lemmas, lemmas) > REDUNDANT for lemmas in shared)
+
+    return [one for one in weighed if len(one.backed.counted) >= 2 or not retold(one)]
 
 
 def _lead(pool: list[_Weighed], event: dict[str, float]) -> _Weighed | None:
@@ -286,16 +286,6 @@ def _happened(candidate: Candidate) -> bool:
     row = items(text, *spans[0])
     verb = finite(row, 0, len(row))
     return verb is not None and (is_past(row[verb]) or row[verb].lower in ("was", "were"))
-
-
-def _common(one: frozenset[str], other: frozenset[str]) -> float:
-    """Weight that two lemma sets share, over the smaller's."""
-    smaller = min(_sum(one), _sum(other))
-    return _sum(one & other) / smaller if smaller else 1.0
-
-
-def _sum(lemmas: frozenset[str]) -> float:
-    return sum(idf(word) for word in sorted(lemmas))
 
 
 def _fact(weighed: _Weighed, dossier: Dossier) -> Fact:
