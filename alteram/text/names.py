@@ -12,6 +12,7 @@ from functools import lru_cache
 from alteram.model.articles import Span
 from alteram.text.lexicon import word_class, words
 from alteram.text.name_kinds import CALENDAR, NameKind, bare, given_names, is_ordinary, kind_of, places, titles
+from alteram.text.passes import Pass
 from alteram.text.sentences import Token, sentences, tokens
 from alteram.text.similarity import common_words
 
@@ -159,7 +160,7 @@ def _split_at_title(run: list[Token]) -> tuple[list[Token], list[Token], bool]:
 
 
 @lru_cache(maxsize=64)
-def _all_names(text: str) -> tuple[Name, ...]:
+def _all_names(text: str) -> Pass[Name]:
     """Names of the whole article; a surname alone is a person where a full person's name has it."""
     found: list[Name] = []
     bounds = sentences(text)
@@ -169,7 +170,8 @@ def _all_names(text: str) -> tuple[Name, ...]:
             for part, is_titled in ((before, False), (run, titled)):
                 _add(text, part, is_titled, found)
     found = _linked(text, found)
-    return tuple(sorted((*_title_names(text, bounds[:1], found), *found), key=lambda name: name.start))
+    everyone = sorted((*_title_names(text, bounds[:1], found), *found), key=lambda name: name.start)
+    return Pass(((name.start, name.end), name) for name in everyone)
 
 
 def _add(text: str, run: list[Token], titled: bool, found: list[Name]) -> None:
@@ -243,11 +245,12 @@ def _linked(text: str, found: list[Name]) -> list[Name]:
 def names(text: str, start: int, end: int) -> tuple[Name, ...]:
     """Names that lie inside `text[start:end]`, in order; kinds are decided over the whole article."""
     everyone = _all_names(text)
-    first = bisect_left(everyone, start, key=lambda name: name.start)
-    last = bisect_left(everyone, end, first, key=lambda name: name.start)
-    return tuple(name for name in everyone[first:last] if name.end <= end)
+    first = bisect_left(everyone.starts, start)
+    last = bisect_left(everyone.starts, end, first)
+    return tuple(name for name in everyone.found[first:last] if name.end <= end)
 
 
+@lru_cache(maxsize=32768)
 def surname(name: str) -> str:
     """The surname of a person's name: its last word without a suffix such as "Jr", with its particles ("van Dyk")."""
     parts = [part for part in re.split(r"\s+", bare(name.strip())) if part]

@@ -92,7 +92,11 @@ def _bare_act(row: tuple[Item, ...], at: int) -> int | None:
     if told or lemma(row[head].lower) not in word_class("acts_of_speech"):
         return None
     behind = row[head + 1].lower if head + 1 < len(row) else ""
-    return None if behind in word_class("content_openings") or row[head + 1 : head + 2] and row[head + 1].quote else head + 1
+    return (
+        None
+        if behind in word_class("content_openings") or row[head + 1 : head + 2] and row[head + 1].quote
+        else head + 1
+    )
 
 
 def _is_told_behind(row: tuple[Item, ...], head: int) -> bool:
@@ -104,11 +108,14 @@ def _is_told_behind(row: tuple[Item, ...], head: int) -> bool:
         return True
     if behind.text == ",":
         return head + 2 < len(row) and (
-            row[head + 2].text[0].isupper() or row[head + 2].lower in ("a", "an", "the", "which", "who", "where", "called")
+            row[head + 2].text[0].isupper()
+            or row[head + 2].lower in ("a", "an", "the", "which", "who", "where", "called")
         )
     if behind.lower in words("prepositions"):
         after = row[head + 2].lower if head + 2 < len(row) else ""
-        dated = after in words("calendar_words") or after in word_class("days") or after[:1].isdigit() or after == "late"
+        dated = (
+            after in words("calendar_words") or after in word_class("days") or after[:1].isdigit() or after == "late"
+        )
         return not dated and behind.lower not in word_class("adverbial_prepositions")
     # "the documents released by the court": a participle with a phrase of its own behind it.
     participle = is_past(behind) and head + 2 < len(row) and row[head + 2].lower in words("prepositions")
@@ -146,7 +153,11 @@ def _demonstrative(row: tuple[Item, ...], at: int) -> int | None:
         return None
     if behind is None or not behind.text[0].isalnum():
         return at + 1
-    if behind.lower in _RELATIVES or behind.lower in words("prepositions") or behind.lower in word_class("spans_of_time"):
+    if (
+        behind.lower in _RELATIVES
+        or behind.lower in words("prepositions")
+        or behind.lower in word_class("spans_of_time")
+    ):
         return None
     return at + 2 if not is_past(behind) else None
 

@@ -4,22 +4,21 @@ Over-detection is safe here and a missed governor is not: lists come from gramma
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Literal
 
 from alteram.model.articles import Span
 from alteram.text.lexicon import phrases, word_class, words
+from alteram.text.passes import SHORT, TEXTS, Pass
 
 GovernorKind = Literal["negation", "hedge", "condition", "modality", "qualifier"]
 
-_LISTS: tuple[tuple[GovernorKind, str], ...] = (
-    ("negation", "negation_words"),
-    ("hedge", "hedge_words"),
-    ("condition", "conditions"),
-    ("modality", "modality_words"),
-    ("qualifier", "qualifiers"),
-)
+_KINDS: tuple[GovernorKind, ...] = ("negation", "hedge", "condition", "modality", "qualifier")
+_GOVERNING = ("negation_words", "hedge_words", "conditions", "modality_words", "qualifiers")
+"""The list of each kind."""
 _NOT_NEGATING = re.compile(
     r"\b(?:not only|no doubt|not just|no less than|no fewer than|no more than|nothing but)\b", re.I
 )
@@ -48,44 +47,67 @@ class _Word:
     lower: str
 
 
-@lru_cache(maxsize=4096)
 def _words(text: str, start: int, end: int) -> tuple[_Word, ...]:
     """Words in lower case with straight apostrophes; contracted endings ("n't", "'d") stand alone."""
-    found = []
-    for match in _WORD.finditer(text, start, end):
-        lower = match.group().lower().replace("’", "'")
-        cut = next((len(ending) for ending in _ENDINGS if lower.endswith(ending) and len(lower) > len(ending)), 0)
-        if cut:
-            found.append(_Word(match.start(), match.end() - cut, lower[:-cut]))
-            found.append(_Word(match.end() - cut, match.end(), lower[-cut:]))
-        else:
-            found.append(_Word(match.start(), match.end(), lower))
-    return tuple(found)
+    found = _words_of(text).within(start, end) if len(text) > SHORT else None
+    return tuple(_parted(text, start, end) if found is None else chain.from_iterable(found))
 
 
-@lru_cache(maxsize=16)
-def _index(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The phrases of a list by their first word, longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases(name):
-        parts = tuple(phrase.lower().replace("’", "'").split())
-        found.setdefault(parts[0], []).append(parts)
-    return {first: tuple(several) for first, several in found.items()}
+@lru_cache(maxsize=TEXTS)
+def _words_of(text: str) -> Pass[tuple[_Word, ...]]:
+    """Words of a whole text, each with its contracted ending."""
+    return Pass((match.span(), tuple(_parts(match))) for match in _WORD.finditer(text))
 
 
-def _matches(row: tuple[_Word, ...], name: str) -> list[tuple[int, int]]:
-    """First and last word of every phrase of the list in `row`, in order, not overlapping."""
-    index = _index(name)
-    found = []
-    at = 0
-    while at < len(row):
-        step = 1
-        for parts in index.get(row[at].lower, ()):
-            if len(parts) == 1 or tuple(word.lower for word in row[at : at + len(parts)]) == parts:
-                found.append((at, at + len(parts) - 1))
-                step = len(parts)
-                break
-        at += step
+def _parted(text: str, start: int, end: int) -> Iterator[_Word]:
+    return (part for match in _WORD.finditer(text, start, end) for part in _parts(match))
+
+
+def _parts(match: re.Match[str]) -> Iterator[_Word]:
+    lower, cut = _lowered(match.group())
+    start, end = match.span()
+    if cut:
+        yield _Word(start, end - cut, lower[:-cut])
+        yield _Word(end - cut, end, lower[-cut:])
+    else:
+        yield _Word(start, end, lower)
+
+
+@lru_cache(maxsize=65536)
+def _lowered(word: str) -> tuple[str, int]:
+    """A word in lower case, and the length of its contracted ending."""
+    lower = word.lower().replace("’", "'")
+    return lower, next((len(ending) for ending in _ENDINGS if lower.endswith(ending) and len(lower) > len(ending)), 0)
+
+
+@lru_cache(maxsize=8)
+def _index(names: tuple[str, ...]) -> dict[str, tuple[tuple[int, tuple[tuple[str, ...], ...]], ...]]:
+    """The phrases of several lists by their first word: for each number of a list its phrases, longest first."""
+    found: dict[str, dict[int, list[tuple[str, ...]]]] = {}
+    for number, name in enumerate(names):
+        for phrase in phrases(name):
+            parts = tuple(phrase.lower().replace("’", "'").split())
+            found.setdefault(parts[0], {}).setdefault(number, []).append(parts)
+    return {
+        first: tuple((number, tuple(several)) for number, several in lists.items()) for first, lists in found.items()
+    }
+
+
+def _matches(row: tuple[_Word, ...], names: tuple[str, ...]) -> list[tuple[int, int, int]]:
+    """Number of the list, first and last word of every phrase in `row`, in order, those of one list not overlapping."""
+    index = _index(names)
+    found: list[tuple[int, int, int]] = []
+    free = [0] * len(names)
+    for at, word in enumerate(row):
+        for number, several in index.get(word.lower, ()):
+            if at < free[number]:
+                continue
+            for parts in several:
+                size = len(parts)
+                if size == 1 or tuple(one.lower for one in row[at : at + size]) == parts:
+                    found.append((number, at, at + size - 1))
+                    free[number] = at + size
+                    break
     return found
 
 
@@ -94,16 +116,16 @@ def governors(text: str, start: int, end: int) -> tuple[Governor, ...]:
     """Governors in `text[start:end]`, in order of start; one word may be listed under two kinds ("failed")."""
     row = _words(text, start, end)
     found = []
-    for kind, name in _LISTS:
-        for first, last in _matches(row, name):
-            span = (row[first].start, row[last].end)
-            if kind == "negation" and _NUMBER_SIGN.match(text, span[0]):
-                continue
-            if kind == "qualifier" and _is_hour(text, row, first):
-                continue
-            if kind == "modality" and text[slice(*span)] in ("May", "Can") and not _is_start(text, span[0], start):
-                continue
-            found.append(Governor(*span, kind, text[slice(*span)].lower().replace("’", "'")))
+    for number, first, last in _matches(row, _GOVERNING):
+        kind = _KINDS[number]
+        span = (row[first].start, row[last].end)
+        if kind == "negation" and _NUMBER_SIGN.match(text, span[0]):
+            continue
+        if kind == "qualifier" and _is_hour(text, row, first):
+            continue
+        if kind == "modality" and text[slice(*span)] in ("May", "Can") and not _is_start(text, span[0], start):
+            continue
+        found.append(Governor(*span, kind, text[slice(*span)].lower().replace("’", "'")))
     return tuple(sorted(found, key=lambda governor: (governor.start, governor.end, governor.kind)))
 
 
@@ -123,9 +145,11 @@ def polarity(text: str, start: int, end: int) -> bool:
 
     "did not deny" is positive, "no one was hurt" negative; "not only" and the like do not count.
     """
+    reversing = words("negating_verbs")
+    if not any(word.lower in reversing for word in _words(text, start, end)):
+        return True
     part = _ASIDE.sub(lambda match: " " * len(match.group()), text[start:end])
     part = _NOT_NEGATING.sub(lambda match: " " * len(match.group()), part)
-    reversing = words("negating_verbs")
     row = _words(part, 0, len(part))
     count = sum(word.lower in reversing and not _NUMBER_SIGN.match(part, word.start) for word in row)
     return count % 2 == 0
@@ -159,4 +183,4 @@ def wished(text: str, start: int, end: int) -> tuple[Span, ...]:
 def deontic(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Words of `text[start:end]` that say what ought to be (should, must, ought, need to)."""
     row = _words(text, start, end)
-    return tuple((row[first].start, row[last].end) for first, last in _matches(row, "deontic_words"))
+    return tuple((row[first].start, row[last].end) for _, first, last in _matches(row, ("deontic_words",)))

@@ -9,10 +9,11 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from alteram.text.codes import code_end, digits_end
 from alteram.text.numerals import Numeral, numeral, words
+from alteram.text.passes import SHORT, TEXTS, Pass
 from alteram.text.units import Window, qualified, unit_of
 
 
@@ -36,8 +37,16 @@ class Quantity:
     grain: float = 0.0
 
 
+@lru_cache(maxsize=8192)
 def quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     """Every figure in `text[start:end]`, in order, not overlapping."""
+    inside_a_word = text[end - 1 : end].isalnum() and text[end : end + 1].isalnum()
+    if len(text) > SHORT and not inside_a_word and _anchors(text).within(start, end) == ():
+        return ()
+    return _between(text, start, end)
+
+
+def _between(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     place = start
     hidden = _DIRECTION.search(text, start, end) is not None
@@ -98,6 +107,12 @@ def _anchor() -> re.Pattern[str]:
         rf"(?<![^\W_])(?:{opened}|(?i:{lower})(?![^\W\d_])|(?:{months})\b(?=\.? \d)|[^\W\d_]+[-\u2010-\u2013]?\d"
         rf"|['’#]?\d)|{_signs()}(?=\s?\d)"
     )
+
+
+@lru_cache(maxsize=TEXTS)
+def _anchors(text: str) -> Pass[None]:
+    """Where figures may begin in a whole text: most clauses have none."""
+    return Pass((match.span(), None) for match in _anchor().finditer(text))
 
 
 @cache

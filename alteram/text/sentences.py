@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from alteram.model.articles import Span
 from alteram.text.lexicon import words
+from alteram.text.passes import SHORT, TEXTS, Pass
 
 CLOSERS = "\"'”’»)]"
 OPENERS = "\"'“‘«(["
@@ -137,7 +138,25 @@ def sentences(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)
 def tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
     """Words and single punctuation marks of `text[start:end]`, in order."""
+    if len(text) > SHORT and text[end : end + 1] != "_":  # a figure before an underscore ends where the stretch does
+        found = _tokens_of(text).within(start, end)
+        if found is not None:
+            return found
+    return _tokens_between(text, start, end)
+
+
+def word_count(text: str, start: int, end: int) -> int:
+    """Number of words and figures of `text[start:end]`: its tokens that begin with a letter or a digit."""
+    return sum(token.text[0].isalnum() for token in tokens(text, start, end))
+
+
+@lru_cache(maxsize=4096)
+def _tokens_between(text: str, start: int, end: int) -> tuple[Token, ...]:
     return tuple(Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, end))
+
+
+@lru_cache(maxsize=TEXTS)
+def _tokens_of(text: str) -> Pass[Token]:
+    return Pass((m.span(), Token(m.start(), m.end(), m.group())) for m in _TOKEN.finditer(text))

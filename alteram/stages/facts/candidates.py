@@ -174,7 +174,9 @@ def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
     return reading.state != "shadow"
 
 
-_GARBLED = re.compile(r"[\x80-\x9f\ufffd]|â€|[a-z]â(?=[\s.,;]|$)|[a-z] (?:The|It|He|She|They|This) [a-z]|\),?\(|\w\.\([A-Z]")
+_GARBLED = re.compile(
+    r"[\x80-\x9f\ufffd]|â€|[a-z]â(?=[\s.,;]|$)|[a-z] (?:The|It|He|She|They|This) [a-z]|\),?\(|\w\.\([A-Z]"
+)
 """Bytes that were read in the wrong encoding, and two sentences run into one, as of a heading and its text."""
 
 

@@ -94,6 +94,8 @@ class _Weighed:
     lemmas: frozenset[str]
     printable: float
     worth: float
+    past: bool
+    roles: tuple[str, ...]
 
 
 def propose(dossier: Dossier, judge: Judge) -> Proposal:
@@ -151,8 +153,9 @@ def _weighed(
             continue
         lemmas = features(candidate.statement).lemmas
         chance = printable(candidate.statement, candidate.voice, event_share(candidate.statement, event))
-        worth = PRINTED * chance + _worth(candidate, backed, lemmas, weights)
-        weighed = _Weighed(candidate, backed, lemmas, chance, round(worth, 6))
+        worth = round(PRINTED * chance + _worth(candidate, backed, lemmas, weights), 6)
+        past, roles = is_background(candidate), _roles(candidate, backed)
+        weighed = _Weighed(candidate, backed, lemmas, chance, worth, past, roles)
         key = (candidate.n, candidate.place)
         if key not in best or _cut_order(weighed) < _cut_order(best[key]):
             best[key] = weighed
@@ -247,7 +250,7 @@ def _tells(one: _Weighed, event: dict[str, float]) -> float:
     told = FIRST_SENTENCE if one.candidate.place == 1 else 0.0
     told += HAPPENED if happened(one.candidate) else 0.0
     told += DATED if features(one.candidate.statement).times & word_class("days") else 0.0
-    told -= BACKGROUND if is_background(one.candidate) else 0.0
+    told -= BACKGROUND if one.past else 0.0
     told -= 0.0 if _own_or_official(one.candidate) or is_word_of_protagonist(one.candidate, event) else HEARSAY
     return round(EVENT_WEIGHT * said + OWN_WORTH * one.worth + told, 6)
 
@@ -257,23 +260,23 @@ def _own_or_official(candidate: Candidate) -> bool:
     return candidate.voice == "own" or is_official(candidate.origin.name)
 
 
-def _roles(weighed: _Weighed) -> tuple[str, ...]:
+def _roles(candidate: Candidate, backed: Backed) -> tuple[str, ...]:
     """What a fact tells besides what happened: how many, somebody's word on it, or a report that others repeat."""
-    figures = any(q.unit == "count" and q.noun for q in features(weighed.candidate.statement).quantities)
-    several = len(weighed.backed.backings) > 1
-    report = several and weighed.candidate.origin.outlet is not None and len(weighed.backed.counted) < 2
-    claim = several and not report and weighed.candidate.voice == "governed"
+    figures = any(q.unit == "count" and q.noun for q in features(candidate.statement).quantities)
+    several = len(backed.backings) > 1
+    report = several and candidate.origin.outlet is not None and len(backed.counted) < 2
+    claim = several and not report and candidate.voice == "governed"
     told = (("how-many", figures), ("claim", claim), ("report", report))
     return tuple(role for role, holds in told if holds)
 
 
 def _gain(weighed: _Weighed, chosen: list[_Weighed]) -> float:
     """Worth, and what a clause adds to the chosen: the first figure, claim and report, another outlet's detail."""
-    told = [role for one in chosen for role in _roles(one)]
-    bonus = sum(ROLE_BONUS for role in _roles(weighed) if role not in told)
+    told = [role for one in chosen for role in one.roles]
+    bonus = sum(ROLE_BONUS for role in weighed.roles if role not in told)
     alone = len(weighed.backed.backings) == 1
     same = sum(1 for one in chosen if len(one.backed.backings) == 1 and one.candidate.n == weighed.candidate.n)
-    past = BACKGROUND if is_background(weighed.candidate) else 0.0
+    past = BACKGROUND if weighed.past else 0.0
     return round(weighed.worth + bonus - past - (SAME_SOURCE * same if alone else 0.0), 6)
 
 
