@@ -19,7 +19,7 @@ MOST_PREMODIFIERS = 6
 _DEMONSTRATIVES = frozenset(("this", "that", "these", "those"))
 _POSSESSIVES = frozenset(("his", "her", "its", "their"))
 _RELATIVES = frozenset(("who", "whom", "whose", "which", "that", "where", "when", "to", "as"))
-_MENTIONS = frozenset(("a", "an", "one", "two", "three", "four", "five", "six", "several", "some", "many", "no", "any"))
+_APPOSED = frozenset(("a", "an", "the", "which", "who", "where", "called"))
 
 
 def pointing(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -91,12 +91,9 @@ def _bare_act(row: tuple[Item, ...], at: int) -> int | None:
     head, told = _noun(row, at + 1)
     if told or lemma(row[head].lower) not in word_class("acts_of_speech"):
         return None
-    behind = row[head + 1].lower if head + 1 < len(row) else ""
-    return (
-        None
-        if behind in word_class("content_openings") or row[head + 1 : head + 2] and row[head + 1].quote
-        else head + 1
-    )
+    behind = row[head + 1] if head + 1 < len(row) else None
+    told = behind is not None and (behind.quote or behind.lower in word_class("content_openings"))
+    return None if told else head + 1
 
 
 def _is_told_behind(row: tuple[Item, ...], head: int) -> bool:

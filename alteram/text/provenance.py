@@ -125,9 +125,9 @@ def voice(reading: SentenceReading, spans: tuple[Span, ...]) -> Literal["own", "
 
 
 def _is_nobodys(reading: SentenceReading, spans: tuple[Span, ...]) -> bool:
-    """Whether no attribution of a sentence has a source, and nothing of it is quoted."""
-    found = (reading.attribution, *reading.others)
-    sourced = any(one is not None and (one.source is not None or one.carrier is not None) for one in found)
+    """Whether a sentence is hedged, by no source, and nothing of it is quoted."""
+    found = [one for one in (reading.attribution, *reading.others) if one is not None]
+    sourced = any(one.verb != "hedge" or one.source is not None or one.carrier is not None for one in found)
     quoted = any(a < end and start < b for a, b in reading.quotations for start, end in spans)
     return not (sourced or quoted or reading.governed_by is not None)
 
