@@ -20,8 +20,8 @@ from alteram.language import Statement
 from alteram.model.ids import StoryId, digest_of
 from alteram.outlets import load_registry
 from alteram.stages.facts import printing
+from alteram.stages.facts.leading import event_share, event_weights
 from alteram.stages.facts.printing import TRAITS, traits
-from alteram.stages.facts.proposals import event_share, event_weights
 from alteram.text.attribution import read
 from alteram.text.provenance import voice
 from evals.gates import events

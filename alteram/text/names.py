@@ -278,14 +278,15 @@ def lowered(text: str, word_start: int) -> bool:
         return False
     if word.lower() in word_class("quantifiers"):
         return True
+    following = re.compile(r"\s+[A-Z]").match(text, match.end())
+    if word.lower() in words("modal_auxiliaries") or (following and word.lower() not in words("function_words")):
+        return False
     if bare(word).lower() in CALENDAR or bare(word) in given_names() or bare(word) in places():
         return word.lower() in words("function_words")
     if word.lower() not in words("function_words") and (not is_ordinary(text, word) or _is_also_a_name(text, word)):
         return False
     inside = any(name.start <= word_start < name.end for name in names(text, 0, len(text)))
-    titled = word.lower() in titles()[0] | titles()[1] | _FIRST_OF_TITLES
-    following = re.compile(r"\s+[A-Z]").match(text, match.end())
-    return not inside and not (titled and following is not None)
+    return not inside
 
 
 def _is_also_a_name(text: str, word: str) -> bool:

@@ -18,6 +18,7 @@ MOST_PREMODIFIERS = 6
 """Words between "the" and its noun."""
 _DEMONSTRATIVES = frozenset(("this", "that", "these", "those"))
 _POSSESSIVES = frozenset(("his", "her", "its", "their"))
+_PLURALS = frozenset(("they", "them", "their", "theirs"))
 _RELATIVES = frozenset(("who", "whom", "whose", "which", "that", "where", "when", "to", "as"))
 _APPOSED = frozenset(("a", "an", "the", "which", "who", "where", "called"))
 
@@ -36,6 +37,8 @@ def _pointing(copied: str) -> tuple[Span, ...]:
             continue
         if item.lower == "the":
             end = _bare_definite(row, at)
+        elif item.lower in _PLURALS and not _is_several_before(row, at):
+            end = at + 1
         elif item.lower in _POSSESSIVES or item.text in ("'s", "’s") or item.lower.endswith(("'s", "s'")):
             end = _bare_act(row, at)
         else:
@@ -82,6 +85,15 @@ def _bare_definite(row: tuple[Item, ...], at: int) -> int | None:
     if told or lemma(row[head].lower.removesuffix("'s").removesuffix("’s")) in known or row[head].lower in known:
         return None
     return None if _is_told_behind(row, head) or _mentioned(row, at, head) else head + 1
+
+
+def _is_several_before(row: tuple[Item, ...], at: int) -> bool:
+    """Whether something stands before that "they" may mean: a plural, a list, or people told of together."""
+    for item in row[:at]:
+        plural = item.lower.endswith("s") and len(item.lower) > 3 and not item.lower.endswith(("ss", "'s", "is", "us"))
+        if plural or item.quote or item.lower in ("and", "who", "everyone", "anyone") or item.lower in words("groups"):
+            return True
+    return False
 
 
 def _bare_act(row: tuple[Item, ...], at: int) -> int | None:
@@ -147,7 +159,9 @@ def _demonstrative(row: tuple[Item, ...], at: int) -> int | None:
     """End of "this vote" or "these": not of "that" before a clause, "those who", or a time ("this week")."""
     behind = row[at + 1] if at + 1 < len(row) else None
     if row[at].lower == "that":
-        return None
+        before = row[at - 1].lower if at else ""
+        pointed = before in words("prepositions") and behind is not None and behind.lower not in _RELATIVES
+        return at + 2 if pointed and behind is not None and behind.text[0].isalpha() else None
     if behind is None or not behind.text[0].isalnum():
         return at + 1
     if (

@@ -161,6 +161,7 @@ def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
 
 _GARBLED = re.compile(
     r"[\x80-\x9f\ufffd]|â€|[a-z]â(?=[\s.,;]|$)|[a-z] (?:The|It|He|She|They|This) [a-z]|\),?\(|\w\.\([A-Z]"
+    r"|[a-z]{3}[A-Z]{2,}|\w\"\w|\bMORE(?:’s|'s)? "
 )
 """Bytes that were read in the wrong encoding, and two sentences run into one, as of a heading and its text."""
 
