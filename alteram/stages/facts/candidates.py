@@ -18,7 +18,7 @@ from alteram.text.lexicon import phrases, words
 from alteram.text.names import names
 from alteram.text.polarity import deontic, evaluative
 from alteram.text.provenance import governing, is_state_media, passage_origin, says_state_media, voice
-from alteram.text.sentences import tokens
+from alteram.text.sentences import tokens, word_count
 from alteram.text.similarity import lemma
 from alteram.text.verbs import finite, is_adverb, is_third, subject_at
 
@@ -157,7 +157,7 @@ def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
     """Rules that a whole sentence must keep, whatever is copied of it."""
     sentence = article.text[reading.span[0] : reading.span[1]]
     if (
-        not re.search(r"[.!][\"”’')]*$", sentence)
+        sentence.rstrip("\"”’')")[-1:] not in (".", "!")
         or _GARBLED.search(sentence)
         or starts_conditionally(article.text, reading.span)
     ):
@@ -253,7 +253,7 @@ def _says_who(text: str, attribution: Attribution | None, spans: tuple[Span, ...
 def stands_alone(text: str, spans: tuple[Span, ...], *, own: bool, least: int = LEAST_WORDS) -> bool:
     """Whether a clause can be read without the sentences around it, and is no opinion of the outlet's own."""
     copied = "".join(text[a:b] for a, b in spans)
-    length = sum(1 for a, b in spans for token in tokens(text, a, b) if token.text[0].isalnum())
+    length = sum(word_count(text, a, b) for a, b in spans)
     least = LEAST_QUOTED if any(mark in copied for mark in '“"') else least
     if not least <= length <= MOST_WORDS or "?" in copied:
         return False
@@ -297,9 +297,10 @@ def _is_fragment(copied: str) -> bool:
     """Whether a clause is subordinate to none ("Because it rained."), a mere place or time ("Outside the court, where
     men fought."), or ends where its verb was left to be guessed."""
     found = copied.lower().split()
-    row = items(copied, 0, len(copied))
-    if found[0] in words("prepositions") and finite(row, 0, len(row)) is None:
-        return True
+    if found[0] in words("prepositions"):
+        row = items(copied, 0, len(copied))
+        if finite(row, 0, len(row)) is None:
+            return True
     subordinate = found[0] in words("subordinators") and "," not in copied
     return subordinate or found[0] == "no," or found[-1].rstrip('.”"') in AUXILIARIES
 
