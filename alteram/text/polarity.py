@@ -26,6 +26,7 @@ _ASIDE = re.compile(r",\s(?:which|who|whose|where)\b[^,;.]*(?:,|$)|\([^)]*\)", r
 _NUMBER_SIGN = re.compile(r"no\.\s\d", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _AFTER_HOUR = frozenset(("on", "in", "at", "this", "last", "night", "afternoon", "evening", "morning"))
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "very"))
 _ENDINGS = ("n't", "'d", "'ll")
 
 
@@ -154,8 +155,27 @@ def polarity(text: str, start: int, end: int) -> bool:
 
 def evaluative(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Words of `text[start:end]` that praise or blame."""
-    praising = words("evaluative_words")
-    return tuple((word.start, word.end) for word in _words(text, start, end) if word.lower in praising)
+    praising, row = words("evaluative_words"), _words(text, start, end)
+    return tuple(
+        (word.start, word.end)
+        for at, word in enumerate(row)
+        if word.lower in praising
+        and (word.lower not in word_class("praising_behind_be") or _is_predicate(text, row, at))
+    )
+
+
+def _is_predicate(text: str, row: tuple[_Word, ...], at: int) -> bool:
+    """Whether a word ends what is said of a subject ("this is just.", "they were right to leave")."""
+    before = row[at - 1].lower if at else ""
+    after = row[at + 1] if at + 1 < len(row) else None
+    ends = after is None or bool(text[row[at].end : after.start].strip()) or after.lower in ("to", "and", "that")
+    return before in _BE and ends
+
+
+def wished(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Words of `deontic` that are a wish of the writer's: not what is told of others ("called on", "had to")."""
+    told = word_class("told_duties")
+    return tuple(span for span in deontic(text, start, end) if text[slice(*span)].lower().split()[0] not in told)
 
 
 def deontic(text: str, start: int, end: int) -> tuple[Span, ...]:

@@ -112,7 +112,8 @@ def cited_outlet(article: Article, span: Span, registry: Registry) -> tuple[Outl
 def voice(reading: SentenceReading, spans: tuple[Span, ...]) -> Literal["own", "governed", "shadow"]:
     """Whose voice `spans` of a sentence are in: a clause outside what an attribution governs is the outlet's own.
 
-    So is one that holds such a part with its cue, of a sentence that the outlet tells; the part alone is governed.
+    So is one that holds such a part with its cue, of a sentence that the outlet tells; the part alone is governed. So
+    is what is said to be said, by nobody who is named ("is expected to", "reportedly"), with the words that say so.
     """
     attribution = reading.attribution
     if attribution is None or not attribution.content or reading.state == "shadow":
@@ -120,7 +121,15 @@ def voice(reading: SentenceReading, spans: tuple[Span, ...]) -> Literal["own", "
     if not any(a < end and start < b for a, b in attribution.content for start, end in spans):
         return "own"
     cued = any(start <= attribution.cue[0] and attribution.cue[1] <= end for start, end in spans)
-    return "own" if reading.state == "own" and cued else "governed"
+    return "own" if cued and (reading.state == "own" or _is_nobodys(reading, spans)) else "governed"
+
+
+def _is_nobodys(reading: SentenceReading, spans: tuple[Span, ...]) -> bool:
+    """Whether no attribution of a sentence has a source, and nothing of it is quoted."""
+    found = (reading.attribution, *reading.others)
+    sourced = any(one is not None and (one.source is not None or one.carrier is not None) for one in found)
+    quoted = any(a < end and start < b for a, b in reading.quotations for start, end in spans)
+    return not (sourced or quoted or reading.governed_by is not None)
 
 
 def passage_origin(

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from alteram.config import RULES
 from alteram.language import Statement
@@ -11,12 +12,12 @@ from alteram.model.outlets import Registry
 from alteram.model.stories import Dossier
 from alteram.text.attribution import Attribution, SentenceReading, read
 from alteram.text.clauses import dateline
-from alteram.text.compression import is_told, names_a_speaker, starts_conditionally, variants
+from alteram.text.compression import is_pronoun, is_told, names_a_speaker, starts_conditionally, variants
 from alteram.text.cues import AUXILIARIES, Item, items
 from alteram.text.furniture import is_furniture
 from alteram.text.lexicon import phrases, words
 from alteram.text.names import names
-from alteram.text.polarity import deontic, evaluative
+from alteram.text.polarity import evaluative, wished
 from alteram.text.provenance import governing, is_state_media, passage_origin, says_state_media, voice
 from alteram.text.sentences import tokens, word_count
 from alteram.text.similarity import lemma
@@ -90,9 +91,9 @@ def _of_sentence(
         options.insert(0, attribution)
     found: list[Candidate | None] = []
     for carried in options:
+        cuts = (spans for spans in variants(text, reading.span, carried) if _length(text, spans) <= MOST_WORDS)
         found += [
-            candidate(dossier, n, place, reading, spans, attribution, carried)
-            for spans in variants(text, reading.span, carried)[:MOST_VARIANTS]
+            candidate(dossier, n, place, reading, spans, attribution, carried) for spans in islice(cuts, MOST_VARIANTS)
         ]
     return [one for one in found if one is not None]
 
@@ -173,7 +174,9 @@ def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
     return reading.state != "shadow"
 
 
-_GARBLED = re.compile(r"[\x80-\x9f\ufffd]|â€|[a-z]â(?=[\s.,;]|$)|[a-z] (?:The|It|He|She|They|This) [a-z]")
+_GARBLED = re.compile(
+    r"[\x80-\x9f\ufffd]|â€|[a-z]â(?=[\s.,;]|$)|[a-z] (?:The|It|He|She|They|This) [a-z]|\),?\(|\w\.\([A-Z]"
+)
 """Bytes that were read in the wrong encoding, and two sentences run into one, as of a heading and its text."""
 
 
@@ -244,16 +247,33 @@ def _outside(attribution: Attribution, spans: tuple[Span, ...]) -> bool:
 
 def _says_who(text: str, attribution: Attribution | None, spans: tuple[Span, ...]) -> bool:
     """Whether a governed clause copies its own attribution, whose source is no pronoun."""
-    if attribution is None or attribution.source is None or not names_a_speaker(text, attribution.source):
+    if attribution is None or attribution.source is None or not _is_known_source(text, attribution):
         return False
     wanted = (attribution.source, attribution.cue)
     return all(any(a <= start and end <= b for a, b in spans) for start, end in wanted)
 
 
+def _is_known_source(text: str, attribution: Attribution) -> bool:
+    """Whether a source that is copied with its clause says who it is: a name with a description behind it, what stands
+
+    behind "according to", however long, or a short phrase that names or describes somebody.
+    """
+    assert attribution.source is not None  # noqa: S101 - asked by those who have seen it
+    start, end = attribution.source
+    head = start + len(text[start:end].partition(",")[0])
+    if names_a_speaker(text, (start, head)) and (
+        head == end or any(n.start == start for n in names(text, start, head))
+    ):
+        return True
+    found = text[start:end].split(maxsplit=1)
+    first = (start, start + len(found[0])) if found else (start, start)
+    return text[slice(*attribution.cue)].lower() == "according to" and bool(found) and not is_pronoun(text, first)
+
+
 def stands_alone(text: str, spans: tuple[Span, ...], *, own: bool, least: int = LEAST_WORDS) -> bool:
     """Whether a clause can be read without the sentences around it, and is no opinion of the outlet's own."""
     copied = "".join(text[a:b] for a, b in spans)
-    length = sum(word_count(text, a, b) for a, b in spans)
+    length = _length(text, spans)
     least = LEAST_QUOTED if any(mark in copied for mark in '“"') else least
     if not least <= length <= MOST_WORDS or "?" in copied:
         return False
@@ -264,9 +284,14 @@ def stands_alone(text: str, spans: tuple[Span, ...], *, own: bool, least: int = 
         return False
     if _is_fragment(copied) or _FIRST_PERSON.search(outside) or _RELATIVE_DAY.search(outside) or outside.isupper():
         return False
-    if own and any(deontic(text, a, b) or evaluative(text, a, b) for a, b in spans):
+    if own and any(wished(text, a, b) or evaluative(text, a, b) for a, b in spans):
         return False
     return _pronouns_have_names(text, spans)
+
+
+def _length(text: str, spans: tuple[Span, ...]) -> int:
+    """Words of a clause."""
+    return sum(word_count(text, a, b) for a, b in spans)
 
 
 def _speaks_of_something_before(text: str, spans: tuple[Span, ...]) -> bool:
