@@ -4,7 +4,6 @@ Over-detection is safe here and a missed governor is not: lists come from gramma
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -49,7 +48,7 @@ class _Word(NamedTuple):
 def _words(text: str, start: int, end: int) -> tuple[_Word, ...]:
     """Words in lower case with straight apostrophes; contracted endings ("n't", "'d") stand alone."""
     found = _words_of(text).within(start, end) if len(text) > SHORT else None
-    return tuple(_parted(text, start, end) if found is None else chain.from_iterable(found))
+    return _parted(text, start, end) if found is None else tuple(chain.from_iterable(found))
 
 
 @lru_cache(maxsize=TEXTS)
@@ -59,8 +58,9 @@ def _words_of(text: str) -> Pass[tuple[_Word, ...]]:
     return Pass([match.span() for match in found], [_parts(match) for match in found])
 
 
-def _parted(text: str, start: int, end: int) -> Iterator[_Word]:
-    return chain.from_iterable(_parts(match) for match in _WORD.finditer(text, start, end))
+@lru_cache(maxsize=2048)
+def _parted(text: str, start: int, end: int) -> tuple[_Word, ...]:
+    return tuple(chain.from_iterable([_parts(match) for match in _WORD.finditer(text, start, end)]))
 
 
 def _parts(match: re.Match[str]) -> tuple[_Word, ...]:

@@ -166,11 +166,12 @@ def _counts_of(text: str) -> tuple[int, ...]:
     return tuple(accumulate((token.text[0].isalnum() for token in _tokens_of(text).found), initial=0))
 
 
+@lru_cache(maxsize=2048)
 def _tokens_between(text: str, start: int, end: int) -> tuple[Token, ...]:
     return tuple([Token(*m.span(), m.group()) for m in _TOKEN.finditer(text, start, end)])
 
 
 @lru_cache(maxsize=TEXTS)
 def _tokens_of(text: str) -> Pass[Token]:
-    found = _tokens_between(text, 0, len(text))
+    found = _tokens_between.__wrapped__(text, 0, len(text))
     return Pass([(token.start, token.end) for token in found], found)
