@@ -27,6 +27,8 @@ LEAST_TITLE_WORDS = 3
 """A title may be shorter than a clause of the text: "Dam bursts above Lowmoor"."""
 MOST_CHOSEN = 3
 """Optional segments of one clause that are left out one by one; of more all go, or none."""
+LONGEST_MODAL = 40
+"""Code points before a cue in which its modal stands."""
 LEAST_WORDS = 6
 """A shorter piece of a sentence is hardly ever a statement."""
 
@@ -114,7 +116,7 @@ def plainly_told(text: str, attribution: Attribution, spans: tuple[Span, ...]) -
     start, end = attribution.cue
     if not set(text[start:end].lower().split()) & words("speech_cues"):
         return False
-    before = text[:start].split()[-1:]
+    before = text[max(0, start - LONGEST_MODAL) : start].split()[-1:]
     if before and before[0].lower() in words("modal_auxiliaries"):
         return False
     named = tuple(s for s in (attribution.source, attribution.cue, attribution.carrier) if s is not None)

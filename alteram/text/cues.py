@@ -8,7 +8,7 @@ shown as the outlet's own, a cue too few puts somebody's words in the outlet's m
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from alteram.model.articles import Span
 from alteram.text.cue_verbs import CueClass, CueVerb, cue_forms
@@ -83,9 +83,8 @@ class Attribution:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A token outside quotations, or a whole quotation (`quote`)."""
+class Item(NamedTuple):
+    """A token outside quotations, or a whole quotation (`quote`). A named tuple for the reason that `Token` is one."""
 
     start: int
     end: int
@@ -127,7 +126,8 @@ def _words(text: str, start: int, end: int) -> Iterable[Item]:
 
 @lru_cache(maxsize=TEXTS)
 def _words_of(text: str) -> Pass[Item]:
-    return Pass(((item.start, item.end), item) for item in _as_items(text, tokens(text, 0, len(text))))
+    found = _as_items(text, tokens(text, 0, len(text)))
+    return Pass([(item.start, item.end) for item in found], found)
 
 
 _CONTRACTED = ("'s", "'re", "'ve", "'d", "'ll", "'m")

@@ -20,4 +20,4 @@ def is_furniture(sentence: str) -> bool:
 
 def holds_boilerplate(lowered: str, *lists: str) -> bool:
     """Whether words in lower case hold a phrase of `data/boilerplate.txt`, or of other lists."""
-    return any(phrase in lowered for name in ("boilerplate", *lists) for phrase in phrases(name))
+    return any(any(map(lowered.__contains__, phrases(name))) for name in ("boilerplate", *lists))

@@ -80,6 +80,7 @@ def media_cues(text: str, start: int, end: int) -> tuple[MediaCue, ...]:
     return tuple(found[span] for span in sorted(found))
 
 
+@lru_cache(maxsize=4096)
 def resolve_source(text: str, source: Span) -> Span:
     """The first full mention of the same source in the article, else the span itself.
 

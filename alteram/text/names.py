@@ -43,6 +43,7 @@ _PARTICLES = frozenset(
 )
 _PLAIN_CALENDAR = CALENDAR - {"march", "april", "may", "june", "august"}
 """Days and months that are no given names: no part of a longer name."""
+_PREFIXED = re.compile(r"(?:al|el|bin|de|i|e)[-'’]?[A-Z]")
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z][\w.]*|[A-Z][a-z]{2,3}")
 
 
@@ -57,8 +58,12 @@ class Name:
 
 
 def _capitalised(token: Token) -> bool:
-    word = token.text
-    return word[0].isalpha() and (word[0].isupper() or bool(re.match(r"(?:al|el|bin|de|i|e)[-'’]?[A-Z]", word)))
+    return _has_capital(token.text)
+
+
+@lru_cache(maxsize=65536)
+def _has_capital(word: str) -> bool:
+    return word[0].isalpha() and (word[0].isupper() or _PREFIXED.match(word) is not None)
 
 
 @lru_cache(maxsize=64)
@@ -171,7 +176,7 @@ def _all_names(text: str) -> Pass[Name]:
                 _add(text, part, is_titled, found)
     found = _linked(text, found)
     everyone = sorted((*_title_names(text, bounds[:1], found), *found), key=lambda name: name.start)
-    return Pass(((name.start, name.end), name) for name in everyone)
+    return Pass([(name.start, name.end) for name in everyone], everyone)
 
 
 def _add(text: str, run: list[Token], titled: bool, found: list[Name]) -> None:

@@ -6,7 +6,7 @@ there is no cut to be had, and the caller reads the stretch by itself.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
 from alteram.model.articles import Span
@@ -24,16 +24,20 @@ class Pass(Generic[T]):
 
     __slots__ = ("ends", "found", "starts")
 
-    def __init__(self, found: Iterable[tuple[Span, T]]) -> None:
-        rows = tuple(found)
-        self.starts = [span[0] for span, _ in rows]
-        self.ends = [span[1] for span, _ in rows]
-        self.found = tuple(one for _, one in rows)
+    def __init__(self, spans: Sequence[Span], found: Iterable[T]) -> None:
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.found = tuple(found)
 
-    def within(self, start: int, end: int) -> tuple[T, ...] | None:
-        """What lies in the stretch from `start` to `end`; None where an edge cuts a find in two."""
+    def between(self, start: int, end: int) -> tuple[int, int] | None:
+        """First and behind the last of what lies in the stretch; None where an edge cuts a find in two."""
         first = bisect_left(self.starts, start)
         last = bisect_left(self.starts, end, first)
         if (first and self.ends[first - 1] > start) or (last and self.ends[last - 1] > end):
             return None
-        return self.found[first:last]
+        return first, last
+
+    def within(self, start: int, end: int) -> tuple[T, ...] | None:
+        """What lies in the stretch from `start` to `end`; None where an edge cuts a find in two."""
+        bounds = self.between(start, end)
+        return None if bounds is None else self.found[bounds[0] : bounds[1]]

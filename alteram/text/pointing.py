@@ -143,7 +143,7 @@ def _phrase(row: tuple[Item, ...], at: int) -> int | None:
         return _demonstrative(row, at)
     if row[at].lower in ("both", "each", "all"):
         return _share(row, at)
-    for phrase in _phrases():
+    for phrase in _phrases().get(row[at].lower, ()):
         end = at + len(phrase)
         if tuple(item.lower for item in row[at:end]) == phrase and not _is_excused(row, at, end):
             return end
@@ -151,8 +151,12 @@ def _phrase(row: tuple[Item, ...], at: int) -> int | None:
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted((tuple(phrase.split()) for phrase in phrases("pointing_words")), key=lambda p: (-len(p), p)))
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases by their first word, longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted((tuple(phrase.split()) for phrase in phrases("pointing_words")), key=lambda p: (-len(p), p)):
+        found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(several) for first, several in found.items()}
 
 
 def _demonstrative(row: tuple[Item, ...], at: int) -> int | None:

@@ -4,11 +4,10 @@ Over-detection is safe here and a missed governor is not: lists come from gramma
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from alteram.model.articles import Span
 from alteram.text.lexicon import phrases, word_class, words
@@ -40,8 +39,7 @@ class Governor:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     lower: str
@@ -50,27 +48,27 @@ class _Word:
 def _words(text: str, start: int, end: int) -> tuple[_Word, ...]:
     """Words in lower case with straight apostrophes; contracted endings ("n't", "'d") stand alone."""
     found = _words_of(text).within(start, end) if len(text) > SHORT else None
-    return tuple(_parted(text, start, end) if found is None else chain.from_iterable(found))
+    return _parted(text, start, end) if found is None else tuple(chain.from_iterable(found))
 
 
 @lru_cache(maxsize=TEXTS)
 def _words_of(text: str) -> Pass[tuple[_Word, ...]]:
     """Words of a whole text, each with its contracted ending."""
-    return Pass((match.span(), tuple(_parts(match))) for match in _WORD.finditer(text))
+    found = list(_WORD.finditer(text))
+    return Pass([match.span() for match in found], [_parts(match) for match in found])
 
 
-def _parted(text: str, start: int, end: int) -> Iterator[_Word]:
-    return (part for match in _WORD.finditer(text, start, end) for part in _parts(match))
+@lru_cache(maxsize=2048)
+def _parted(text: str, start: int, end: int) -> tuple[_Word, ...]:
+    return tuple(chain.from_iterable([_parts(match) for match in _WORD.finditer(text, start, end)]))
 
 
-def _parts(match: re.Match[str]) -> Iterator[_Word]:
+def _parts(match: re.Match[str]) -> tuple[_Word, ...]:
     lower, cut = _lowered(match.group())
     start, end = match.span()
     if cut:
-        yield _Word(start, end - cut, lower[:-cut])
-        yield _Word(end - cut, end, lower[-cut:])
-    else:
-        yield _Word(start, end, lower)
+        return _Word(start, end - cut, lower[:-cut]), _Word(end - cut, end, lower[-cut:])
+    return (_Word(start, end, lower),)
 
 
 @lru_cache(maxsize=65536)

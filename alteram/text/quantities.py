@@ -112,7 +112,8 @@ def _anchor() -> re.Pattern[str]:
 @lru_cache(maxsize=TEXTS)
 def _anchors(text: str) -> Pass[None]:
     """Where figures may begin in a whole text: most clauses have none."""
-    return Pass((match.span(), None) for match in _anchor().finditer(text))
+    spans = [match.span() for match in _anchor().finditer(text)]
+    return Pass(spans, [None] * len(spans))
 
 
 @cache
@@ -200,6 +201,7 @@ _SHARE = re.compile(
     r"(?:(\w+)[ -])?(hal(?:f|ves)|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b",
     re.I,
 )
+_ORDINAL = re.compile(r"([A-Za-z]+)(?:-[A-Za-z]+)?")
 _ONE_IN = re.compile(r"(one|1) (?:in|out of)(?: every)? (\w+)\b", re.IGNORECASE)
 
 
@@ -219,11 +221,13 @@ def _ordinal_or_share(window: Window, at: int) -> Quantity | None:
     if match := _NUMBER_ORDINAL.match(text, at, end):
         number = int(match.group(1))
         return Quantity(at, match.end(), number, number, "ordinal", "", match.group())
-    for word in (*_ordinal_tens(), *table["ordinals"]):
-        if text[at : at + len(word)].lower() == word and not text[at + len(word) : at + len(word) + 1].isalnum():
-            ten, _, one = word.rpartition("-")
+    spelled = _ORDINAL.match(text, at)
+    for word in (spelled.group(), spelled.group(1)) if spelled else ():
+        ten, _, one = word.lower().rpartition("-")
+        ordinal = one in table["ordinals"] and (not ten or (ten in _TENS and word.lower() in _ordinal_tens()))
+        if ordinal and not text[at + len(word) : at + len(word) + 1].isalnum():
             number = table["ordinals"][one] + (table["cardinals"][ten] if ten else 0)
-            return Quantity(at, at + len(word), number, number, "ordinal", "", text[at : at + len(word)])
+            return Quantity(at, at + len(word), number, number, "ordinal", "", word)
     return None
 
 

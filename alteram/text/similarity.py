@@ -65,14 +65,14 @@ def content_words(text: str, start: int = 0, end: int | None = None) -> tuple[st
     """The words of `text[start:end]` whose lemmas `content_lemmas` gives, as written, in order."""
     stop = len(text) if end is None else end
     found = _content_of(text).within(start, stop) if len(text) > SHORT else None
-    return tuple(word for word in (words(text, start, stop) if found is None else found) if _is_content(word))
+    return tuple([word for word in (words(text, start, stop) if found is None else found) if _is_content(word)])
 
 
 @lru_cache(maxsize=TEXTS)
 def _content_of(text: str) -> Pass[str]:
     """All words of a text, those without content as ""."""
-    found = ((match.span(), match.group()) for match in _WORD.finditer(text))
-    return Pass((span, word if _is_content(word) else "") for span, word in found)
+    found = [(match.span(), match.group()) for match in _WORD.finditer(text)]
+    return Pass([span for span, _ in found], [word if _is_content(word) else "" for _, word in found])
 
 
 @lru_cache(maxsize=65536)
@@ -168,8 +168,10 @@ def shared_weight(one: frozenset[str], other: frozenset[str]) -> float:
     The overlap coefficient (Szymkiewicz 1934, Simpson 1960), weighted.
     """
     smaller = min(_idf_sum(one), _idf_sum(other))
-    return _idf_sum(one & other) / smaller if smaller else 1.0
+    shared = one & other
+    return (_idf_sum(shared) if shared else 0.0) / smaller if smaller else 1.0
 
 
+@lru_cache(maxsize=4096)
 def _idf_sum(lemmas: frozenset[str]) -> float:
-    return sum(idf(word) for word in sorted(lemmas))
+    return sum([idf(word) for word in sorted(lemmas)])

@@ -9,14 +9,15 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from alteram.text.cue_verbs import cue_forms
-from alteram.text.cues import AUXILIARIES, DETERMINERS, SUBJECT_PRONOUNS, Item
-from alteram.text.lexicon import phrases, rows, word_class, words
+from alteram.text.cues import ADVERBS, AUXILIARIES, DETERMINERS, SUBJECT_PRONOUNS, Item
+from alteram.text.lexicon import phrases, rows, words
 from alteram.text.similarity import lemma
 
 REGULAR = 4
 """Letters above which a word in "ed" may be a regular past form."""
 SUBJECT_REACH = 14
 """Items of a subject: a longer one is not plain."""
+_OPENING = words("leading_adjuncts") | words("prepositions") | frozenset(phrases("connectives"))
 _NOT_FINITE = frozenset(("be", "been", "being", "having", "'s"))
 LEAD_REACH = 24
 """Items of an adjunct before the subject."""
@@ -110,7 +111,7 @@ def is_verb(item: Item) -> bool:
 
 def is_adverb(item: Item) -> bool:
     """A word that may stand between subject and verb."""
-    return (item.lower.endswith("ly") and len(item.lower) > 4) or item.lower in word_class("adverbs")
+    return (item.lower.endswith("ly") and len(item.lower) > 4) or item.lower in ADVERBS
 
 
 def finite(row: tuple[Item, ...], at: int, stop: int) -> int | None:
@@ -139,8 +140,7 @@ def subject_at(row: tuple[Item, ...], at: int, stop: int) -> int:
 
 def _opens(item: Item) -> bool:
     """Whether a word may open an adjunct before the subject."""
-    known = item.lower in words("leading_adjuncts") or item.lower in words("prepositions")
-    return known or item.lower in phrases("connectives") or (item.lower.endswith("ly") and len(item.lower) > 5)
+    return item.lower in _OPENING or (item.lower.endswith("ly") and len(item.lower) > 5)
 
 
 def _finite(row: tuple[Item, ...], at: int, stop: int) -> int | None:

@@ -143,7 +143,7 @@ def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
     """Rules that a whole sentence must keep, whatever is copied of it."""
     sentence = article.text[reading.span[0] : reading.span[1]]
     if (
-        not re.search(r"[.!][\"”’')]*$", sentence)
+        sentence.rstrip("\"”’')")[-1:] not in (".", "!")
         or _GARBLED.search(sentence)
         or starts_conditionally(article.text, reading.span)
     ):
