@@ -12,7 +12,7 @@ from typing import Literal
 from alteram.model.articles import Span
 from alteram.text.cue_verbs import CueClass, CueVerb, cue_forms
 from alteram.text.lexicon import word_class, words
-from alteram.text.quotations import is_title, quoted_parts
+from alteram.text.quotations import is_title, quoted_parts, unmarked
 from alteram.text.sentences import tokens
 
 Position = Literal["before", "after", "middle"]
@@ -218,7 +218,8 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
             negated = True
         elif lower in BE:
             progressive = True
-            passive = passive or bool(verb.forms & {"past", "participle"})
+            perfect = lower in ("'s", "’s") and at + 1 < len(row) and row[at + 1].lower in SUBJECT_PRONOUNS | {"that"}
+            passive = passive or (bool(verb.forms & {"past", "participle"}) and not perfect)
         elif lower == "to":
             infinitive = True
         elif lower in AUXILIARIES:
@@ -229,7 +230,7 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
             infinitive = False
         elif lower == "on" and k and row[k - 1].lower in _CONTINUING:
             pass
-        elif not (lower in ADVERBS or (lower.endswith("ly") and len(lower) > 4)):
+        elif not (lower in ADVERBS or (lower.endswith("ly") and len(lower) > 4 and row[k].text.islower())):
             break
         k -= 1
     verb_start = k + 1
@@ -299,7 +300,7 @@ def apposition_start(row: tuple[Item, ...], at: int) -> int | None:
 
 def is_term(item: Item) -> bool:
     """Whether a quotation is a term or nickname inside a noun phrase: short, and without a mark at its end."""
-    return item.quote and len(item.text) < 30 and item.text[-2:-1] not in ",.?!…-—"
+    return item.quote and len(item.text) < 30 and unmarked(item.text)[-1:] not in tuple(",.?!…-—")
 
 
 def phrase_start(row: tuple[Item, ...], last: int) -> int:

@@ -20,11 +20,11 @@ from alteram.text.cues import (
     Subject,
     apposition_start,
     is_adjectival,
-    is_noun,
     subject_of,
 )
 from alteram.text.hearers import carrier
 from alteram.text.lexicon import word_class, words
+from alteram.text.noun_or_verb import is_nominal
 from alteram.text.scopes import (
     after_hearer,
     content_around,
@@ -63,7 +63,7 @@ def verb_attributions(text: str, row: tuple[Item, ...], start: int, end: int, ti
         if (
             verb is None
             or item.quote
-            or is_noun(row, at, verb)
+            or is_nominal(row, at, verb)
             or is_adjectival(row, at, verb)
             or (item.text[0].isupper() and at and not title)
         ):
@@ -183,9 +183,13 @@ def _can_speak(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> bool:
         return True
     if "v" in verb.flags and _infinitive(row, at + 1):
         return not (subject.infinitive or modal)
-    if (subject.infinitive and not named) or after >= len(row) or row[after].start >= shape.end:
+    if (subject.infinitive and not named) or at + 1 >= len(row) or row[at + 1].start >= shape.end:
         return False
-    if row[after].text == "," and after == at + 1:
+    if (after >= len(row) or row[after].start >= shape.end) and (
+        verb.lemma == "call" or not {"a", "x"} & set(verb.flags)
+    ):
+        return False
+    if row[at + 1].text == ",":
         return False
     following = row[at + 1].lower
     if _particle(row, at, verb):

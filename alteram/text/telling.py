@@ -11,8 +11,9 @@ its content the same verb tells words again ("announced that the pier was safe")
 
 from alteram.model.articles import Span
 from alteram.text.cue_verbs import cue_forms, cue_nouns
-from alteram.text.cues import ADVERBS, AUXILIARIES, BE, NEGATIONS, SUBJECT_PRONOUNS, Attribution, Item, is_noun, items
+from alteram.text.cues import ADVERBS, AUXILIARIES, BE, NEGATIONS, SUBJECT_PRONOUNS, Attribution, Item, items
 from alteram.text.lexicon import word_class, words
+from alteram.text.noun_or_verb import is_nominal
 from alteram.text.verbs import finite, is_auxiliary
 
 MOST_SAID = 0.4
@@ -88,7 +89,7 @@ def _hangs(row: tuple[Item, ...], attribution: Attribution) -> bool:
     if attribution.position != "before" or at is None or row[at].quote:
         return False
     verb = cue_forms().get(row[at].lower)
-    if verb is None or is_noun(row, at, verb):
+    if verb is None or is_nominal(row, at, verb):
         return True
     k = at - 1
     group = AUXILIARIES | NEGATIONS | ADVERBS
