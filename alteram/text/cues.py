@@ -22,7 +22,9 @@ MAX_PHRASE = 40
 
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"])
 HAVE = frozenset(["has", "have", "had", "having"])
-MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did"])
+MODALS = frozenset(
+    ["will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did", "ca", "wo"]
+)
 AUXILIARIES = BE | HAVE | MODALS
 NEGATIONS = frozenset(("not", "never", "n't", "n’t"))
 BOUNDARIES = frozenset(",;:—–()…-")
