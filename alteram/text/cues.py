@@ -62,6 +62,7 @@ _NOUN_BEFORE = frozenset(["of", "in", "with", "by", "for", "from", "on", "about"
 _NOUN_AFTER = frozenset(["of", "in", "by", "about", "from", "against", "are", "were", "is", "was", "have", "on"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "your"])
 _CONTINUING = frozenset(["going", "went", "goes", "on", "continued", "continues", "appeared", "seemed", "used"])
+_INSERTED = frozenset(["however", "though", "too", "meanwhile", "therefore", "moreover", "nevertheless", "instead"])
 _OPENING_WORDS = frozenset(["but", "and", "so", "yet", "still", "then", "meanwhile", "however", "also"])
 _OPENING_PREPOSITIONS = frozenset(
     ["on", "in", "at", "during", "by", "since", "after", "last", "this", "late", "early", "earlier", "later"]
@@ -232,6 +233,8 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
             infinitive = False
         elif lower == "on" and k and row[k - 1].lower in _CONTINUING:
             pass
+        elif lower == "," and k > 2 and row[k - 1].lower in _INSERTED and row[k - 2].text == ",":
+            k -= 2
         elif not (lower in ADVERBS or (lower.endswith("ly") and len(lower) > 4 and row[k].text.islower())):
             break
         k -= 1
