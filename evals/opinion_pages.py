@@ -21,10 +21,19 @@ from evals import SHARED
 CORPUS = SHARED / "corpus" / "articles.jsonl.gz"
 BABE = SHARED / "opinion" / "babe.jsonl.gz"
 TELLING_APART = frozenset(
-    "foxnews.com cnn.com usatoday.com nytimes.com thehill.com csmonitor.com theguardian.com washingtonpost.com".split()
+    (
+        "foxnews.com",
+        "cnn.com",
+        "usatoday.com",
+        "nytimes.com",
+        "thehill.com",
+        "csmonitor.com",
+        "theguardian.com",
+        "washingtonpost.com",
+    )
 )
 """Outlets of the corpus with a part of their addresses for opinion (ten marked pages and more) and one for reports."""
-REPORTING = frozenset("reuters.com apnews.com bbc.com".split())
+REPORTING = frozenset(("reuters.com", "apnews.com", "bbc.com"))
 _BABE_OUTLETS = {"Reuters": "reuters.com", "USA Today": "usatoday.com", "New York Times": "nytimes.com"}
 """Domains of the outlets that have both sentences in BABE and labelled articles here."""
 _TITLE_MARK = re.compile(

@@ -28,11 +28,11 @@ class Rows:
 
     def times(self, weights: Floats) -> Floats:
         """Matrix times a column of `width`."""
-        return np.bincount(self.rows, self.values * weights[self.columns], self.height)
+        return _sums(self.rows, self.values * weights[self.columns], self.height)
 
     def transposed_times(self, ours: Floats) -> Floats:
         """Transposed matrix times a column of `height`."""
-        return np.bincount(self.columns, self.values * ours[self.rows], self.width)
+        return _sums(self.columns, self.values * ours[self.rows], self.width)
 
     def taken(self, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> "Rows":
         """The chosen rows, in order."""
@@ -52,6 +52,11 @@ class Rows:
         mean = self.transposed_times(np.ones(self.height)) / self.height
         square = np.bincount(self.columns, self.values**2, self.width) / self.height
         return np.sqrt(np.maximum(square - mean**2, 0.0))
+
+
+def _sums(places: Ints, values: Floats, size: int) -> Floats:
+    """Sum of the values at each place."""
+    return np.asarray(np.bincount(places, values, size), dtype=np.float64)
 
 
 def rows_of(found: Iterable[Mapping[str, float]], names: Sequence[str]) -> Rows:

@@ -144,12 +144,14 @@ def write(text: Model, sentence: Model, path: Path = WEIGHTS) -> None:
     """The shipped table; `<bias>` stands first."""
     lines = [
         "# Opinion from report: weight of a word, or of two neighbouring ones, in the model of texts and of sentences.",
-        "# Trained by `python -m evals.train_opinion` on Article-Bias-Prediction (Apache-2.0), articles of 2012 to 2020;",
+        "# Trained by `python -m evals.train_opinion` on Article-Bias-Prediction (Apache-2.0), 2012 to 2020;",
         f"# SHA-256 of the data: {data_digest(sources())}",
         f"<bias>\t{text.bias:.3f}\t{sentence.bias:.3f}",
     ]
-    for name in sorted(text.weights.keys() | sentence.weights.keys()):
-        lines.append(f"{name}\t{text.weights.get(name, 0.0):.3f}\t{sentence.weights.get(name, 0.0):.3f}")
+    lines += [
+        f"{name}\t{text.weights.get(name, 0.0):.3f}\t{sentence.weights.get(name, 0.0):.3f}"
+        for name in sorted(text.weights.keys() | sentence.weights.keys())
+    ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
