@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from alteram.stages.extract.characters import folded
+from alteram.stages.extract.documents import is_document
 from alteram.stages.extract.jsonld import schema_types
 from alteram.text.voice import opinionated_text
 
@@ -82,11 +83,12 @@ def genre_of(
 def genre_by_words(marked: str, text: str, language: str | None) -> str:
     """The genre where the page's marks gave `marked`: "opinion" for a report in English whose words leave no doubt.
 
-    `text` is canonical. The model knows English alone, and nothing but opinion: other genres stay what marks say.
+    `text` is canonical. The model knows English alone, and nothing but opinion: other genres stay what marks say. A
+    speech, a letter or an interview printed as a document is not the outlet's opinion, however it is worded.
     """
     if marked != "report" or language != _ENGLISH:
         return marked
-    return "opinion" if opinionated_text(text) >= CERTAIN else marked
+    return "opinion" if opinionated_text(text) >= CERTAIN and not is_document(text) else marked
 
 
 def _path(url: str) -> str:

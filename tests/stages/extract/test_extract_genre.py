@@ -43,6 +43,33 @@ def test_a_report_that_quotes_opinion_is_a_report() -> None:
     assert arrived(TOLD).genre == "report"
 
 
+@pytest.mark.parametrize(
+    ("title", "paragraphs"),
+    [
+        ("Full text: the mayor on the bridge", ARGUED),
+        ("The mayor’s letter", ("Here is the full text of the letter.", *ARGUED)),
+        ("The bridge", ("This interview has been edited for length.", *ARGUED)),
+        ("The bridge", tuple(line for said in ARGUED for line in ("ann pell", said, "bo lind", "Go on."))),
+        ("The bridge", tuple(line for said in ARGUED for line in (f"Ann Pell: {said}", "Q: Is that so?"))),
+    ],
+)
+def test_what_somebody_else_says_in_full_is_not_the_outlets_opinion(title: str, paragraphs: tuple[str, ...]) -> None:
+    assert genre_by_words("report", canonical(title, paragraphs * 3), "en") == "report"
+
+
+@pytest.mark.parametrize("label", ["Advertisement", "Related: The bridge again"])
+def test_a_label_that_comes_back_makes_no_dialogue(label: str) -> None:
+    text = canonical("The bridge", tuple(line for said in ARGUED for line in (said, label)) * 3)
+    assert genre_by_words("report", text, "en") == "opinion"
+
+
+def test_a_column_that_mentions_a_letter_is_a_column() -> None:
+    text = canonical(
+        "The bridge", (*ARGUED, "The mayor’s letter was an insult, and its text was as long as it was dull.")
+    )
+    assert genre_by_words("report", canonical("The bridge", (text,) * 3), "en") == "opinion"
+
+
 @pytest.mark.parametrize("marked", ["satire", "live", "roundup", "opinion"])
 def test_what_marks_say_stands(marked: str) -> None:
     assert genre_by_words(marked, OPINION, "en") == marked
