@@ -226,15 +226,17 @@ def _hedges(row: tuple[Item, ...], start: int, end: int) -> list[Attribution]:
 def _nouns(text: str, row: tuple[Item, ...], end: int) -> list[Attribution]:
     """ "The claim that P", "amid reports that P", "X's statement that P", "X's promise to do", "the fears of Q"."""
     found = []
-    nouns = cue_nouns()
+    nouns, willing = cue_nouns(), word_class("will_nouns")
     for at, item in enumerate(row[:-2]):
         opening = row[at + 1]
+        if item.lower not in nouns and item.lower not in willing:
+            continue
         verb_before = at and (row[at - 1].lower == "to" or row[at - 1].lower in AUXILIARIES)
         if opening.start >= end or verb_before or not item.text.islower():
             continue
         source = _possessor(row, at)
         clause = item.lower in nouns and opening.lower == "that" and not is_verb(row[at + 2])
-        willed = source is not None and item.lower in word_class("will_nouns") and _opens_infinitive(row, at + 1)
+        willed = source is not None and item.lower in willing and _opens_infinitive(row, at + 1)
         if not (clause or willed):
             continue
         content = _trim(
