@@ -14,6 +14,6 @@ def phrases(name: str) -> tuple[str, ...]:
 
 
 def one_of(listed: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of whole phrases in any case, the longer one first."""
+    """A pattern of whole phrases, the longer one first, for text in lower case."""
     ordered = sorted(set(listed), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")

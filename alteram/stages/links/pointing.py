@@ -2,8 +2,11 @@
 
 import datetime
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Literal
 
 from alteram.model.articles import Span
@@ -20,8 +23,7 @@ SHARP_DAYS = 3
 """Days that a phrase of time may span to count as a day that is named."""
 _AGO = re.compile(
     r"\b(?P<number>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten) (?P<unit>day|week|month)s? "
-    r"(?:ago|after|since|earlier|before)\b",
-    re.IGNORECASE,
+    r"(?:ago|after|since|earlier|before)\b"
 )
 _NUMBERS = {
     word: number
@@ -46,29 +48,60 @@ class Reach:
     about: Span
 
 
-def reaches(text: str, span: Span, today: int, published: Moment | None) -> tuple[Reach, ...]:
-    """Everything by which a sentence of an article of the day `today` points back, in order.
+def reaches(text: str, spans: Sequence[Span], today: int, published: Moment | None) -> dict[Span, tuple[Reach, ...]]:
+    """Everything by which sentences of an article of the day `today` point back, by sentence; `spans` are in order.
 
-    A day that a word such as "will" stands before is still to come.
+    A day that a word such as "will" stands before is still to come. The text is searched once as a whole.
     """
-    ahead = [match.start() for match in _future().finditer(text, *span)]
-    found = [
-        Reach("day", moment, moment, _near(text, span, mention.span))
-        for mention in date_mentions(text, *span, published)
-        if mention.moment is not None
-        for moment in (datetime.date.fromisoformat(mention.moment).toordinal(),)
-        if moment < today and not any(start < mention.span[0] for start in ahead)
-    ]
-    for match in _phrases().finditer(text, *span):
-        if any(start < match.start() for start in ahead):
-            continue
-        least, most = _table()[match[0].lower()]
-        kind: ReachKind = "day" if most - least < SHARP_DAYS else "phrase"
-        found.append(Reach(kind, today - most, today - least, _near(text, span, match.span())))
-    found += [_ago(match, today, _near(text, span, match.span())) for match in _AGO.finditer(text, *span)]
-    causes = _causes().finditer(text, *span)
-    found += [Reach("cause", today - CAUSE_DAYS, today, (match.end(), span[1])) for match in causes]
-    return tuple(sorted(found, key=lambda reach: (reach.about, reach.kind, reach.first, reach.last)))
+    if not spans:
+        return {}
+    sentences, low = _Sentences(spans), text.replace("İ", "I").lower()
+    found: list[tuple[Span, Reach]] = []
+    for phrase, kind, first, last in _times(text, low, sentences.whole, (today, published)):
+        span = sentences.around(phrase)
+        if span is not None and _future().search(low, span[0], phrase[0]) is None:
+            found.append((span, Reach(kind, first, last, _near(text, span, phrase))))
+    for match in _causes().finditer(low, *sentences.whole):
+        span = sentences.around(match.span())
+        if span is not None:
+            found.append((span, Reach("cause", today - CAUSE_DAYS, today, (match.end(), span[1]))))
+    found.sort(key=lambda each: (each[0], each[1].about, each[1].kind, each[1].first, each[1].last))
+    return {span: tuple(each[1] for each in group) for span, group in groupby(found, key=lambda each: each[0])}
+
+
+class _Sentences:
+    """Spans in order, and which of them holds a part of the text."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._starts = [start for start, _ in spans]
+        self.whole = (spans[0][0], spans[-1][1])
+
+    def around(self, part: Span) -> Span | None:
+        """The sentence that holds all of a part."""
+        span = self._spans[max(0, bisect_right(self._starts, part[0]) - 1)]
+        return span if span[0] <= part[0] and part[1] <= span[1] else None
+
+
+def _times(
+    text: str, low: str, whole: Span, now: tuple[int, Moment | None]
+) -> Iterator[tuple[Span, ReachKind, int, int]]:
+    """Days and phrases of time: where they stand, and the first and last day that they mean. `low`: in lower case."""
+    today, published = now
+    for mention in date_mentions(text, *whole, published):
+        if mention.moment is not None:
+            moment = datetime.date.fromisoformat(mention.moment).toordinal()
+            if moment < today:
+                yield mention.span, "day", moment, moment
+    for match in _phrases().finditer(low, *whole):
+        least, most = _table()[match[0]]
+        yield match.span(), "day" if most - least < SHARP_DAYS else "phrase", today - most, today - least
+    for match in _AGO.finditer(low, *whole):
+        number = _NUMBERS.get(match["number"]) or int(match["number"])
+        unit = _UNITS[match["unit"]]
+        slack = 1 if unit == 1 else unit // 2
+        back = today - number * unit
+        yield match.span(), "day" if unit == 1 else "phrase", back - slack, back + slack
 
 
 def _near(text: str, span: Span, phrase: Span) -> Span:
@@ -76,14 +109,6 @@ def _near(text: str, span: Span, phrase: Span) -> Span:
     start = text.rfind(" ", span[0], max(span[0], phrase[0] - NEAR))
     end = text.find(" ", phrase[1] + NEAR, span[1])
     return (span[0] if start < 0 else start + 1, span[1] if end < 0 else end)
-
-
-def _ago(match: re.Match[str], today: int, near: Span) -> Reach:
-    number = _NUMBERS.get(match["number"].lower()) or int(match["number"])
-    unit = _UNITS[match["unit"].lower()]
-    slack = 1 if unit == 1 else unit // 2
-    kind: ReachKind = "day" if unit == 1 else "phrase"
-    return Reach(kind, today - number * unit - slack, today - number * unit + slack, near)
 
 
 @cache

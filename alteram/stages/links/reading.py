@@ -123,10 +123,12 @@ def _statement(text: str, span: Span | None, names: frozenset[str]) -> Statement
 def _passages(article: Article, spans: tuple[tuple[int, Span], ...], today: int) -> Iterator[Passage]:
     """Every sentence of plain length that points back in time."""
     text = article.text
+    pointing = reaches(text, [span for _, span in spans], today, article.when)
     for place, span in spans:
-        found = reaches(text, span, today, article.when)
-        told = text[slice(*span)]
-        if not found or len(told.split()) > LONGEST or _is_furniture(told):
+        if span not in pointing:
+            continue
+        told, found = text[slice(*span)], pointing[span]
+        if len(told.split()) > LONGEST or _is_furniture(told):
             continue
         own = _terms(text, span)
         if len(own) >= LEAST_TERMS:
@@ -144,8 +146,9 @@ def _is_furniture(told: str) -> bool:
 def _names(text: str) -> frozenset[str]:
     """Meanings of capitalised words that neither English nor the article writes in lower case."""
     found = frozenset(words(text))
-    lower = {word for word in found if word[0].islower()} | common_words()
-    return frozenset(meaning(word) for word in found if word[0].isupper() and _bare(word) not in lower)
+    plain = common_words()
+    proper = (word for word in found if word[0].isupper() and _bare(word) not in found and _bare(word) not in plain)
+    return frozenset(meaning(word) for word in proper)
 
 
 def _bare(word: str) -> str:

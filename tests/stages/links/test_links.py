@@ -12,7 +12,7 @@ from dataclasses import replace
 import pytest
 
 from alteram.model.articles import Article
-from alteram.model.ids import story_id
+from alteram.model.ids import ArticleId, story_id
 from alteram.model.stories import Link, Story
 from alteram.stages.links import Reading, link, read
 from tests.stages.links.affair import (
@@ -35,7 +35,7 @@ def story_of(pages: Sequence[Page]) -> Story:
     return Story(story_id(articles[0].id), tuple(article.id for article in articles), articles[0].title, None, None)
 
 
-def readings_of(*stories: Sequence[Page]) -> dict[str, Reading]:
+def readings_of(*stories: Sequence[Page]) -> dict[ArticleId, Reading]:
     """Readings of all pages; those of round-ups and live pages say that they are not linked."""
     pages = itertools.chain.from_iterable(stories)
     return {page.article.id: read(page.article, linked=page.genre == "report") for page in pages}
