@@ -5,7 +5,7 @@ van Dijk 1988, "News as Discourse": main event, consequences, verbal reactions, 
 
 - consequence: the news itself is said to have come of the earlier event ("after", "in the wake of", "as a result of");
 - reaction: the news is what somebody says of it: the title has a verb of answering;
-- update: title or first sentence of both tell the same thing, and the later one has other figures or a later stage;
+- update: the later title tells the same thing, and title or first sentence have other figures or a later stage;
 - background: the later story has news of its own, and tells the earlier event in its past part.
 
 Where the news is the earlier event again and none of these is seen, there is no link; a feature about it ("what we
@@ -23,31 +23,33 @@ from alteram.text.equivalents import meaning
 from alteram.text.similarity import idf
 
 SAME_AFFAIR = 0.35
-"""Share of the earlier statement's weight that the later title or lead has when it tells of the same thing."""
+"""Share of the earlier statement's weight that the later title or lead has when it is about the same thing."""
 
 
 def kind(hit: Found, accounts: Sequence[Account]) -> LinkKind | None:
     """The kind of a link, or None where the passage says the same news once more."""
     reading = accounts[hit.later].readings[hit.article]
-    news = tuple(each for each in (reading.title, reading.lead) if each is not None)
     early = hit.passage.place <= EARLY
-    affair = max((_share(hit.statement, each.terms) for each in news), default=0.0)
-    if (early or affair >= SAME_AFFAIR) and _answers(reading.title, hit.statement):
+    affair = _share(hit.statement, reading.title) >= SAME_AFFAIR
+    if (early or affair) and _answers(reading.title, hit.statement):
         return "reaction"
     if early and _came_of(hit):
         return "consequence"
-    if affair >= SAME_AFFAIR:
-        featured = reading.title is not None and reading.title.feature
-        return "background" if featured else "update" if _moved_on(news, hit.statement) else None
-    return "background"
+    if not affair and _share(hit.statement, reading.lead) < SAME_AFFAIR:
+        return "background"
+    if reading.title is not None and reading.title.feature:
+        return "background"
+    if affair and _moved_on((reading.title, reading.lead), hit.statement):
+        return "update"
+    return None
 
 
-def _share(statement: Statement, terms: Iterable[str]) -> float:
-    """Share of a statement's weight that some terms have; 0 where they share its names only."""
-    shared = frozenset(terms) & frozenset(statement.terms)
-    if shared <= frozenset(statement.names):
+def _share(earlier: Statement, later: Statement | None) -> float:
+    """Share of the earlier statement's weight that the later one has; 0 where they share names only."""
+    shared = frozenset(earlier.terms).intersection(later.terms if later is not None else ())
+    if shared <= frozenset(earlier.names):
         return 0.0
-    return _weight(shared) / _weight(statement.terms)
+    return _weight(shared) / _weight(earlier.terms)
 
 
 def _answers(title: Statement | None, earlier: Statement) -> bool:
@@ -64,12 +66,13 @@ def _came_of(hit: Found) -> bool:
     )
 
 
-def _moved_on(news: Iterable[Statement], earlier: Statement) -> bool:
-    """Whether title or first sentence has a figure that the earlier statement has not, or says a stage of its own."""
+def _moved_on(news: Iterable[Statement | None], earlier: Statement) -> bool:
+    """Whether title or first sentence has another figure than the earlier statement, or says a stage of its own."""
     return any(
-        any(figure not in earlier.figures for figure in each.figures)
+        (earlier.figures and any(figure not in earlier.figures for figure in each.figures))
         or any(term in _stages() and term not in earlier.terms for term in each.terms)
         for each in news
+        if each is not None
     )
 
 

@@ -39,7 +39,8 @@ _UNITS = {"day": 1, "week": 7, "month": 30}
 class Reach:
     """What a sentence points to by one phrase: `first` and `last` day (from year 1) on which that may have happened.
 
-    `about` is the part of the text that the phrase can speak of: what stands near a day, what stands behind a cause.
+    `about` is the part of the text that the phrase can speak of: what stands near a day; what stands behind a cue of
+    cause, to the next comma.
     """
 
     kind: ReachKind
@@ -64,7 +65,9 @@ def reaches(text: str, spans: Sequence[Span], today: int, published: Moment | No
     for match in _causes().finditer(low, *sentences.whole):
         span = sentences.around(match.span())
         if span is not None:
-            found.append((span, Reach("cause", today - CAUSE_DAYS, today, (match.end(), span[1]))))
+            comma = text.find(", ", match.end(), span[1])
+            about = (match.end(), span[1] if comma < 0 else comma)
+            found.append((span, Reach("cause", today - CAUSE_DAYS, today, about)))
     found.sort(key=lambda each: (each[0], each[1].about, each[1].kind, each[1].first, each[1].last))
     return {span: tuple(each[1] for each in group) for span, group in groupby(found, key=lambda each: each[0])}
 
