@@ -2,8 +2,9 @@
 
 Everything is a function of the set of articles: first scores of the pair alone, lists of candidates of the set
 (`candidates`), second scores of both neighbourhoods (`neighbours`), clusters of one component of strong ties
-(`regions`). An arrival or removal changes some lists; what follows from these is made anew and nothing else, so that the state after
-any sequence of changes is the state of an index that was made at once (a property test holds it to that).
+(`regions`). An arrival or removal changes some lists; what follows from these is made anew and nothing else, so that
+the state after any sequence of changes is the state of an index that was made at once (a property test holds it to
+that).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -66,7 +67,8 @@ class Index:
             self._compare(slot, first, reopened)
         self._flush(tuple(self._pending))
         changed = set(self.near.refresh(self._relinked).tolist()) | set(new.tolist()) | self._fixed
-        self._rescore(sorted(slot for slot in changed if self.shelf.column("alive")[slot]))
+        alive = self.shelf.column("alive")
+        self._rescore(frozenset(slot for slot in changed if alive[slot]))
         self.stirred |= set(new.tolist())
         self.touched |= set(new.tolist())
         self._relinked, self._fixed = set(), set()
@@ -168,26 +170,32 @@ class Index:
             known.difference_update(gone)
         return reopened
 
-    def _rescore(self, slots: Iterable[int]) -> None:
-        """Second scores of all pairs of these articles."""
-        for slot in slots:
+    def _rescore(self, slots: frozenset[int]) -> None:
+        """Second scores of all pairs of these articles, entered at both ends where they are others now."""
+        back: dict[int, dict[int, int]] = {}
+        for slot in sorted(slots):
             others, chances = second_chances(self.near, slot, self.model)
             kept = np.flatnonzero(chances)
             made = linked(others[kept], chances[kept] - 32_768)
             made = made[np.argsort(made & SLOT)]
-            if not np.array_equal(made, self.ties[slot]):
-                self._retie(slot, made)
+            before = self.ties[slot]
+            if len(made) == len(before) and not np.any(made != before):
+                continue
+            changed = set(made.tolist()) ^ set(before.tolist())
+            ends = {link & 0xFFFFFFFF for link in changed}
+            values = dict(zip(slots_of(made).tolist(), values_of(made).tolist(), strict=True))
+            for other in ends - slots:
+                back.setdefault(other, {})[slot] = values.get(other, -32_768)
+            self.ties[slot] = made
+            self.touched |= {slot, *ends}
+            self.stirred |= {slot, *ends}
+        for other, news in sorted(back.items()):
+            self._retie(other, news)
 
-    def _retie(self, slot: int, made: Links) -> None:
-        """Replaces the ties of an article, and those that are different at the other end."""
-        changed = np.setxor1d(made, self.ties[slot])
-        self.ties[slot] = made
-        others = set(slots_of(changed).tolist())
-        for other in others:
-            theirs = self.ties[other][slots_of(self.ties[other]) != slot]
-            new = made[slots_of(made) == other]
-            back = linked(np.full(len(new), slot), values_of(new))
-            joined = np.concatenate((theirs, back))
-            self.ties[other] = joined[np.argsort(joined & SLOT)]
-        self.touched |= {slot, *others}
-        self.stirred |= {slot, *others}
+    def _retie(self, slot: int, news: Mapping[int, int]) -> None:
+        """Enters the ties that an article now has with some others."""
+        ends, values = np.array(list(news), dtype=np.int64), np.array(list(news.values()), dtype=np.int64)
+        old = self.ties[slot]
+        old = old[~np.isin(slots_of(old), ends)]
+        joined = np.concatenate((old, linked(ends, values)[values > -32_768]))
+        self.ties[slot] = joined[np.argsort(joined & SLOT)]
