@@ -34,10 +34,11 @@ from pathlib import Path
 from alteram.text.quantities import Quantity, quantities
 from alteram.text.sentences import sentences
 from evals import SHARED, data_digest, missed
-from evals.story_sets import lines
+from evals.story_sets import load
 
 READ = Path(__file__).with_name("quantities_read.tsv")
-CORPUS = SHARED / "corpus" / "articles.jsonl.gz"
+CORPUS_NAME = "corpus/articles.jsonl.gz"
+CORPUS = SHARED / CORPUS_NAME
 DRAWN = 500
 SHORTEST, LONGEST = 40, 350
 TOLD = frozenset(("year", "date", "time", "ordinal"))
@@ -186,7 +187,7 @@ def _digest(text: str) -> str:
 
 
 def _texts() -> dict[str, str]:
-    return {str(record["id"]): str(record["text"]) for record in lines(CORPUS)}
+    return {str(record["id"]): str(record["text"]) for record in load(CORPUS_NAME)}
 
 
 def _show(found: list[Outcome], texts: Mapping[str, str]) -> None:
