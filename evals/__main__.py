@@ -23,6 +23,8 @@ EVALS = (
     "judged",
     "altered",
     "neutral",
+    "quantities",
+    "disagreements",
     "outlets",
     "feeds",
     "bad_inputs",

@@ -6,8 +6,9 @@ prints them) were labelled by reading; `quantities_read.tsv` keeps article, plac
 no text. An article is for tuning where the last hexadecimal digit of the SHA-256 of its id is even, else held out.
 
 What is labelled: every numeral, in digits or words, with the value as stated, its unit (those of
-`alteram.text.quantities`), a bound, and the head noun of a count. Left out are "one" where it counts nothing ("one of
-the best", "no one"), "a couple", "a handful", "a few", "several", Roman numerals, and idioms ("a thing or two"). Bounds:
+`alteram.text.quantities`), a bound, and the head noun of a count. Not labelled are "one" where it counts nothing ("one
+of the best", "no one"), Roman numerals, "a few", "several" and idioms ("a thing or two"); "a couple" and "a handful" do
+not count either way. Bounds:
 
     exact   the interval is the value            range   the interval is the one stated ("10 to 30")
     least   the value and no upper end           most    no lower end, or 0, and the value ("up to", "below")
@@ -43,6 +44,7 @@ DRAWN = 500
 SHORTEST, LONGEST = 40, 350
 TOLD = frozenset(("year", "date", "time", "ordinal"))
 """Units that are told apart and not compared."""
+UNLABELLED = frozenset(("a couple", "a handful"))
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?"
@@ -113,7 +115,7 @@ def _interval_right(label: Label, low: float, high: float) -> bool:
         case "least":
             return abs(low - label.low) <= near and high == math.inf
         case "most":
-            return (low == -math.inf or low == 0) and abs(high - value) <= near
+            return low in (-math.inf, 0) and abs(high - value) <= near
         case "near":
             return abs(high - value) <= near and 2 * value / 3 <= low < value
         case "about":
@@ -136,7 +138,7 @@ class Outcome:
 
 def outcomes(sentence: Labelled, text: str) -> Iterator[Outcome]:
     """Pairs the labels of a sentence with what is read in it, by place."""
-    read = list(quantities(text, sentence.start, sentence.end))
+    read = [one for one in quantities(text, sentence.start, sentence.end) if one.text.lower() not in UNLABELLED]
     for label in sentence.labels:
         met = [one for one in read if one.start < label.end and label.start < one.end]
         best = next((one for one in met if right(label, one)), met[0] if met else None)
