@@ -13,7 +13,9 @@ from functools import cache
 
 from alteram.text.codes import code_end, digits_end
 from alteram.text.numerals import Numeral, numeral, words
-from alteram.text.units import Window, qualified, unit_of
+from alteram.text.shares import share_at
+from alteram.text.units_in_words import opening, worded
+from alteram.text.units import Window, head_noun, is_year, qualified, unit_after, unit_of, widened
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def _anchor() -> re.Pattern[str]:
     table = words()
     spelled = [*table["cardinals"], "hundred", "thousand", "million", "dozen", *table["ordinals"], *_ordinal_tens()]
     vague = sorted(table["vague"], key=len, reverse=True)
-    opened = r"(?i:(?:half an? |an? )(?=(?:hundred|thousand|million|billion|trillion|dozen|third|quarter)\b)|half\b)"
+    opened = r"(?i:(?:half an? |half-(?=dozen)|an? )(?=(?:hundred|thousand|million|billion|trillion|dozen|third|quarter)\b)|half\b)"
+    opened = rf"{opened}|(?i:{opening()})"
     months = "|".join(table["months"]["names"])
     lower = "|".join([*vague, *sorted(spelled, key=len, reverse=True)])
     return re.compile(
@@ -119,6 +122,7 @@ def _read(window: Window, at: int) -> Quantity | None:
     readers: tuple[Callable[[Window, int], Quantity | None], ...] = (
         _date,
         _time,
+        _worded,
         _ordinal_or_share,
         _decade,
         _score,
@@ -181,26 +185,13 @@ def _time(window: Window, at: int) -> Quantity | None:
 
 
 _NUMBER_ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th)\b", re.IGNORECASE)
-_SHARE = re.compile(
-    r"(?:(\w+)[ -])?(hal(?:f|ves)|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b",
-    re.I,
-)
-_ONE_IN = re.compile(r"(one|1) (?:in|out of)(?: every)? (\w+)\b", re.IGNORECASE)
-
-
 def _ordinal_or_share(window: Window, at: int) -> Quantity | None:
     """ "first", "21st"; "two-thirds", "a quarter of", "half of" and "one in five" in percent."""
     text, end = window.text, window.end
     table = words()
-    if match := _ONE_IN.match(text, at, end):
-        base = numeral(text, match.start(2), match.end(2))
-        if base is not None and 1 < base.low <= 1000 and not base.vague and base.end == match.end(2):
-            part = 100 / base.low
-            return Quantity(at, base.end, part, part, "percent", "", text[at : base.end], 0.5)
-    if match := _SHARE.match(text, at, end):
-        share = _share(match)
-        if share is not None and _is_share(window, match):
-            return _qualified(window, Quantity(at, match.end(), share, share, "percent", "", match.group(), 0.5))
+    if (share := share_at(window, at)) is not None:
+        stop, part = share
+        return _qualified(window, Quantity(at, stop, part, part, "percent", "", text[at:stop], 0.5))
     if match := _NUMBER_ORDINAL.match(text, at, end):
         number = int(match.group(1))
         return Quantity(at, match.end(), number, number, "ordinal", "", match.group())
@@ -212,30 +203,16 @@ def _ordinal_or_share(window: Window, at: int) -> Quantity | None:
     return None
 
 
-def _is_share(window: Window, match: re.Match[str]) -> bool:
-    """Whether the words are a part of something: "a third telephone" and "the first half" are not."""
-    follows = window.text.startswith((" of ", " the "), match.end())
-    if re.search(r"\b(?:first|second|other|latter) $", window.before(match.start())):
-        return False
-    certain = match.group(2).lower().endswith("s") or match.group(2).lower() == "quarter"
-    return follows or (certain and bool(match.group(1)))
-
-
-def _share(match: re.Match[str]) -> float | None:
-    """Percent of "two-thirds", "a quarter", "half"; None where the words are no share ("a second", "the third")."""
-    table = words()
-    part = match.group(2).lower()
-    singular = "half" if part == "halves" else part.removesuffix("s") if part != "half" else part
-    count = (match.group(1) or "").lower()
-    times = table["cardinals"].get(count, 1 if count in ("", "a", "one") else 0)
-    plural = part.endswith("s")
-    if not times or (times == 1) == plural or (not count and singular != "half"):
+def _worded(window: Window, at: int) -> Quantity | None:
+    """Measures without a numeral."""
+    found = worded(window, at)
+    if found is None:
         return None
-    value = float(times * table["fractions"][singular])
-    return value if value <= 100 else None
+    stop, low, high, unit = found
+    return _qualified(window, Quantity(at, stop, low, high, "measure", unit, window.text[at:stop]))
 
 
-_DECADE = re.compile(r"(?:['’](\d0)|(1[5-9]\d0|20\d0))['’]?s\b")
+_DECADE = re.compile(r"(?:(?:mid|early|late|pre|post)-)?(?:['’](\d0)|(1[5-9]\d0|20\d0))['’]?s\b", re.IGNORECASE)
 
 
 def _decade(window: Window, at: int) -> Quantity | None:
@@ -304,6 +281,8 @@ def _range(window: Window, at: int) -> Quantity | None:
     low, high = first.low * scale, second.high
     if not low < high or (glyph == "or" and high > 3 * low) or second.vague:
         return None
+    if glyph in ("and", "to") and all(is_year(window, one.start, one.end) for one in (first, second)):
+        return None
     begin = at - len("between ") if between else at
     joined = Numeral(begin, second.end, low, high, 0.0, second.factor, first.digits)
     return _finish(window, begin, joined, money or again)
@@ -321,6 +300,8 @@ def _single(window: Window, at: int) -> Quantity | None:
         return None if stop is None else _label(text, at, stop)
     if _is_pronoun(window, number):
         return None
+    if _is_item(window, number):
+        return _label(text, at, number.end)
     return _finish(window, at, number, money)
 
 
@@ -332,7 +313,9 @@ def _sign(text: str, at: int, end: int) -> tuple[str, int]:
 
 _NO_COUNT_BEFORE = re.compile(r"\b(?:no|any|every|some|each|this|that|which|the|another|only)\s$", re.IGNORECASE)
 _NO_COUNT_AFTER = re.compile(
-    r"(?:[-\s](?:of|another|by|thing|day|who|that|is|was|has|can|could|might|may|would|and)\b|['’]|[.,;:?!\"”)])"
+    r"(?:[-\s](?:of|another|by|thing|day|who|that|is|was|has|can|could|might|may|would|and|for|to|with|from|at|on|as|or|but"
+    r"|which|where|when|must|should|will|had|does|did|almost|never|always|often|hardly|rarely|also|only|not|\w+ly)\b"
+    r"|['’]|[.,;:?!\"”)]|\s?[-—–]\s?\W)"
 )
 
 
@@ -340,21 +323,42 @@ def _is_pronoun(window: Window, number: Numeral) -> bool:
     """ "one" that counts nothing: "no one", "one of the best", "the one who"."""
     text = window.text
     if text[number.start : number.end].lower() != "one":
-        return False
+        return window.before(number.start).endswith(" a thing or ")
     return bool(_NO_COUNT_BEFORE.search(window.before(number.start)) or _NO_COUNT_AFTER.match(text, number.end))
+
+
+_ITEM = re.compile(
+    r"(?:\b(?:hour|day|week|month|year|game|chapter|phase|part|step|round|page|item|question|option|stage|episode|scene"
+    r"|World War|number|no\.)|\b(?:Phase|Part|Step|Round|Chapter|Stage|Tier|Day|Week|Hour|Game)) $",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"(?:^|\n)\W{0,3}\($")
+
+
+def _is_item(window: Window, number: Numeral) -> bool:
+    """Whether a number tells which one of a row: "hour three", "World War Two", "(2) It took ..." at the beginning."""
+    text, before = window.text, window.before(number.start)
+    if not number.factor == 1 or number.high >= 1000:
+        return False
+    if text.startswith(")", number.end) and _LISTED.search(before):
+        return True
+    if _ITEM.search(before) is None or text.startswith((",", "%"), number.end) or text[number.end : number.end + 2] == " %":
+        return False
+    return not head_noun(text, number.end, window.end) and unit_of(window, number, "")[0] == "count"
 
 
 def _finish(window: Window, at: int, number: Numeral, money: str) -> Quantity:
     """Gives a numeral its unit, its noun and the width of the words around it."""
     text = window.text
-    unit, noun, stop = unit_of(window, number, money)
+    (unit, noun, stop), kind = unit_after(window, number, money)
     grain = number.grain
     if unit == "percent":
         decimals = text[number.start : number.end].partition(".")[2]
         grain = 0.5 * 10.0 ** -len(decimals) if number.low == number.high else 0.0
     elif unit in ("age", "year"):
         grain = 0.0
-    bare = Quantity(at, stop, number.low, number.high, unit, noun, text[at:stop], grain)
+    low, high = widened(kind, number.low, number.high) if kind else (number.low, number.high)
+    bare = Quantity(at, stop, low, high, unit, noun, text[at:stop], grain)
     return bare if unit == "year" else _qualified(window, bare)
 
 
