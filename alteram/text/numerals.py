@@ -37,7 +37,7 @@ class Numeral:
         return self.low != self.high
 
 
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<=[$€£])\.\d+")
 _SCALE = re.compile(r"[ -]?(hundred|thousand|million|billion|trillion|dozen|bn|mn|tn|m|k)\b", re.IGNORECASE)
 _SHORT_SCALES = frozenset({"m", "mn", "bn", "tn", "k"})
 _WORD = re.compile(r"[A-Za-z]+")

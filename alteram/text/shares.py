@@ -16,6 +16,8 @@ _NOT_WHOLE = re.compile(
     re.IGNORECASE,
 )
 _LARGEST_WHOLE = 1000
+_REACH = 24
+"""Characters in which the "in" of "one in five" follows: no number below a thousand is longer in words."""
 _MOVED_BY = re.compile(
     r"\b(?:by|about|nearly|almost|roughly|than|over|around|some|only|just|up|down|rose|fell|grew|shrank|dropped|cut)\s$",
     re.IGNORECASE,
@@ -37,6 +39,8 @@ def share_at(window: Window, at: int) -> Share | None:
 def _some_in(window: Window, at: int) -> Share | None:
     """ "One in five", "eight out of 10": not "two in 2014", "three in five days", "five in seven hundred"."""
     text, end = window.text, window.end
+    if _IN.search(text, at, min(end, at + _REACH)) is None:
+        return None
     some = numeral(text, at, end)
     if some is None or some.vague or some.factor != 1 or not some.low.is_integer():
         return None

@@ -52,7 +52,7 @@ def unit_of(window: Window, number: Numeral, money: str) -> Unit:
 
 
 def unit_after(window: Window, number: Numeral, money: str) -> tuple[Unit, str]:
-    """Unit of a numeral with the qualifying words that may part the two ("365-plus days"), and what they qualify it to."""
+    """Unit of a numeral with the qualifying words that may part the two ("365-plus days"), and the kind of those."""
     unit = unit_of(window, number, money)
     if unit[:2] != ("count", ""):
         return unit, ""
@@ -104,12 +104,17 @@ def _measures() -> dict[str, str]:
     return {spelling: unit for unit, spellings in words()["measures"].items() for spelling in spellings}
 
 
+_MAGNITUDE = re.compile(r"[ -]magnitude\b", re.IGNORECASE)
 _DEGREES = re.compile(r"\s?°\s?[CF]?\b|\s?°")
 
 
 def _measure(window: Window, number: Numeral) -> Unit | None:
     if degrees := _DEGREES.match(window.text, number.end, window.end):
         return "measure", "degree", degrees.end()
+    if shaken := _MAGNITUDE.match(window.text, number.end, window.end):
+        return "measure", "magnitude", shaken.end()
+    if re.search(r"\bmagnitude(?: of)?[ -]$", window.before(number.start), re.IGNORECASE):
+        return "measure", "magnitude", number.end
     match = re.compile(r"(?:[ -](?:square |cubic |more |nautical )?)?([^\W\d_]+)\b").match(
         window.text, number.end, window.end
     )
@@ -122,8 +127,17 @@ def _measure(window: Window, number: Numeral) -> Unit | None:
 
 _OLD = re.compile(r"[- ](year|month|week|day)s?[- ]olds?\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged?|ages)(?: of)? (?:between )?$|\b(?:he|she) (?:was|is|turned) $", re.IGNORECASE)
+_BY_AGE = re.compile(
+    r"\b(?:people|persons|those|anyone|everyone|nobody|somebody|adults|children|voters|men|women|residents|citizens|patients"
+    r"|is|are|was|were|be)(?: aged)? (?:over|under|above|below) $|\b(?:died|dead|dies|retired|married) at $"
+    r"|, (?:both|all)(?: aged)? $",
+    re.IGNORECASE,
+)
 _OLDER = re.compile(r" (?:and|or) (?:older|younger)\b")
 _AFTER_NAME = re.compile(r"[A-Z][\w'’.-]+, $")
+_AGE_ENDS = re.compile(
+    r"(?:,(?!\d)|\.(?!\d)|[;:)?!]| (?:and|or|but|who|was|is|may|can|must|will|were|have|in|on|at|from)\b|$)"
+)
 _CLOSED = re.compile(r"(?:,(?!\d)|\.(?!\d)|;| and | who | was | is |$)")
 
 
@@ -135,6 +149,8 @@ def _age(window: Window, number: Numeral) -> Unit | None:
         return None
     text, before = window.text, window.before(number.start)
     if _AGED.search(before) or _OLDER.match(text, number.end):
+        return "age", "year", number.end
+    if _BY_AGE.search(before) and _AGE_ENDS.match(text, number.end) and number.low >= 1:
         return "age", "year", number.end
     named = number.digits and _AFTER_NAME.search(before) and _CLOSED.match(text, number.end)
     bracketed = number.digits and re.search(r"[A-Z][\w'’.-]+ \($", before) and text[number.end : number.end + 1] == ")"
@@ -160,17 +176,29 @@ def _year(window: Window, number: Numeral) -> Unit | None:
     return ("year", "", number.end) if is_year(window, number.start, number.end) else None
 
 
+_QUANTIFIED = re.compile(
+    r"\b(?:some|least|nearly|almost|than|roughly|approximately|estimated|fewer|another) $", re.IGNORECASE
+)
+
+
 def is_year(window: Window, at: int, stop: int) -> bool:
     """Whether four bare digits (or a range of two such) are a calendar year rather than a count."""
     if not re.fullmatch(r"(?:1[5-9]|20|21)\d\d(?:[-–](?:\d\d|(?:1[5-9]|20|21)\d\d))?", window.text[at:stop]):
         return False
-    noun = head_noun(window.text, stop, window.end)
-    counted = noun in words()["nouns"]["plural"] or _measure(window, Numeral(at, stop, 0, 0, 0, 1, True))
     before = window.before(at)
-    month = re.search(rf"\b(?:{'|'.join(words()['months']['names'])})\.? (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?$", before)
     if re.search(r"\b(?:in|since|until|during)\s$", before, re.IGNORECASE):
         return True
-    return bool(month or not counted or (_SINCE.search(before) and noun not in words()["nouns"]["plural"]))
+    noun = head_noun(window.text, stop, window.end)
+    plural = noun in words()["nouns"]["plural"]
+    if plural or (noun and _QUANTIFIED.search(before) and window.text.startswith(f" {noun}", stop)):
+        return bool(_month_before().search(before))
+    measured = _measure(window, Numeral(at, stop, 0, 0, 0, 1, True))
+    return bool(not measured or _month_before().search(before) or _SINCE.search(before))
+
+
+@cache
+def _month_before() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words()['months']['names'])})\.? (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?$")
 
 
 _WORD = re.compile(r"[ -](?:\(?)((?:[^\W\d_]\.){2,}|[^\W\d_][\w&'’-]*)")
@@ -184,12 +212,12 @@ def head_noun(text: str, at: int, end: int) -> str:
     place, seen = at, 0
     while seen < NOUN_REACH and (match := _WORD.match(text, place, end)) is not None:
         word = _bare(match.group(1))
-        if place == at and match.group().startswith("-"):
+        if place == at and match.group().startswith("-") and word not in ("plus", "odd", "ish", "strong"):
             return word.rpartition("-")[2] if "-" not in word else word.partition("-")[0]
         if _is_plural(word):
             return (_last_plural(text, match.end(), end) if word in table["collective"] else "") or word
-        if not seen and word in table["singular"]:
-            return (_last_plural(text, match.end(), end, named=True) if word == "other" else "") or word
+        if not seen and word == "other":
+            return _last_plural(text, match.end(), end, named=True) or word
         if word in _stop() and not (seen == 0 and word in ("of", "more", "other")):
             break
         place, seen = match.end(), seen + 1

@@ -42,6 +42,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], float, float], ...]:
 
 def worded(window: Window, at: int) -> Worded | None:
     """The measure whose words begin at `at`, or None."""
+    if window.text[at] not in "aAhHqQ":
+        return None
     for pattern, low, high in _patterns():
         if match := pattern.match(window.text, at, window.end):
             return match.end(), low, high, _units()[match.group(1).lower()]
