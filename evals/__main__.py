@@ -23,6 +23,8 @@ EVALS = (
     "judged",
     "altered",
     "neutral",
+    "opinion",
+    "wire",
     "outlets",
     "feeds",
     "bad_inputs",
