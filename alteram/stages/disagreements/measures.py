@@ -83,7 +83,9 @@ def measures(text: str, sentence: Span, taken: frozenset[int] = frozenset()) -> 
 
 _EXCEPT = re.compile(r"\ball (?:but|\d+\b[^.;]{0,30}\bexcept)\b", re.IGNORECASE)
 _TO_ANOTHER = re.compile(r",? (?:to|from|up from|down from|compared|versus|vs\.?) (?:[$€£]?\d|the \d)", re.IGNORECASE)
-_PART_AFTER = re.compile(r" (?:of (?:the|those|them|whom|which|these)\b(?! (?:votes?|population|popular))|more\b|fewer\b)")
+_PART_AFTER = re.compile(
+    r" (?:of (?:the|those|them|whom|which|these)\b(?! (?:votes?|population|popular))|more\b|fewer\b)"
+)
 
 
 def _is_asserted(text: str, sentence: Span, figure: Figure) -> bool:
@@ -197,7 +199,9 @@ def _named_before(text: str, sentence: Span, quantity: Quantity) -> str:
     return words(found[-1].text.lower())[-1] if found else ""
 
 
-_COUNTED = frozenset(("times", "points", "others", "more", "ways", "things", "years", "days", "members", "sources", "days"))
+_COUNTED = frozenset(
+    ("times", "points", "others", "more", "ways", "things", "years", "days", "members", "sources", "days")
+)
 
 
 def _count(text: str, sentence: Span, quantity: Quantity) -> Iterator[Figure]:
