@@ -177,7 +177,7 @@ def _count(number: int, noun: str) -> str:
 def assemble(dossier: Dossier, draft: Draft, checked: Checked, extractor: str, *, compare: bool = True) -> Brief:
     """The brief of a checked draft, as edition 1 without a parent: the caller knows what came before.
 
-    What one side leaves out is found here, where the facts are known; without `compare` the draft's own contrasts stand.
+    What one side leaves out is found here, where the facts are known; else (`compare`) the draft's contrasts stand.
     Sources are numbered by first citation, facts first; the articles that are not cited follow, since origins are
     recomputed from all of them.
     """

@@ -26,8 +26,8 @@ def draft_of(dossier: Dossier, judge: Judge | None = None) -> Draft:
     """What the stages propose for a dossier."""
     proposal = propose(dossier, judge or LexicalJudge())
     disagreements, holders = find(dossier)
-    narratives, abstained = bind(dossier, _gate(dossier, judge or LexicalJudge()))
-    origins = {origin.id: origin for origin in (*proposal.origins, *holders, *dossier.origins.origins)}
+    narratives, abstained, voices = bind(dossier, _gate(dossier, judge or LexicalJudge()))
+    origins = {origin.id: origin for origin in (*proposal.origins, *holders, *voices, *dossier.origins.origins)}
     return Draft(
         headlines=proposal.headlines,
         facts=proposal.facts,

@@ -201,7 +201,7 @@ SAID = (
 
 def test_two_camps_speak_where_no_pair_of_outlets_argues() -> None:
     case = dossier(article("Lake Tribune", NEWS, *SAID, genre="report"), article("Harbour Post", NEWS, genre="report"))
-    narratives, abstained = bind(case)
+    narratives, abstained, _ = bind(case)
     assert [(one.label, one.voice, one.rater, one.providers) for one in narratives] == [
         ("Government narrative", "actor", None, (1,)),
         ("Opposition narrative", "actor", None, (1,)),

@@ -7,7 +7,8 @@ argues, or nobody argues the opposite, that is said.
 
 from collections.abc import Callable
 
-from alteram.model.briefs import Abstention, Narrative, Sentence
+from alteram.model.briefs import Abstention, Narrative, Origin, Sentence
+from alteram.model.ids import OriginId
 from alteram.model.stories import Dossier
 from alteram.stages.narratives.contests import Contest, contest
 from alteram.stages.narratives.left_out import left_out
@@ -17,7 +18,7 @@ from alteram.stages.narratives.writing import sentence_of
 
 __all__ = ["bind", "left_out"]
 
-Bound = tuple[tuple[Narrative, ...], tuple[Abstention, ...]]
+Bound = tuple[tuple[Narrative, ...], tuple[Abstention, ...], tuple[Origin, ...]]
 Allows = Callable[[Sentence], bool]
 
 
@@ -27,7 +28,7 @@ def _everything(sentence: Sentence) -> bool:
 
 
 def bind(dossier: Dossier, allows: Allows = _everything) -> Bound:
-    """Narratives of a dossier in its numbering, and why there are none, or one.
+    """Narratives of a dossier in its numbering, why there are none, or one, and the origins that they may cite.
 
     `allows` asks the gates about a sentence: what they refuse is not chosen. A pair of outlets' narratives comes first;
     where outlets of one side alone argue, or none, a pair of camps whose members take positions; then one side alone,
@@ -35,9 +36,18 @@ def bind(dossier: Dossier, allows: Allows = _everything) -> Bound:
     (none that does argues in its own voice), "no-opposite-side" (one side alone argues).
     """
 
+    behind: dict[OriginId, Origin] = {}
+
     def passes(voice: Voiced) -> bool:
+        behind[voice.origin.id] = voice.origin
         return allows(sentence_of("n", dossier, voice))
 
+    narratives, abstained = _bound(dossier, passes)
+    return narratives, abstained, tuple(behind[key] for key in sorted(behind))
+
+
+def _bound(dossier: Dossier, passes: Callable[[Voiced], bool]) -> tuple[tuple[Narrative, ...], tuple[Abstention, ...]]:
+    """The narratives that are told, and why there are none, or one."""
     placed = has_places(dossier)
     found = divisions(dossier, filter(passes, voiced(dossier))) if placed else ()
     if not found or min(found[0].outlets) == 0:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from alteram.config import RULES
 from alteram.model.articles import Article, Span
-from alteram.model.ids import OriginId
+from alteram.model.briefs import Origin
 from alteram.model.stories import Dossier
 from alteram.stages.narratives.judging import judgement
 from alteram.stages.narratives.standing import is_readable, words_in
@@ -62,7 +62,7 @@ class Voiced:
     words: int
     score: float
     lemmas: frozenset[str]
-    origin: OriginId
+    origin: Origin
     named: Span | None = None
     opening: str = ""
     closing: str = ""
@@ -121,7 +121,7 @@ def _of_article(dossier: Dossier, n: int, article: Article, core: frozenset[str]
             words=words_in(text, (begin, reading.span[1])),
             score=weight + edge + min(len(shared), MOST_CORE) / 10,
             lemmas=lemmas,
-            origin=origin.id,
+            origin=origin,
         )
 
 

@@ -110,7 +110,7 @@ def _of_sentence(
             form.words,
             weight + form.bonus,
             lemmas,
-            origin.id,
+            origin,
             form.named,
             form.opening,
             form.closing,

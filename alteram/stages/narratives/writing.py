@@ -26,7 +26,7 @@ def sentence_of(name: str, dossier: Dossier, voice: Voiced) -> Sentence:
     pieces += [Copied(n, start, voice.spans[0][1]), *(Copied(n, *span) for span in voice.spans[1:])]
     if voice.closing:
         pieces.append(Glue("quote", voice.closing))
-    clause = Clause(0, len(pieces) - 1, (Citation(n, Passage(n, *voice.span), voice.origin),))
+    clause = Clause(0, len(pieces) - 1, (Citation(n, Passage(n, *voice.span), voice.origin.id),))
     told = "".join(written(piece, {n: text}) for piece in pieces)
     if not told.endswith(CLOSED):
         pieces.append(Glue("end", "."))
