@@ -9,10 +9,11 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from alteram.text.codes import code_end, digits_end
 from alteram.text.numerals import Numeral, numeral, words
+from alteram.text.passes import SHORT, TEXTS, Pass
 from alteram.text.units import Window, qualified, unit_of
 
 
@@ -36,8 +37,16 @@ class Quantity:
     grain: float = 0.0
 
 
+@lru_cache(maxsize=8192)
 def quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     """Every figure in `text[start:end]`, in order, not overlapping."""
+    inside_a_word = text[end - 1 : end].isalnum() and text[end : end + 1].isalnum()
+    if len(text) > SHORT and not inside_a_word and _anchors(text).within(start, end) == ():
+        return ()
+    return _between(text, start, end)
+
+
+def _between(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     place = start
     hidden = _DIRECTION.search(text, start, end) is not None
@@ -98,6 +107,13 @@ def _anchor() -> re.Pattern[str]:
         rf"(?<![^\W_])(?:{opened}|(?i:{lower})(?![^\W\d_])|(?:{months})\b(?=\.? \d)|[^\W\d_]+[-\u2010-\u2013]?\d"
         rf"|['’#]?\d)|{_signs()}(?=\s?\d)"
     )
+
+
+@lru_cache(maxsize=TEXTS)
+def _anchors(text: str) -> Pass[None]:
+    """Where figures may begin in a whole text: most clauses have none."""
+    spans = [match.span() for match in _anchor().finditer(text)]
+    return Pass(spans, [None] * len(spans))
 
 
 @cache
@@ -185,6 +201,7 @@ _SHARE = re.compile(
     r"(?:(\w+)[ -])?(hal(?:f|ves)|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b",
     re.I,
 )
+_ORDINAL = re.compile(r"([A-Za-z]+)(?:-[A-Za-z]+)?")
 _ONE_IN = re.compile(r"(one|1) (?:in|out of)(?: every)? (\w+)\b", re.IGNORECASE)
 
 
@@ -204,11 +221,13 @@ def _ordinal_or_share(window: Window, at: int) -> Quantity | None:
     if match := _NUMBER_ORDINAL.match(text, at, end):
         number = int(match.group(1))
         return Quantity(at, match.end(), number, number, "ordinal", "", match.group())
-    for word in (*_ordinal_tens(), *table["ordinals"]):
-        if text[at : at + len(word)].lower() == word and not text[at + len(word) : at + len(word) + 1].isalnum():
-            ten, _, one = word.rpartition("-")
+    spelled = _ORDINAL.match(text, at)
+    for word in (spelled.group(), spelled.group(1)) if spelled else ():
+        ten, _, one = word.lower().rpartition("-")
+        ordinal = one in table["ordinals"] and (not ten or (ten in _TENS and word.lower() in _ordinal_tens()))
+        if ordinal and not text[at + len(word) : at + len(word) + 1].isalnum():
             number = table["ordinals"][one] + (table["cardinals"][ten] if ten else 0)
-            return Quantity(at, at + len(word), number, number, "ordinal", "", text[at : at + len(word)])
+            return Quantity(at, at + len(word), number, number, "ordinal", "", word)
     return None
 
 

@@ -47,6 +47,8 @@ def _closes(text: str, at: int, first: int, last: int) -> bool:
 
 def _untyped(paragraph: str) -> str:
     """The paragraph with two apostrophes or backticks as one straight mark beside a filler letter, equally long."""
+    if not any(marks in paragraph for marks in ("''", "``", "‘‘", "’’")):
+        return paragraph
     opened = _TYPED_OPEN.sub('"x', paragraph)
     return _TYPED_CLOSE.sub('x"', opened)
 
@@ -190,7 +192,12 @@ def quoted_parts(text: str, start: int, end: int) -> tuple[Span, ...]:
 
 def quotations_in(text: str, start: int, end: int) -> tuple[Quotation, ...]:
     """The quotations that overlap `text[start:end]`, whole."""
+    starts, ends = _edges(text)
+    first = bisect_right(ends, start)
+    return quotations(text)[first : bisect_left(starts, end, first)]
+
+
+@lru_cache(maxsize=256)
+def _edges(text: str) -> tuple[list[int], list[int]]:
     found = quotations(text)
-    first = bisect_right(found, start, key=lambda quotation: quotation.end)
-    last = bisect_left(found, end, first, key=lambda quotation: quotation.start)
-    return found[first:last]
+    return [quotation.start for quotation in found], [quotation.end for quotation in found]
