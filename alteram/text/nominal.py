@@ -1,5 +1,7 @@
 """Attribution by a noun: "the claim that P", "a report by X that P", "X's plan is that P", "X made a promise to P"."""
 
+from functools import lru_cache
+
 from alteram.model.articles import Span
 from alteram.text.complements import phrase_stop
 from alteram.text.cue_verbs import CueVerb, cue_nouns
@@ -31,12 +33,18 @@ _LIGHT = CueVerb("", "say", "", frozenset(("past", "base")))
 def noun_attributions(shape: Shape) -> list[Attribution]:
     """Attributions by a noun of speech, thought or will in the sentence, in order of the noun."""
     found = []
+    speaking = _speaking_nouns()
     for at, item in enumerate(shape.row[:-2]):
-        if not item.quote and item.text.islower() and shape.row[at + 1].start < shape.end:
+        if item.lower in speaking and item.text.islower() and shape.row[at + 1].start < shape.end:
             attribution = _opened(shape, at) or _equated(shape, at) or _by_light_verb(shape, at)
             if attribution is not None:
                 found.append(attribution)
     return found
+
+
+@lru_cache(maxsize=1)
+def _speaking_nouns() -> frozenset[str]:
+    return frozenset(cue_nouns()) | word_class("will_nouns") | word_class("nouns_of_address")
 
 
 def _opened(shape: Shape, at: int) -> Attribution | None:

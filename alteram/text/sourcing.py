@@ -75,7 +75,7 @@ def attributions(text: str, start: int, end: int) -> tuple[Attribution, ...]:
     found += _according(text, row, start, last)
     found += _hedges(row, start, last)
     found += noun_attributions(Shape(text, row, start, last))
-    found += adjective_attributions(Shape(text, row, start, last))
+    found += _not_told(text, adjective_attributions(Shape(text, row, start, last)), found)
     found += _marks(text, row, start, last, title)
     found += () if found else _counted(text, start, last)
     kept: list[Attribution] = []
@@ -84,6 +84,16 @@ def attributions(text: str, start: int, end: int) -> tuple[Attribution, ...]:
             content = tuple(part for part in attribution.content if part[0] < part[1])
             kept.append(replace(attribution, content=content))
     return tuple(_ended(text, attribution, kept) for attribution in kept)
+
+
+def _not_told(text: str, thoughts: list[Attribution], found: list[Attribution]) -> list[Attribution]:
+    """The thoughts without those that a speaker tells of a pronoun, mostly himself ("he said he was sorry that P")."""
+
+    def told(one: Attribution) -> bool:
+        pronoun = one.source is not None and text[slice(*one.source)].lower() in PRONOUNS
+        return pronoun and any(start <= one.cue[0] < end for other in found for start, end in other.content)
+
+    return [one for one in thoughts if not told(one)]
 
 
 def _ended(text: str, attribution: Attribution, everyone: list[Attribution]) -> Attribution:
