@@ -149,7 +149,9 @@ def test_two_years_are_no_range_of_counts() -> None:
     assert [(found.low, found.unit) for found in quantities(text, 0, len(text))] == [(2015, "year"), (2016, "year")]
 
 
-@pytest.mark.parametrize("text", ["They know a thing or two.", "One almost never hears this.", "One for a full term came."])
+@pytest.mark.parametrize(
+    "text", ["They know a thing or two.", "One almost never hears this.", "One for a full term came."]
+)
 def test_idioms_count_nothing(text: str) -> None:
     assert quantities(text, 0, len(text)) == ()
 
