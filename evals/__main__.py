@@ -23,6 +23,8 @@ EVALS = (
     "judged",
     "altered",
     "neutral",
+    "opinion",
+    "wire",
     "quantities",
     "disagreements",
     "outlets",

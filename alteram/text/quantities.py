@@ -9,10 +9,11 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from alteram.text.codes import code_end, digits_end
 from alteram.text.numerals import Numeral, numeral, words
+from alteram.text.passes import SHORT, TEXTS, Pass
 from alteram.text.shares import share_at
 from alteram.text.told_apart import ordinal_tens, reading_at
 from alteram.text.units import Window, head_noun, is_year, qualified, unit_after, unit_of, widened
@@ -39,8 +40,16 @@ class Quantity:
     grain: float = 0.0
 
 
+@lru_cache(maxsize=8192)
 def quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     """Every figure in `text[start:end]`, in order, not overlapping."""
+    inside_a_word = text[end - 1 : end].isalnum() and text[end : end + 1].isalnum()
+    if len(text) > SHORT and not inside_a_word and _anchors(text).within(start, end) == ():
+        return ()
+    return _between(text, start, end)
+
+
+def _between(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     if _DIGIT.search(text, start, end) is None and _number_words().isdisjoint(_WORD.findall(text[start:end].lower())):
         return ()
@@ -117,6 +126,13 @@ def _anchor() -> re.Pattern[str]:
         rf"(?<![^\W_])(?:{opened}|(?i:{lower})(?![^\W\d_])|(?:{months})\b(?=\.? \d)|[^\W\d_]+[-\u2010-\u2013]?\d"
         rf"|['’#]?\d)|{_signs()}(?=\s?\.?\d)"
     )
+
+
+@lru_cache(maxsize=TEXTS)
+def _anchors(text: str) -> Pass[None]:
+    """Where figures may begin in a whole text: most clauses have none."""
+    spans = [match.span() for match in _anchor().finditer(text)]
+    return Pass(spans, [None] * len(spans))
 
 
 @cache

@@ -16,7 +16,7 @@ from alteram.stages.disagreements.lexicon import background
 from alteram.stages.disagreements.likeness import Setting, setting
 from alteram.stages.disagreements.measures import measures
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
-from alteram.text.lexicon import phrases
+from alteram.text.furniture import holds_boilerplate
 from alteram.text.names import names
 from alteram.text.numerals import words as number_words
 from alteram.text.provenance import governing, passage_origin, voice
@@ -133,7 +133,7 @@ def _is_background(text: str, span: Span) -> bool:
 def _is_furniture(text: str, span: Span) -> bool:
     """Whether a sentence is a caption, a teaser or other furniture of the page."""
     sentence = text[slice(*span)]
-    return bool(_CAPTION.match(sentence)) or any(phrase in sentence.lower() for phrase in phrases("boilerplate"))
+    return bool(_CAPTION.match(sentence)) or holds_boilerplate(sentence.lower())
 
 
 @cache

@@ -46,6 +46,7 @@ EDGE_BONUS = 0.3
 
 _DIALOGUE = re.compile(r"\b(?:I|me|my|mine|myself|you|your|yours|let['’]s)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:we|us|our|ours|ourselves)\b", re.IGNORECASE)
+_DANGLING = re.compile(rf"(?:{'|'.join(map(re.escape, phrases('dangling_openings')))})\b")
 _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _EARLY = re.compile(r"(?:\w+ ){1,3}(?:it|they|them|their|its|this|that)\b(?! (?:is|was) (?:time|clear|true))")
 _POINTING = re.compile(
@@ -194,7 +195,7 @@ def _writers_own(text: str, attribution: Attribution) -> bool:
 def _hangs(text: str, span: Span) -> bool:
     """Whether the sentence begins with a connective or a pronoun, or has "he" or "she" before any name."""
     lowered = text[slice(*span)].lower()
-    if any(re.match(rf"{re.escape(phrase)}\b", lowered) for phrase in phrases("dangling_openings")):
+    if _DANGLING.match(lowered):
         return True
     if _EARLY.match(lowered) or _AIRY.match(lowered):
         return True
