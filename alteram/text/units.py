@@ -215,7 +215,8 @@ def head_noun(text: str, at: int, end: int) -> str:
         if place == at and match.group().startswith("-") and word not in ("plus", "odd", "ish", "strong"):
             return word.rpartition("-")[2] if "-" not in word else word.partition("-")[0]
         if _is_plural(word):
-            return (_last_plural(text, match.end(), end) if word in table["collective"] else "") or word
+            further = word in table["collective"] or "-" in word
+            return (_last_plural(text, match.end(), end) if further else "") or word
         if not seen and word == "other":
             return _last_plural(text, match.end(), end, named=True) or word
         if word in _stop() and not (seen == 0 and word in ("of", "more", "other")):
@@ -255,8 +256,11 @@ def _single_noun(text: str, at: int, end: int) -> str:
     for seen in range(NOUN_REACH):
         match = _WORD.match(text, place, end)
         word = _bare(match.group(1)) if match else ""
-        if match is None or word in _stop() or word == "of" or word.endswith("ed"):
+        if match is None or word in _stop() or word == "of":
             break
+        if word.endswith("ed"):
+            place = match.end()
+            continue
         if word in table["singular"] and (word != "other" or not seen):
             last = word
             break

@@ -245,12 +245,19 @@ _PLACED = re.compile(
 
 
 _OPENING_PLACE = re.compile(r"(?:In|At|Near|Across|Outside|Inside) [^,.;]{2,40},")
+_WIDE = re.compile(
+    r"\b(?:world-?wide|globally|around the (?:world|globe)|across the (?:world|globe|country|nation|state|region)"
+    r"|nation-?wide|state-?wide|city-?wide|in all)\b",
+    re.IGNORECASE,
+)
 _WEEKDAY_TAIL = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 
 
 def _where(text: str, sentence: Span, figure: Figure) -> str:
     """The place that the clause, or the opening of its sentence, sets the figure in, "" where it names none."""
     start, end = figure.clause
+    if wide := _WIDE.search(text, start, end):
+        return wide.group().lower()
     opening = _OPENING_PLACE.match(text, *sentence)
     for left, right in ((start, end), opening.span() if opening else (0, 0)):
         for name in names(text, left, right):

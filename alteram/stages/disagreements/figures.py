@@ -75,7 +75,7 @@ def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate)
     after_aside = _ASIDE.match(text, phrase_end, sentence[1])
     for place in (phrase_end, after_aside.end() if after_aside else None):
         end = None if place is None else _after(text, place, sentence[1], predicate)
-        if end is not None:
+        if end is not None and not (quantity.high == 1 and _ATTRIBUTIVE.match(text, end, sentence[1])):
             return Figure(predicate.name, phrase, quantity, clause_of(text, sentence, quantity.start, end), end)
     for pattern in (predicate.active, predicate.toll):
         match = pattern.search(before) if pattern is not None else None
@@ -108,7 +108,10 @@ _BARE = re.compile(
     r"|across|people|dead|others|yesterday|last|mon|tues|wednes|thurs|fri|satur|sun)",
     re.IGNORECASE,
 )
-_STATES = frozenset(("dead", "injured", "wounded", "missing", "deaths", "fatalities", "injuries", "arrests", "lives"))
+_ATTRIBUTIVE = re.compile(
+    r" (?!and\b|or\b|in\b|on\b|at\b|by\b|as\b|so\b|after\b|when\b|while\b|were\b|was\b|is\b)[a-z]+"
+)
+"""What "injured" stands before as an adjective: "one injured demonstrator" counts nobody."""
 
 
 def noun_phrase(text: str, quantity: Quantity, end: int) -> tuple[str | None, int]:
@@ -132,12 +135,14 @@ def noun_phrase(text: str, quantity: Quantity, end: int) -> tuple[str | None, in
             break
     if not words or words[-1] != quantity.noun:
         return None, place
+    if quantity.high == 1 and words[-1] in listed("states") and _ATTRIBUTIVE.match(text, place, end):
+        return None, place
     return _group(words, place, quantity)
 
 
 def _group(words: list[str], place: int, quantity: Quantity) -> tuple[str | None, int]:
     """The name of the group that a noun phrase counts, and where the phrase ends."""
-    if words[-1] in _STATES:
+    if words[-1] in listed("states"):
         kept = words[:-1]
         kept = [word for word in kept if word not in listed("between")]
         back = quantity.end if not kept else place - len(words[-1]) - 1

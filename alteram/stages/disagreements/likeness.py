@@ -34,7 +34,7 @@ def setting(text: str, sentence: Span, figure: Figure, speaking: Iterable[Span])
     for name in names(text, *sentence):
         if any(a <= name.start and name.end <= b for a, b in away):
             continue
-        told = {word.lower().removesuffix("’s").removesuffix("'s") for word in words(name.text)}
+        told = {word.lower().removesuffix("’s").removesuffix("'s") for word in words(name.text) if word[0].isupper()}
         named |= told
         if figure.clause[0] <= name.start < figure.clause[1]:
             near |= told

@@ -35,6 +35,7 @@ class MeasureClass:
     name: str
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
+    apart: re.Pattern[str] | None
 
 
 @cache
@@ -49,9 +50,20 @@ def _classes(group: str) -> tuple[MeasureClass, ...]:
             name,
             re.compile(rf"\b(?:{_any(forms['before'])}) $", re.IGNORECASE) if forms["before"] else None,
             re.compile(rf"[ -](?:{_any(forms['after'])})\b", re.IGNORECASE) if forms["after"] else None,
+            _apart(forms.get("noun", []), forms.get("verb", [])),
         )
         for name, forms in _table()[group].items()
     )
+
+
+def _apart(nouns: list[str], verbs: list[str]) -> re.Pattern[str] | None:
+    """Nouns and verbs that up to four words part from their figure."""
+    forms = []
+    if nouns:
+        forms.append(rf"(?:{_any(nouns)})(?: [\w'’-]+){{0,4}}? (?:{_any(_table()['words']['states'])})")
+    if verbs:
+        forms.append(rf"(?:{_any(verbs)})(?: [\w'’-]+){{0,4}}?")
+    return re.compile(rf"\b(?:{'|'.join(forms)}) $", re.IGNORECASE) if forms else None
 
 
 def _any(phrases: list[str]) -> str:
@@ -161,7 +173,8 @@ def _classed(text: str, sentence: Span, quantity: Quantity, group: str) -> Itera
     for each in _classes(group):
         ahead = each.before.search(before) if each.before else None
         behind = each.after.match(text, quantity.end, sentence[1]) if each.after else None
-        if ahead is None and behind is None:
+        apart = each.apart.search(before) if each.apart else None
+        if ahead is None and behind is None and apart is None:
             continue
         at = quantity.start - len(before) + ahead.start() if ahead else quantity.start
         figure = _figure(text, sentence, each.name, "", quantity, unit=quantity.unit, start=at)
@@ -196,7 +209,7 @@ def _named_before(text: str, sentence: Span, quantity: Quantity) -> str:
     """Last word of the name that stands last before a figure in its clause."""
     clause = clause_of(text, sentence, quantity.start, quantity.end)
     found = [name for name in names(text, clause[0], quantity.start) if name.kind != "place"]
-    return words(found[-1].text.lower())[-1] if found else ""
+    return words(found[-1].text)[-1] if found else ""
 
 
 _COUNTED = frozenset(
