@@ -125,7 +125,10 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class StoryLink:
-    """Another story that this one follows ("earlier") or that follows it ("later"). `shared` are words of both: shown on this machine only, since they passed no gate."""
+    """Another story that this one follows ("earlier") or that follows it ("later").
+
+    `shared` are words of both: shown on this machine only, since they passed no gate.
+    """
 
     place: Literal["earlier", "later"]
     kind: LinkKind
