@@ -26,6 +26,8 @@ EVALS = (
     "neutral",
     "opinion",
     "wire",
+    "quantities",
+    "disagreements",
     "outlets",
     "feeds",
     "bad_inputs",

@@ -142,12 +142,22 @@ def _possessor(row: tuple[Item, ...], at: int) -> Span | None:
     """Whose the noun at `at` is: "the mayor's claim", "their promise"."""
     for k in range(at - 1, max(-1, at - 5), -1):
         if row[k].text.endswith(("'s", "’s", "s'", "s’")):
-            return row[k].start, row[k].end - (2 if row[k].text[-1] == "s" else 1)
+            return row[_name_start(row, k)].start, row[k].end - (2 if row[k].text[-1] == "s" else 1)
         if row[k].lower in ("his", "her", "their"):
             return row[k].start, row[k].end
         if row[k].lower in DETERMINERS or row[k].text in BOUNDARIES:
             return None
     return None
+
+
+def _name_start(row: tuple[Item, ...], at: int) -> int:
+    """First item of the name that ends at `at`, with an article before it ("Ann Pell's", "the mayor's")."""
+    k = at
+    while k and row[k].text[0].isupper() and row[k - 1].text[0].isupper() and not row[k - 1].quote:
+        if row[k - 1].lower in DETERMINERS | words("prepositions"):
+            break
+        k -= 1
+    return k - 1 if k and row[k - 1].lower in ("the", "a", "an") else k
 
 
 def _opens_infinitive(row: tuple[Item, ...], at: int) -> bool:

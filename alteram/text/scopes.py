@@ -155,6 +155,8 @@ def _resumed(shape: Shape, rest: int, *, quoted: bool, inverted: bool = False) -
     if rest >= len(row) or row[rest].quote:
         return rest
     quote = next((k for k in range(rest, len(row)) if row[k].quote), len(row))
+    if quoted and row[rest].lower == "to" and not _cue_between(shape, rest, quote):
+        return rest
     if quoted:
         touching = quote < len(row) and (row[quote - 1].text in (",", ":", "—", "–", "…") or quote - rest < 2)
         return quote if touching and not _cue_between(shape, rest, quote) else len(row)

@@ -63,3 +63,24 @@ def test_a_sentence_that_is_quoted_is_no_title() -> None:
 
 def test_a_title_is_nobodys_speech() -> None:
     assert states("The film “Fire and Water on the Osk” runs in May.") == ("own", [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "cue", "content"),
+    [
+        ("Many sailors saw the plan as a threat.", "Many sailors", "saw", "the plan as a threat"),
+        ("Ann Pell talked warmly about the old pier.", "Ann Pell", "talked", "about the old pier"),
+        ("Ann Pell spoke to the Herald about the old pier.", "Ann Pell", "spoke", "about the old pier"),
+        ("The firm keeps its files but says the pier is old.", "The firm", "says", "the pier is old"),
+        ("The survey has, however, found that it leans.", "The survey", "found", "it leans"),
+        (
+            "After the firm bought it in May it was rebuilt, records show.",
+            "records",
+            "show",
+            "After the firm bought it",
+        ),
+    ],
+)
+def test_reaches_what_is_said(sentence: str, source: str, cue: str, content: str) -> None:
+    _, found = states(sentence)
+    assert any((source, cue) == one[:2] and any(part.startswith(content) for part in one[2]) for one in found)
