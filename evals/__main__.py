@@ -15,6 +15,7 @@ from evals import SHARED
 EVALS = (
     "extraction",
     "grouping",
+    "links",
     "attribution",
     "gates",
     "compressions",

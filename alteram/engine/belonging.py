@@ -57,10 +57,10 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Pointing:
-    """A link of the story that rests on the article: what the `other` story is to it, and the sentence, of whichever of
-    the two is the later one, that points back ("" for other languages)."""
+    """A link of the story that rests on the article: whether the `other` story is the earlier or the later one, and the
+    sentence of the later one that points back ("" where its text was removed)."""
 
-    place: Literal["earlier", "later", "beside"]
+    place: Literal["earlier", "later"]
     kind: LinkKind
     other: StoryId
     headline: str

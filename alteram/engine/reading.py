@@ -71,7 +71,7 @@ class LibraryReader:
         return StoryPast() if status is None else past_of(self._library, status.story)
 
     def links(self, story: str) -> tuple[StoryLink, ...]:
-        """What a story follows, what followed, and where it stands in another language."""
+        """What a story follows, and what followed."""
         status = self._library.store.story(StoryId(story))
         return () if status is None else story_links(self._library, status.story)
 

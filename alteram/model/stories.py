@@ -49,17 +49,16 @@ class Cluster:
     joins: tuple[Join, ...]
 
 
-LinkKind = Literal["update", "reaction", "consequence", "background", "language"]
-"""How stories hang together. The first four: a later one follows an earlier one. "language": both report one event, in
-two languages, and neither follows the other."""
+LinkKind = Literal["update", "reaction", "consequence", "background"]
+"""How a later story follows an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """What ties two stories, as two of their articles show it: whichever stories hold these are the ones that are tied.
 
-    `passage` of the article `later` points back to what `earlier` reports; it is (0, 0) with "language", where `later`
-    is the one with the greater (time, id). `shared` are words of both, heaviest first; `score` is 0 to 1.
+    `passage` of the article `later` points back to what `earlier` reports. `shared` are words of both, heaviest first;
+    `score` is 0 to 1.
     """
 
     kind: LinkKind
@@ -72,10 +71,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A link seen from one story: what the `other` story is to it ("earlier", "later" or, in another language,
-    "beside")."""
+    """A link seen from one story: the `other` story is the earlier or the later one."""
 
-    place: Literal["earlier", "later", "beside"]
+    place: Literal["earlier", "later"]
     other: StoryId
     link: Link
 

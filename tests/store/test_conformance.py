@@ -261,7 +261,7 @@ def test_bury_leaves_nothing_but_the_tombstone(store: Store) -> None:
 
 def test_links_are_replaced_as_a_whole_and_found_from_both_ends(store: Store) -> None:
     one = Link("reaction", ArticleId("b" * 32), ArticleId("a" * 32), (4, 90), ("vell", "Sørby \udcff"), 0.625)
-    other = Link("language", ArticleId("d" * 32), ArticleId("c" * 32), (0, 0), ("harbour",), 0.5)
+    other = Link("update", ArticleId("d" * 32), ArticleId("c" * 32), (0, 9), ("harbour",), 0.5)
     store.put_links([other, one])
     kept = replace(one, shared=("vell", "Sørby \\udcff"))
     assert store.links() == (kept, other)

@@ -9,11 +9,10 @@ from alteram.model.ids import Moment, StoryId
 from alteram.stages.publish.views import StoryLink
 from alteram.stages.publish.wording import count, listing, words
 
-Place = Literal["earlier", "later", "beside"]
+Place = Literal["earlier", "later"]
 LINK_TITLES: tuple[tuple[Place, str], ...] = (
     ("earlier", "What this story follows"),
     ("later", "What followed"),
-    ("beside", "In other languages"),
 )
 """Headings of the stories that a story is linked to."""
 
@@ -46,9 +45,8 @@ def link_groups(
 
 def link_line(link: StoryLink) -> str:
     """A link in one line for a terminal."""
-    languages = f" ({listing(link.languages)})" if link.place == "beside" and link.languages else ""
     title = next(title for place, title in LINK_TITLES if place == link.place).lower()
-    return f"{title}: {link.story}  {link.headline}  ({words(link.place, link.kind)}{languages})"
+    return f"{title}: {link.story}  {link.headline}  ({words(link.place, link.kind)})"
 
 
 def _line(event: StoryEvent, story: StoryId) -> EventLine:

@@ -125,16 +125,17 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class StoryLink:
-    """Another story that this one follows ("earlier"), that follows it ("later"), or that reports its event in another
-    language ("beside"). `shared` are words of both: shown on this machine only, since they passed no gate."""
+    """Another story that this one follows ("earlier") or that follows it ("later").
 
-    place: Literal["earlier", "later", "beside"]
+    `shared` are words of both: shown on this machine only, since they passed no gate.
+    """
+
+    place: Literal["earlier", "later"]
     kind: LinkKind
     story: StoryId
     headline: str
     brief: bool
     opened: Moment | None
-    languages: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
 
 
@@ -142,8 +143,8 @@ class StoryLink:
 class StoryPast:
     """What stands on a story's page beside its brief: what became of it, newest first, and why its articles are in it.
 
-    `headlines` names the stories that an event speaks of and that have a page. `links` are what it follows, what
-    followed, and other languages.
+    `headlines` names the stories that an event speaks of and that have a page. `links` are what it follows, and
+    what followed.
     """
 
     events: tuple[StoryEvent, ...] = ()
