@@ -128,7 +128,9 @@ class Index:
         others, steps = others[kept], steps[kept]
         if len(others):
             here = np.full(len(others), slot)
-            self._pending.append((np.concatenate((here, others)), linked(np.concatenate((others, here)), np.tile(steps, 2))))
+            self._pending.append(
+                (np.concatenate((here, others)), linked(np.concatenate((others, here)), np.tile(steps, 2)))
+            )
 
     def _flush(self) -> None:
         """Puts the links that are pending into their places."""

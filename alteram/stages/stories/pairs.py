@@ -97,7 +97,7 @@ def _names(a: Arrays, one: int, other: int, scratch: Bits16, row: Floats) -> Non
     ours = theirs = our_titles = their_titles = 0
     for at in range(start, end):
         place = np.int64(scratch[np.int64(a.lead[at]) >> WEIGHT_BITS]) - 1
-        if 0 <= place:
+        if place >= 0:
             if place < size:
                 ours += (np.int64(a.head[heads + place]) >> 2 * WEIGHT_BITS) & ONE
                 our_titles += (np.int64(a.head[heads + place]) >> 3 * WEIGHT_BITS) & ONE
