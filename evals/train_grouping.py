@@ -16,8 +16,7 @@ import numpy as np
 from alteram.model.ids import ArticleId
 from alteram.stages.stories import group
 from alteram.stages.stories.index import Index
-from alteram.stages.stories.links import slots_of
-from alteram.stages.stories.neighbours import SECOND
+from alteram.stages.stories.neighbours import SECOND, slots_of
 from alteram.stages.stories.pairs import FIRST, first_features
 from alteram.stages.stories.prints import Print, make_print
 from alteram.stages.stories.scoring import Model, shipped, sigmoid

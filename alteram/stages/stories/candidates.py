@@ -11,11 +11,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from alteram.stages.stories.compiling import compiled
-from alteram.stages.stories.links import NONE, Links, slots_of
+from alteram.stages.stories.neighbours import NONE, Links, slots_of
 from alteram.stages.stories.postings import Postings
-from alteram.stages.stories.prints import ONE
-from alteram.stages.stories.shelf import Arrays, Flags, Growing, Ints, Shelf
+from alteram.stages.stories.shelf import Flags, Growing, Ints, Shelf
 
 TERMS = 40
 """Heaviest terms that are indexed and asked for."""
@@ -24,9 +22,8 @@ MOST = 200
 LEAST_SHARED = 0.03
 """Shared weight (close to the cosine of the leads) below which a pair is not looked at: it halves the pairs of reports
 and drops less than one in a hundred of those of one story, which the first score would drop in any case."""
-LEAST_SUM = round(LEAST_SHARED * ONE * ONE)
-SHARED_BITS = 8
-"""Bits of a sum that are left off: shared weight is kept in 16."""
+UNIT = 4095**2 / 65_535
+"""Shared weight is kept in 16 bits."""
 
 
 class Candidates:
@@ -50,11 +47,19 @@ class Candidates:
         self.lists += [NONE] * len(slots)
         self._least.extend(np.zeros(len(slots), dtype=np.uint16))
 
-    def around(self, slot: int) -> tuple[Ints, Ints, Flags]:
-        """All articles that share enough with one, inside its window and language, how much, and which are earlier."""
-        terms, weights = self._shelf.heaviest(slot, TERMS)
-        found, sums = self._postings.sums(terms, weights, len(self._shelf), LEAST_SUM)
-        return _inside(self._shelf.arrays, slot, found, sums)
+    def around(self, slot: int) -> tuple[Ints, Ints]:
+        """All articles that share enough with one, inside its window and language, and how much."""
+        shelf = self._shelf
+        sums = self._postings.sums(*self._shelf.heaviest(slot, TERMS), len(shelf))
+        found = np.flatnonzero(sums >= LEAST_SHARED * 65_535 * UNIT)
+        language, languages = shelf.column("language")[slot], shelf.column("language")[found]
+        here = shelf.column("alive")[found] & (found != slot)
+        here &= (languages == language) | (languages == 0) | (language == 0)
+        time, times = shelf.column("time")[slot], shelf.column("time")[found]
+        if np.isfinite(time):
+            here &= (np.abs(times - time) <= WINDOW_DAYS) | ~np.isfinite(times)
+        found = found[here]
+        return found, np.minimum(np.rint(sums[found] / UNIT), 65_535).astype(np.int64)
 
     def best(self, slots: Ints, shared: Ints) -> tuple[Ints, Ints]:
         """Those 200 that share most; of equal ones the first."""
@@ -103,24 +108,6 @@ class Candidates:
         links = self.lists[slot]
         full = len(links) >= MOST
         self._least.values[slot] = int((links >> np.uint64(48)).min()) if full else 0
-
-
-@compiled
-def _inside(a: Arrays, slot: int, found: Ints, sums: Ints) -> tuple[Ints, Ints, Flags]:
-    """Those of the found slots that are alive and of one's window and language, what they share in 16 bits, and which
-    are earlier."""
-    count = 0
-    before = np.zeros(len(found), dtype=np.bool_)
-    for k in range(len(found)):
-        other = found[k]
-        spoken = a.language[other] == a.language[slot] or a.language[other] == 0 or a.language[slot] == 0
-        gap = abs(a.time[other] - a.time[slot])
-        if a.alive[other] and other != slot and spoken and not (np.isfinite(gap) and gap > WINDOW_DAYS):
-            found[count], sums[count] = other, sums[k] >> SHARED_BITS
-            same = a.time[other] == a.time[slot]
-            before[count] = a.time[other] < a.time[slot] or (same and a.tie[other] < a.tie[slot])
-            count += 1
-    return found[:count], sums[:count], before[:count]
 
 
 def shared_of(links: Links) -> Ints:

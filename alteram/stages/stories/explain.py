@@ -5,7 +5,7 @@ import numpy as np
 from alteram.model.articles import Article
 from alteram.model.stories import Join
 from alteram.stages.stories.index import Index
-from alteram.stages.stories.links import slots_of
+from alteram.stages.stories.neighbours import slots_of
 from alteram.stages.stories.prints import ONE, WEIGHT_BITS, figure_hash, language_of, number_of
 from alteram.stages.stories.reading import Reading, read
 from alteram.stages.stories.regions import chances_of

@@ -14,8 +14,7 @@ import numpy as np
 
 from alteram.model.ids import ArticleId
 from alteram.stages.stories.candidates import Candidates
-from alteram.stages.stories.links import NONE, SLOT, Links, linked, slots_of, values_of
-from alteram.stages.stories.neighbours import Neighbourhoods
+from alteram.stages.stories.neighbours import NONE, SLOT, Links, Neighbourhoods, linked, slots_of, values_of
 from alteram.stages.stories.prints import Print
 from alteram.stages.stories.scoring import IMPLAUSIBLE, Model, first_steps, second_chances
 from alteram.stages.stories.shelf import Ints, Shelf
@@ -47,7 +46,7 @@ class Index:
         self.ties: list[Links] = []
         self.touched: set[int] = set()
         self.stirred: set[int] = set()
-        self._pending: list[tuple[Ints, Links]] = []
+        self._pending: dict[int, list[int]] = {}
         self._relinked: set[int] = set()
         self._fixed: set[int] = set()
 
@@ -66,7 +65,7 @@ class Index:
         first = len(self.shelf) - len(new)
         for slot in new.tolist():
             self._compare(slot, first, reopened)
-        self._flush()
+        self._flush(tuple(self._pending))
         changed = set(self.near.refresh(self._relinked).tolist()) | set(new.tolist()) | self._fixed
         alive = self.shelf.column("alive")
         self._rescore(frozenset(slot for slot in changed if alive[slot]))
@@ -85,7 +84,8 @@ class Index:
 
         Those of slots from `first` on are made in their turn.
         """
-        found, shared, before = self.candidates.around(slot)
+        found, shared = self.candidates.around(slot)
+        before = self.shelf.earlier(found, slot)
         own, weights = self.candidates.best(found[before], shared[before])
         later = np.flatnonzero(~before & (found < first) & ~np.isin(found, complete))
         later = later[self.candidates.may_enter(found[later], shared[later])]
@@ -110,7 +110,8 @@ class Index:
 
     def _reopen(self, slot: int) -> None:
         """Makes the list of an article anew from which one was taken; what stays keeps its score."""
-        found, shared, before = self.candidates.around(slot)
+        found, shared = self.candidates.around(slot)
+        before = self.shelf.earlier(found, slot)
         own, weights = self.candidates.best(found[before], shared[before])
         steps = first_steps(self.shelf, slot, own, self.model)
         old = slots_of(self.candidates.lists[slot])
@@ -126,23 +127,31 @@ class Index:
         """Enters plausible pairs at both ends."""
         kept = steps != IMPLAUSIBLE
         others, steps = others[kept], steps[kept]
+<<<<<<< HEAD
         if len(others):
             here = np.full(len(others), slot)
             self._pending.append(
                 (np.concatenate((here, others)), linked(np.concatenate((others, here)), np.tile(steps, 2)))
             )
+=======
+        back = linked(np.full(len(others), slot), steps).tolist()
+        self._pending.setdefault(slot, []).extend(linked(others, steps).tolist())
+        for other, link in zip(others.tolist(), back, strict=True):
+            self._pending.setdefault(other, []).append(link)
+>>>>>>> parent of ae7284c (Merge branch 'index')
 
-    def _flush(self) -> None:
+    def _flush(self, slots: Iterable[int]) -> None:
         """Puts the links that are pending into their places."""
-        if self._pending:
-            owners, links = (np.concatenate(column) for column in zip(*self._pending, strict=True))
-            self._pending = []
-            self.near.links.append(owners, links)
-            self._relinked.update(np.unique(owners).tolist())
+        links = self.near.links
+        for slot in slots:
+            more = self._pending.pop(slot, [])
+            if more:
+                links[slot] = np.concatenate((links[slot], np.array(more, dtype=np.uint64)))
+                self._relinked.add(slot)
 
     def _unlink(self, slot: int, other: int) -> None:
         """Takes a pair out, where it is there."""
-        self._flush()
+        self._flush((slot, other))
         links, size = self.near.links, len(self.near.links[slot])
         for one, end in ((slot, other), (other, slot)):
             links[one] = links[one][slots_of(links[one]) != end]

@@ -5,14 +5,12 @@ by how many articles there are. Probabilities are whole numbers of `SCALE` and s
 so that a pair has one second score from either side and in whatever order its neighbours came.
 """
 
-import math
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from alteram.stages.stories.compiling import compiled
-from alteram.stages.stories.links import MIDDLE, NONE, LinkArrays, LinkRows, slots_of, values_of
 from alteram.stages.stories.roles import ROLES
 from alteram.stages.stories.shelf import Floats, Growing, Ints, Shelf
 
@@ -33,20 +31,43 @@ STEPS = 512
 COPY = 32_000
 """The step of a pair that is one text published twice."""
 COPY_PROBABILITY = 0.999
-_LEAST_SQUARE = round(LEAST_COMMON * SCALE) ** 2
-_LEAST_THIRD = round(LEAST_THIRD * SCALE)
+SLOT = np.uint64(0xFFFFFFFF)
+"""Where a link keeps the slot; above it are 16 bits of the value."""
+
+Links = NDArray[np.uint64]
+"""Links of an article, one an integer: value, then slot."""
+NONE: Links = np.zeros(0, dtype=np.uint64)
 
 
-def _probabilities() -> Ints:
-    logits = np.clip(np.arange(-MIDDLE, MIDDLE) / STEPS, -40.0, 40.0)
+def linked(slots: Ints, values: Ints) -> Links:
+    """Links to slots, with values from -32,768 to 32,767."""
+    return ((values + 32_768).astype(np.uint64) << np.uint64(32)) | slots.astype(np.uint64)
+
+
+def slots_of(links: Links) -> Ints:
+    """The slots to which links go."""
+    return (links & SLOT).astype(np.int64)
+
+
+def values_of(links: Links) -> Ints:
+    """The values of links."""
+    return (links >> np.uint64(32) & np.uint64(0xFFFF)).astype(np.int64) - 32_768
+
+
+def _probabilities() -> NDArray[np.int64]:
+    logits = np.clip(np.arange(-32_768, 32_768) / STEPS, -40.0, 40.0)
     found = np.rint(SCALE / (1.0 + np.exp(-logits)))
-    found[MIDDLE + COPY :] = round(COPY_PROBABILITY * SCALE)
-    steps: Ints = found.astype(np.int64)
+    found[32_768 + COPY :] = round(COPY_PROBABILITY * SCALE)
+    steps: NDArray[np.int64] = found.astype(np.int64)
     return steps
 
 
-PROBABILITIES = _probabilities()
-"""First probabilities in units of 1 / `SCALE`, by step, counted from -32,768."""
+_PROBABILITIES = _probabilities()
+
+
+def probability_of(steps: Ints) -> Ints:
+    """First probabilities in units of 1 / `SCALE`."""
+    return _PROBABILITIES[steps + 32_768]
 
 
 class Neighbourhoods:
@@ -57,19 +78,22 @@ class Neighbourhoods:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self.links = LinkRows()
+        self.links: list[Links] = []
         self._near = Growing("i4", MOST_COMMON)
         self._chance = Growing("i4", MOST_COMMON)
-        self._scratch = np.zeros((3, 0), dtype=np.int64)
+        self._known = np.zeros(0)
+        self._shared = np.zeros(0)
+        self._place = np.zeros(0, dtype=np.int64)
 
     def grow(self, size: int) -> None:
         """Makes room for slots below `size`."""
         more = np.zeros((size - len(self.links), MOST_COMMON), dtype=np.int32)
-        self.links.grow(size)
+        self.links += [NONE] * len(more)
         self._near.extend(more)
         self._chance.extend(more)
-        if self._scratch.shape[1] < size:
-            self._scratch = np.zeros((3, 2 * size), dtype=np.int64)
+        if len(self._known) < size:
+            self._known, self._shared = np.zeros(2 * size), np.zeros(2 * size)
+            self._place = np.zeros(2 * size, dtype=np.int64)
 
     def refresh(self, slots: Iterable[int]) -> Ints:
         """Looks again for the best partners of articles whose links have changed; those that have others now."""
@@ -77,7 +101,7 @@ class Neighbourhoods:
         links = [self.links[slot] for slot in wanted.tolist()]
         joined = np.concatenate([NONE, *links])
         owners = np.repeat(np.arange(len(wanted)), [len(each) for each in links])
-        others, chances = slots_of(joined), PROBABILITIES[values_of(joined) + MIDDLE]
+        others, chances = slots_of(joined), probability_of(values_of(joined))
         speaks = self._shelf.column("role") == ROLES.index("report")
         kept = np.flatnonzero((chances >= LEAST_COMMON * SCALE) & speaks[others])
         owners, others, chances = owners[kept], others[kept], chances[kept]
@@ -102,126 +126,103 @@ class Neighbourhoods:
         worse way; all are 0 for two articles that have only each other. `rival` is the highest probability that one of
         them and a third go together and the other and that third do not.
         """
-        links = self.links[one]
-        others, steps = slots_of(links), values_of(links)
-        found = np.zeros((len(links), len(SECOND)))
-        found[:, 0], found[:, 1] = 1.0, steps / STEPS
-        near, chance = self._near.values, self._chance.values
-        _features(one, others, self.links.arrays, PROBABILITIES, near, chance, self._scratch, found)
-        return others, found
+        others, steps = slots_of(self.links[one]), values_of(self.links[one])
+        chances = probability_of(steps).astype(np.float64)
+        self._known[others] = chances
+        view = _View(self, one, others)
+        common, has_common = view.common()
+        sides = view.likeness()
+        rival = view.rival()
+        self._known[others] = 0.0
+        (one_way, has_one), (other_way, has_other) = sides
+        none = np.where(has_one, one_way, np.inf), np.where(has_other, other_way, np.inf)
+        least = np.minimum(*none)
+        columns = (
+            np.ones(len(others)),
+            steps / STEPS,
+            common,
+            has_common.astype(np.float64),
+            np.maximum(one_way, other_way),
+            np.where(np.isfinite(least), least, 0.0),
+            (has_one | has_other).astype(np.float64),
+            (has_one & has_other).astype(np.float64),
+            rival,
+        )
+        return others, np.stack(columns, axis=1)
+
+    def _closest(self, one: int, others: Ints) -> tuple[Ints, Floats, Floats]:
+        """The closest partners of an article with their chances, and how each of `others` goes with each of these."""
+        chances = self._chance.values[one, : MOST_THIRDS + 1]
+        partners = self._near.values[one, : MOST_THIRDS + 1][chances > 0].astype(np.int64)
+        known = np.zeros((len(others), len(partners)))
+        if len(partners):
+            self._place[others] = np.arange(1, len(others) + 1)
+            links = [self.links[partner] for partner in partners.tolist()]
+            joined = np.concatenate(links)
+            columns = np.repeat(np.arange(len(partners)), [len(each) for each in links])
+            places = self._place[slots_of(joined)]
+            hits = np.flatnonzero(places)
+            known[places[hits] - 1, columns[hits]] = probability_of(values_of(joined[hits]))
+            self._place[others] = 0
+        return partners, chances[: len(partners)].astype(np.float64), known
+
+    def of(self, slots: Any) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Best partners and their chances, `MOST_COMMON` a row, filled up with chances of 0."""
+        return self._near.values[slots], self._chance.values[slots]
+
+    def known(self) -> tuple[Floats, Floats]:
+        """Chances with the article that is looked at, by slot; and a row of zeros to write on."""
+        return self._known, self._shared
 
 
-@compiled
-def _features(
-    one: int,
-    others: Ints,
-    links: LinkArrays,
-    probabilities: Ints,
-    near: NDArray[np.int32],
-    chance: NDArray[np.int32],
-    scratch: Ints,
-    found: Floats,
-) -> None:
-    """Fills the columns from `common` on. While this runs, `scratch` has by slot the chances with `one` of whatever it
-    was compared with, then of its best partners, then the place of each of `others`, counted from 1.
-    """
-    known, best, places = scratch[0], scratch[1], scratch[2]
-    own = 0
-    for at in range(links.starts[one], links.starts[one] + links.sizes[one]):
-        known[np.int64(links.room[at] & np.uint64(0xFFFFFFFF))] = probabilities[
-            np.int64(links.room[at] >> np.uint64(32)) & 0xFFFF
-        ]
-    for n in range(MOST_COMMON):
-        if chance[one, n] > 0:
-            best[near[one, n]] = chance[one, n]
-            own += np.int64(chance[one, n]) ** 2
-    across = _across(one, others, links, probabilities, near, chance, places)
-    for k in range(len(others)):
-        _common(one, others[k], own, best, near, chance, found[k])
-        _thirds(one, others[k], known, across[k], near, chance, found[k])
-    for n in range(MOST_COMMON):
-        best[near[one, n]] = 0
-    for k in range(len(others)):
-        known[others[k]] = 0
+class _View:
+    """One article and those that it was compared with. Matrices have a row for each of these."""
+
+    def __init__(self, near: Neighbourhoods, one: int, others: Ints) -> None:
+        self._one, self._others = one, others
+        self._known, self._shared = near.known()
+        self._own, own = near.of(one)
+        self._own_chances = own.astype(np.float64)
+        self._theirs, theirs = near.of(others)
+        self._chances = theirs.astype(np.float64)
+        self._partners, self._partner_chances, self._across = near._closest(one, others)
+        self._first = slice(0, MOST_THIRDS + 1)
+        self._not_one = self._theirs[:, self._first] != one
+        self._not_other = self._partners[None, :] != others[:, None]
+
+    def common(self) -> tuple[Floats, NDArray[np.bool_]]:
+        """Cosine of the neighbours of both, themselves left out; 0 where either has no other, and whether both have."""
+        self._shared[self._own] = self._own_chances
+        self._shared[0] = float(self._own_chances[self._own == 0].sum())
+        sums = np.sum(self._shared[self._theirs] * self._chances, axis=1)
+        back = np.where(self._theirs == self._one, self._chances, 0.0).sum(axis=1)
+        one = float(np.sum(self._own_chances**2)) - self._shared[self._others] ** 2
+        other = np.sum(self._chances**2, axis=1) - back**2
+        self._shared[self._own] = 0.0
+        self._shared[0] = 0.0
+        both = np.minimum(one, other) > (LEAST_COMMON * SCALE) ** 2
+        return np.where(both, sums / np.sqrt(np.where(both, one * other, 1.0)), 0.0), both
+
+    def likeness(self) -> tuple[tuple[Floats, NDArray[np.bool_]], tuple[Floats, NDArray[np.bool_]]]:
+        """Mean probability of the one with the closest partners of the others, weighted by how close these are, and
+        whether there are any; then of the others with those of the one."""
+        chances = self._chances[:, self._first]
+        one_way = _mean(chances, self._not_one, self._known[self._theirs[:, self._first]])
+        chances = np.broadcast_to(self._partner_chances, self._across.shape)
+        return one_way, _mean(chances, self._not_other, self._across)
+
+    def rival(self) -> Floats:
+        """The strongest claim on either by an article that the other does not go with."""
+        claims = self._chances[:, self._first] * (SCALE - self._known[self._theirs[:, self._first]]) * self._not_one
+        back = self._partner_chances[None, :] * (SCALE - self._across) * self._not_other
+        strongest = np.maximum(claims.max(axis=1, initial=0.0), back.max(axis=1, initial=0.0))
+        return np.asarray(strongest / float(SCALE * SCALE), dtype=np.float64)
 
 
-@compiled
-def _across(
-    one: int,
-    others: Ints,
-    links: LinkArrays,
-    probabilities: Ints,
-    near: NDArray[np.int32],
-    chance: NDArray[np.int32],
-    places: Ints,
-) -> Ints:
-    """The chance of each of `others` with each of the closest partners of `one`."""
-    found = np.zeros((len(others), MOST_THIRDS + 1), dtype=np.int64)
-    for k in range(len(others)):
-        places[others[k]] = k + 1
-    for n in range(MOST_THIRDS + 1):
-        if chance[one, n] > 0:
-            partner = near[one, n]
-            for at in range(links.starts[partner], links.starts[partner] + links.sizes[partner]):
-                k = places[np.int64(links.room[at] & np.uint64(0xFFFFFFFF))] - 1
-                if k >= 0:
-                    found[k, n] = probabilities[np.int64(links.room[at] >> np.uint64(32)) & 0xFFFF]
-    for k in range(len(others)):
-        places[others[k]] = 0
-    return found
-
-
-@compiled
-def _common(
-    one: int, other: int, own: int, best: Ints, near: NDArray[np.int32], chance: NDArray[np.int32], row: Floats
-) -> None:
-    """Cosine of the neighbours of both, themselves left out, and whether both have any; `own` is the sum of squares."""
-    product = theirs = back = 0
-    for n in range(MOST_COMMON):
-        value = np.int64(chance[other, n])
-        if value == 0:
-            break
-        product += value * best[near[other, n]]
-        theirs += value * value
-        if near[other, n] == one:
-            back = value
-    ours = own - best[other] ** 2
-    theirs -= back**2
-    if min(ours, theirs) > _LEAST_SQUARE:
-        row[2], row[3] = product / math.sqrt(float(ours) * float(theirs)), 1.0
-
-
-@compiled
-def _thirds(
-    one: int,
-    other: int,
-    known: Ints,
-    across: Ints,
-    near: NDArray[np.int32],
-    chance: NDArray[np.int32],
-    row: Floats,
-) -> None:
-    """Means over the closest partners of either, weighted by how close these are, of how the other one goes with them;
-    whether either, both have such thirds; and the strongest claim on one by an article that the other does not go with.
-    """
-    rival, sides, most, least = 0, 0, 0.0, 0.0
-    for side in range(2):
-        total = weight = thirds = 0
-        centre, end = (other, one) if side == 0 else (one, other)
-        for n in range(MOST_THIRDS + 1):
-            value, partner = np.int64(chance[centre, n]), np.int64(near[centre, n])
-            if value == 0:
-                break
-            if partner != end:
-                goes = known[partner] if side == 0 else across[n]
-                rival = max(rival, value * (SCALE - goes))
-                if value >= _LEAST_THIRD and thirds < MOST_THIRDS:
-                    thirds += 1
-                    weight += value
-                    total += value * goes
-        if weight:
-            mean = total / (weight * SCALE)
-            most, least = (max(most, mean), min(least, mean)) if sides else (mean, mean)
-            sides += 1
-    row[4], row[5], row[6], row[7] = most, least, 1.0 if sides > 0 else 0.0, 1.0 if sides == 2 else 0.0
-    row[8] = rival / (SCALE * SCALE)
+def _mean(chances: Floats, wanted: NDArray[np.bool_], known: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """Means of `known`, weighted by the first eight chances of each row that are wanted and high enough."""
+    chosen = wanted & (chances >= LEAST_THIRD * SCALE)
+    weights = np.where(chosen & (np.cumsum(chosen, axis=1) <= MOST_THIRDS), chances, 0.0)
+    totals = weights.sum(axis=1)
+    has = totals > 0.0
+    return (weights * known).sum(axis=1) / np.where(has, totals * SCALE, 1.0), has

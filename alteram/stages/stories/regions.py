@@ -16,8 +16,7 @@ from alteram.model.acts import UNCONSTRAINED, Constraints
 from alteram.model.ids import ArticleId
 from alteram.stages.stories.clustering import LONGEST_DAYS, Region, cluster
 from alteram.stages.stories.index import Index
-from alteram.stages.stories.links import Links, slots_of, values_of
-from alteram.stages.stories.neighbours import SCALE
+from alteram.stages.stories.neighbours import SCALE, Links, slots_of, values_of
 from alteram.stages.stories.roles import ROLES
 from alteram.stages.stories.shelf import Ints
 

@@ -8,9 +8,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from alteram.stages.stories.compiling import compiled
 from alteram.stages.stories.neighbours import COPY, COPY_PROBABILITY, SCALE, SECOND, STEPS, Neighbourhoods
-from alteram.stages.stories.pairs import FIRST, copies, first_features
+from alteram.stages.stories.pairs import FIRST, copies, first_features, most_quoted, shared_quoted
 from alteram.stages.stories.shelf import Floats, Ints, Shelf
 
 LEAST_LOGIT = -4.5
@@ -51,12 +50,18 @@ def shipped() -> Model:
 
 
 def first_steps(shelf: Shelf, one: int, others: Ints, model: Model) -> Ints:
-    """First scores of an article with others: logits in `STEPS`, `COPY` for one text published twice, `IMPLAUSIBLE`."""
+    """First scores of an article with others: logits in `STEPS`, `COPY` for one text published twice, `IMPLAUSIBLE`.
+
+    Quotations, which cost most to compare, are compared only where they could make a pair plausible.
+    """
     if not len(others):
         return others
-    features = first_features(shelf, one, others)
-    steps = np.rint(np.clip(dot(features, model.first), -40.0, 40.0) * STEPS).astype(np.int64)
-    steps[copies(shelf, one, others, features)] = COPY
+    features = first_features(shelf, one, others, quoted=False)
+    logits = dot(features, model.first)
+    hope = np.flatnonzero(logits + max(model.first[-1], 0.0) * most_quoted(shelf, one, others) >= LEAST_LOGIT)
+    logits[hope] += np.round(model.first[-1] * shared_quoted(shelf, one, others[hope]), 9)
+    steps = np.rint(np.clip(logits, -40.0, 40.0) * STEPS).astype(np.int64)
+    steps[copies(shelf, one, others, features[:, FIRST.index("lead_squared")])] = COPY
     return np.where(steps >= LEAST_LOGIT * STEPS, steps, IMPLAUSIBLE)
 
 
@@ -71,16 +76,12 @@ def second_chances(near: Neighbourhoods, one: int, model: Model) -> tuple[Ints, 
     return others, np.where(found >= LEAST_KEPT * SCALE, found, 0)
 
 
-@compiled
 def dot(features: Floats, weights: tuple[float, ...]) -> Floats:
     """Weighted sums of the columns, column after column: the same bits on every machine."""
-    found = np.zeros(len(features))
-    for k in range(len(features)):
-        total = 0.0
-        for at in range(len(weights)):
-            total += features[k, at] * weights[at]
-        found[k] = total
-    return found
+    total = np.zeros(len(features))
+    for column, weight in zip(features.T, weights, strict=True):
+        total += column * weight
+    return np.round(total, 9)
 
 
 def sigmoid(logits: Floats) -> Floats:

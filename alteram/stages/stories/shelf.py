@@ -5,13 +5,13 @@ little more than their bytes.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from alteram.model.ids import ArticleId
-from alteram.stages.stories.prints import ONE, TERMS, WEIGHT_BITS, Bits16, Bits32, Bits64, Print
+from alteram.stages.stories.prints import ONE, TERMS, WEIGHT_BITS, Bits32, Print
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -72,38 +72,17 @@ class Pool:
         start, end = self._starts.values[slot : slot + 2].tolist()
         return self._values.values[start:end]
 
-    @property
-    def starts(self) -> Ints:
-        """Where rows start, and where the last one ends."""
-        return self._starts.values
+    def bounds(self, slots: Ints) -> tuple[Ints, Ints]:
+        """Where rows start, and how long they are."""
+        starts = self._starts.values
+        return starts[slots], starts[slots + 1] - starts[slots]
 
-
-class Arrays(NamedTuple):
-    """Everything on a shelf, for compiled loops: columns with a value a slot, and pools with their starts."""
-
-    time: Floats
-    tie: Bits64
-    low: Bits64
-    high: Bits64
-    language: Bits16
-    exact: Flags
-    short: Flags
-    role: NDArray[np.uint8]
-    weekdays: NDArray[np.uint8]
-    title_terms: NDArray[np.uint8]
-    named: Flags
-    title_named: Flags
-    alive: Flags
-    lead: Bits32
-    lead_starts: Ints
-    head: Bits64
-    head_starts: Ints
-    quoted: Bits32
-    quoted_starts: Ints
-    runs: Bits16
-    runs_starts: Ints
-    large: Bits32
-    large_starts: Ints
+    def gather(self, slots: Ints) -> tuple[NDArray[Any], Ints]:
+        """The rows of some slots, one after another, and where each ends."""
+        starts, lengths = self.bounds(slots)
+        values = self.values
+        rows = [values[start:end] for start, end in zip(starts.tolist(), (starts + lengths).tolist(), strict=True)]
+        return (np.concatenate(rows) if rows else values[:0]), np.cumsum(lengths)
 
 
 class Shelf:
@@ -117,16 +96,8 @@ class Shelf:
         self.scratch = np.zeros(TERMS, dtype=np.uint16)
         """Zeros, one a term; whoever writes there writes zeros again."""
 
-        self.arrays = self._arrays()
-        """All of it; made anew when something is added."""
-
     def __len__(self) -> int:
         return len(self.ids)
-
-    def _arrays(self) -> Arrays:
-        pools = (self.lead, self.head, self.quoted, self.runs, self.large)
-        columns = (column.values for column in self._columns.values())
-        return Arrays(*columns, *(array for pool in pools for array in (pool.values, pool.starts)))
 
     def column(self, name: str) -> NDArray[Any]:
         """One value a slot: `time`, `tie`, `low` and `high` (small figures), `language`, `exact`, `short`, `role`,
@@ -154,13 +125,19 @@ class Shelf:
             elif name != "alive":
                 values = [getattr(one, name) for one in prints]
             column.extend(np.array(values, dtype=_COLUMNS[name]))
-        self.arrays = self._arrays()
         return np.arange(first, len(self.ids))
 
     def remove(self, slot: int) -> None:
         """Takes an article off; its slot is not used again."""
         self.column("alive")[slot] = False
         del self.slots[self.ids[slot]]
+
+    def earlier(self, slots: Ints, than: int) -> Flags:
+        """Which slots come before one: by time, undated ones last, then by tie."""
+        times, ties = self.column("time"), self.column("tie")
+        time, tie = times[than], ties[than]
+        before: Flags = (times[slots] < time) | ((times[slots] == time) & (ties[slots] < tie))
+        return before
 
     def in_order(self, slots: Ints) -> Ints:
         """The same slots, by time and tie."""
