@@ -127,18 +127,10 @@ class Index:
         """Enters plausible pairs at both ends."""
         kept = steps != IMPLAUSIBLE
         others, steps = others[kept], steps[kept]
-<<<<<<< HEAD
-        if len(others):
-            here = np.full(len(others), slot)
-            self._pending.append(
-                (np.concatenate((here, others)), linked(np.concatenate((others, here)), np.tile(steps, 2)))
-            )
-=======
         back = linked(np.full(len(others), slot), steps).tolist()
         self._pending.setdefault(slot, []).extend(linked(others, steps).tolist())
         for other, link in zip(others.tolist(), back, strict=True):
             self._pending.setdefault(other, []).append(link)
->>>>>>> parent of ae7284c (Merge branch 'index')
 
     def _flush(self, slots: Iterable[int]) -> None:
         """Puts the links that are pending into their places."""

@@ -75,28 +75,6 @@ class _Words:
 
     Every sum is of whole numbers: of weights and shares in units of 1 / 4095, or of their products.
     """
-<<<<<<< HEAD
-    heads, size = a.head_starts[one], a.head_starts[one + 1] - a.head_starts[one]
-    start, end = a.lead_starts[other], a.lead_starts[other + 1]
-    their_heads, their_size = a.head_starts[other], a.head_starts[other + 1] - a.head_starts[other]
-    ours = theirs = our_titles = their_titles = 0
-    for at in range(start, end):
-        place = np.int64(scratch[np.int64(a.lead[at]) >> WEIGHT_BITS]) - 1
-        if place >= 0:
-            if place < size:
-                ours += (np.int64(a.head[heads + place]) >> 2 * WEIGHT_BITS) & ONE
-                our_titles += (np.int64(a.head[heads + place]) >> 3 * WEIGHT_BITS) & ONE
-            if at - start < their_size:
-                theirs += (np.int64(a.head[their_heads + at - start]) >> 2 * WEIGHT_BITS) & ONE
-                their_titles += (np.int64(a.head[their_heads + at - start]) >> 3 * WEIGHT_BITS) & ONE
-    row[7], row[8] = min(max(ours, theirs) / ONE, 1.0), min(min(ours, theirs) / ONE, 1.0)
-    row[9] = 1.0 if a.named[one] and a.named[other] else 0.0
-    missed = 1.0 - min(our_titles / ONE, 1.0) if a.title_named[one] else 0.0
-    their_missed = 1.0 - min(their_titles / ONE, 1.0) if a.title_named[other] else 0.0
-    row[10], row[11] = max(missed, their_missed), min(missed, their_missed)
-    row[12] = 1.0 if a.title_named[one] or a.title_named[other] else 0.0
-    row[13] = 1.0 if a.title_named[one] and a.title_named[other] else 0.0
-=======
 
     def __init__(self, shelf: Shelf, one: int, others: Ints) -> None:
         own, head = shelf.lead.row(one), shelf.head.row(one)
@@ -156,7 +134,6 @@ class _Words:
             (are_titled | is_titled).astype(np.float64),
             (are_titled & is_titled).astype(np.float64),
         )
->>>>>>> parent of ae7284c (Merge branch 'index')
 
 
 def _parts(head: NDArray[np.uint64]) -> Floats:
