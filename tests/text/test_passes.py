@@ -1,6 +1,6 @@
 """What is cut from one pass over a text is what a reading of the stretch alone gives."""
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from alteram.text import cues, polarity, quantities, sentences, similarity
@@ -30,6 +30,8 @@ def test_a_stretch_of_a_long_text_reads_as_it_does_by_itself(piece: str, data: s
     text = piece + " " + "And so it went on. " * (SHORT // 19 + 1)
     start = data.draw(st.integers(0, len(piece)))
     end = data.draw(st.integers(start, len(piece)))
+    # The second half of a contraction ("he's") is an item only of its whole word: by itself it is a mark and a letter.
+    assume(not (start and text[start - 1].isalnum() and text[start] in "'’"))
     alone = [match.span() for match in sentences._TOKEN.finditer(text, start, end)]
     assert [(token.start, token.end) for token in sentences.tokens(text, start, end)] == alone
     words = [word for word in similarity._WORD.findall(text, start, end) if similarity._is_content(word)]
