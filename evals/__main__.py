@@ -25,6 +25,8 @@ EVALS = (
     "neutral",
     "opinion",
     "wire",
+    "quantities",
+    "disagreements",
     "outlets",
     "feeds",
     "bad_inputs",
