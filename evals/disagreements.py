@@ -7,7 +7,7 @@ detector sets its two values against each other in one slot, as anything but an 
 
 `precision` and `recall` are of pairs labelled `conflict` or `undated`, on the half of the stories that was held out;
 each is printed with its Wilson interval (95 %). "All" counts both halves. That half was looked at while the detector
-was built, and has three real pairs (`figures.md` says more): the figures show that it works, not how well it generalises.
+was built, and has three real pairs (see `figures.md`): the figures show that it works, not how well it generalises.
 """
 
 import argparse
