@@ -1,6 +1,7 @@
 """Stories, and the dossier from which a brief is drawn."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from alteram.model.articles import Article, Span
 from alteram.model.briefs import (
@@ -46,6 +47,37 @@ class Cluster:
 
     articles: tuple[ArticleId, ...]
     joins: tuple[Join, ...]
+
+
+LinkKind = Literal["update", "reaction", "consequence", "background", "language"]
+"""How stories hang together. The first four: a later one follows an earlier one. "language": both report one event, in
+two languages, and neither follows the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What ties two stories, as two of their articles show it: whichever stories hold these are the ones that are tied.
+
+    `passage` of the article `later` points back to what `earlier` reports; it is (0, 0) with "language", where `later`
+    is the one with the greater (time, id). `shared` are words of both, heaviest first; `score` is 0 to 1.
+    """
+
+    kind: LinkKind
+    later: ArticleId
+    earlier: ArticleId
+    passage: Span
+    shared: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link seen from one story: what the `other` story is to it ("earlier", "later" or, in another language,
+    "beside")."""
+
+    place: Literal["earlier", "later", "beside"]
+    other: StoryId
+    link: Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from alteram.model.articles import Span
 from alteram.text.cue_verbs import CueClass, CueVerb, cue_forms
 from alteram.text.lexicon import word_class, words
 from alteram.text.passes import SHORT, TEXTS, Pass
-from alteram.text.quotations import is_title, quoted_parts
+from alteram.text.quotations import is_title, quoted_parts, unmarked
 from alteram.text.sentences import Token, tokens
 
 Position = Literal["before", "after", "middle"]
@@ -24,7 +24,9 @@ MAX_PHRASE = 40
 
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"])
 HAVE = frozenset(["has", "have", "had", "having"])
-MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did"])
+MODALS = frozenset(
+    ["will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did", "ca", "wo"]
+)
 AUXILIARIES = BE | HAVE | MODALS
 NEGATIONS = frozenset(("not", "never", "n't", "n’t"))
 BOUNDARIES = frozenset(",;:—–()…-")
@@ -62,6 +64,7 @@ _NOUN_BEFORE = frozenset(["of", "in", "with", "by", "for", "from", "on", "about"
 _NOUN_AFTER = frozenset(["of", "in", "by", "about", "from", "against", "are", "were", "is", "was", "have", "on"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "your"])
 _CONTINUING = frozenset(["going", "went", "goes", "on", "continued", "continues", "appeared", "seemed", "used"])
+_INSERTED = frozenset(["however", "though", "too", "meanwhile", "therefore", "moreover", "nevertheless", "instead"])
 _OPENING_WORDS = frozenset(["but", "and", "so", "yet", "still", "then", "meanwhile", "however", "also"])
 _OPENING_PREPOSITIONS = frozenset(
     ["on", "in", "at", "during", "by", "since", "after", "last", "this", "late", "early", "earlier", "later"]
@@ -244,7 +247,8 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
             negated = True
         elif lower in BE:
             progressive = True
-            passive = passive or bool(verb.forms & {"past", "participle"})
+            perfect = lower in ("'s", "’s") and at + 1 < len(row) and row[at + 1].lower in SUBJECT_PRONOUNS | {"that"}
+            passive = passive or (bool(verb.forms & {"past", "participle"}) and not perfect)
         elif lower == "to":
             infinitive = True
         elif lower in AUXILIARIES:
@@ -255,7 +259,9 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
             infinitive = False
         elif lower == "on" and k and row[k - 1].lower in _CONTINUING:
             pass
-        elif not (lower in ADVERBS or (lower.endswith("ly") and len(lower) > 4)):
+        elif lower == "," and k > 2 and row[k - 1].lower in _INSERTED and row[k - 2].text == ",":
+            k -= 2
+        elif not (lower in ADVERBS or (lower.endswith("ly") and len(lower) > 4 and row[k].text.islower())):
             break
         k -= 1
     verb_start = k + 1
@@ -325,7 +331,7 @@ def apposition_start(row: tuple[Item, ...], at: int) -> int | None:
 
 def is_term(item: Item) -> bool:
     """Whether a quotation is a term or nickname inside a noun phrase: short, and without a mark at its end."""
-    return item.quote and len(item.text) < 30 and item.text[-2:-1] not in ",.?!…-—"
+    return item.quote and len(item.text) < 30 and unmarked(item.text)[-1:] not in tuple(",.?!…-—")
 
 
 def phrase_start(row: tuple[Item, ...], last: int) -> int:

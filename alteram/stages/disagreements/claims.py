@@ -13,6 +13,8 @@ from alteram.model.ids import Moment, day, has_time
 from alteram.model.stories import Dossier
 from alteram.stages.disagreements.figures import Figure, figures
 from alteram.stages.disagreements.lexicon import background
+from alteram.stages.disagreements.likeness import Setting, setting
+from alteram.stages.disagreements.measures import measures
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
 from alteram.text.furniture import holds_boilerplate
 from alteram.text.names import names
@@ -51,6 +53,7 @@ class Claim:
     stated: bool
     clock: float | None
     lead: bool
+    setting: Setting
 
     @property
     def quantity(self) -> Quantity:
@@ -105,7 +108,9 @@ def _of_article(dossier: Dossier, n: int, article: Article, known: frozenset[str
             continue
         if elsewhere == reading.paragraph and reading.paragraph > 0:
             continue
-        found = tuple(figures(article.text, reading.span))
+        counted = tuple(figures(article.text, reading.span))
+        taken = frozenset(figure.quantity.start for figure in counted)
+        found = (*counted, *measures(article.text, reading.span, taken))
         if not found or _is_background(article.text, reading.span):
             continue
         attribution = governing(reading, readings)
@@ -191,19 +196,21 @@ def _claim(
     if holder is None or (whose == "governed" and reading.paragraph == 0):
         return None
     as_of, clock = _stated(article, reading.span)
+    speaking = (attribution.source, attribution.carrier, attribution.cue) if attribution is not None else ()
     return Claim(
         figure=figure,
         n=n,
         article=article,
         reading=reading,
         voice=whose,
-        where=_where(article.text, reading.span, figure),
+        where=_where(article.text, reading.span, figure) if figure.unit == "people" else "",
         origin=origin,
         holder=holder,
         as_of=as_of or article.when,
         stated=as_of is not None,
         clock=clock,
         lead=reading.paragraph <= LEAD_PARAGRAPHS,
+        setting=setting(article.text, reading.span, figure, (one for one in speaking if one)),
     )
 
 
