@@ -42,10 +42,10 @@ class MediaCue:
 
 
 _SIGNS = re.compile(
-    r"\((?=[A-Z])|told|tell|[Aa]ccording to|[Cc]iting|[Qq]uoting|\b[Pp]er\s|[Cc]redited to|[Rr]eport|publish|broadcast"
-    r"|obtained|[Cc]ited|[Qq]uoted|carried|seen|reviewed|confirmed|released|revealed|aired|interview|conversation"
-    r"|statement|comments|remarks|email|appearance|story|article|op-ed|column|dispatch|footage|survey|poll|wr[io]te"
-    r"|sa(?:id|ys)\b|claimed|noted|correspondent|investigation|editorial"
+    r"(?<![^\W_])(?:[Aa]ccording to|[Cc]it(?:ing|ed)|[Qq]uot(?:ing|ed)|[Pp]er\s|[Cc]redited to|[Rr]eport|told|tell"
+    r"|publish|broadcast|obtained|carried|seen|reviewed|confirmed|released|revealed|aired|interview|conversation|statement"
+    r"|comments|remarks|email|appearance|story|article|op-ed|column|dispatch|footage|survey|poll|wr[io]te|said|says"
+    r"|claimed|noted|correspondent|investigation|editorial)|\((?=[A-Z])"
 )
 """One of these stands in every cue of `_MEDIA`."""
 

@@ -86,11 +86,10 @@ def _sequences(text: str, items: tuple[Token, ...]) -> list[list[Token]]:
     starts = _sentence_starts(text)
     while at < len(items):
         token = items[at]
-        ordinary_opening = token.start in starts and is_ordinary(text, token.text)
         if (
-            not _capitalised(token)
+            not _has_capital(token.text)
             or token.text.lower().replace("’", "'") in words("function_words")
-            or ordinary_opening
+            or (token.start in starts and is_ordinary(text, token.text))
         ):
             at += 1
             continue

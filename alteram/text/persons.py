@@ -11,6 +11,8 @@ from alteram.text.name_kinds import titles
 from alteram.text.names import Name, names, surname
 from alteram.text.sentences import sentences
 
+_STOPS = ',;:“”"()'
+"""Marks over which a role before a name does not reach."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -35,10 +37,9 @@ def _office_beside(text: str, mention: Span, sentence: Span) -> bool:
     """Whether a role stands directly before the name, or in the apposition after it, inside the sentence."""
     start, end = mention
     before = text[max(sentence[0], start - 60) : start]
-    near = re.search(r"[^,;:.“”\"()]*\.?[^,;:“”\"()]*$", before)
-    if near and _office_pattern().search(near.group()):
-        gap = before[: near.start()] + near.group()
-        tail = gap[_last_role_end(gap) :]
+    near = before[max(map(before.rfind, _STOPS)) + 1 :]
+    if near and _office_pattern().search(near):
+        tail = before[_last_role_end(before) :]
         if re.fullmatch(r"(?:\.|\s|[A-Z][\w.'’-]*|of|for|the|and|de|van|von)*", tail):
             return True
     after = text[end : min(sentence[1], end + 90)]

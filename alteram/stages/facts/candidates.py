@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from alteram.config import RULES
 from alteram.language import Statement
-from alteram.model.articles import Article, Span
+from alteram.model.articles import Span
 from alteram.model.briefs import Origin
 from alteram.model.outlets import Registry
 from alteram.model.stories import Dossier
@@ -18,6 +19,7 @@ from alteram.text.cues import items
 from alteram.text.furniture import is_furniture
 from alteram.text.lexicon import words
 from alteram.text.names import names
+from alteram.text.passes import TEXTS
 from alteram.text.provenance import governing, is_state_media, passage_origin, says_state_media, voice
 from alteram.text.sentences import tokens
 from alteram.text.verbs import finite, is_past
@@ -127,10 +129,15 @@ def usable(dossier: Dossier, n: int) -> tuple[tuple[int, SentenceReading], ...]:
     article = dossier.articles[n - 1]
     if article.genre not in REPORTS or article.confidence < RULES.least_confidence:
         return ()
+    return _usable_in(article.text)
+
+
+@lru_cache(maxsize=TEXTS)
+def _usable_in(text: str) -> tuple[tuple[int, SentenceReading], ...]:
     return tuple(
         (place, reading)
-        for place, reading in enumerate(read(article.text).sentences)
-        if reading.paragraph > 0 and _whole_is_usable(article, reading)
+        for place, reading in enumerate(read(text).sentences)
+        if reading.paragraph > 0 and _whole_is_usable(text, reading)
     )
 
 
@@ -139,24 +146,23 @@ def _calls_state_media_so(text: str, spans: tuple[Span, ...], origin: Origin, do
     return not is_state_media(origin, dossier.registry) or any(says_state_media(text, span) for span in spans)
 
 
-def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
+def _whole_is_usable(text: str, reading: SentenceReading) -> bool:
     """Rules that a whole sentence must keep, whatever is copied of it."""
-    sentence = article.text[reading.span[0] : reading.span[1]]
+    sentence = text[reading.span[0] : reading.span[1]]
     if (
-        sentence.rstrip("\"”’')")[-1:] not in (".", "!")
+        reading.state == "shadow"
+        or sentence.rstrip("\"”’')")[-1:] not in (".", "!")
         or _GARBLED.search(sentence)
-        or starts_conditionally(article.text, reading.span)
+        or starts_conditionally(text, reading.span)
     ):
         return False
-    if (
+    return not (
         is_furniture(sentence)
-        or _is_caption(article.text, reading.span)
-        or _in_brackets(article.text, reading.span)
-        or _begins_with_a_label(article.text, sentence)
-        or _is_title(article.text, reading.span)
-    ):
-        return False
-    return reading.state != "shadow"
+        or _is_caption(text, reading.span)
+        or _in_brackets(text, reading.span)
+        or _begins_with_a_label(text, sentence)
+        or _is_title(text, reading.span)
+    )
 
 
 _GARBLED = re.compile(

@@ -85,14 +85,16 @@ def _is_fragment(copied: str) -> bool:
     men fought."), asks somebody to do something ("Simply repeal it."), or ends where its verb was left to be guessed.
     """
     found = copied.lower().split()
-    row = items(copied, 0, len(copied))
     if found[0] in ("just", "simply") and not (found[1] in words("time_nouns") or found[1] in words("subordinators")):
         return True
-    if found[0] in words("prepositions") and finite(row, 0, len(row)) is None:
-        return True
-    verbs = sum(is_verb(item) for item in row)
-    subordinate = found[0] in words("subordinators") and ("," not in copied or verbs < LEAST_VERBS)
-    return subordinate or found[0] == "no," or found[-1].rstrip('.”"') in AUXILIARIES
+    if found[0] in words("prepositions") or found[0] in words("subordinators"):
+        row = items(copied, 0, len(copied))
+        if found[0] in words("prepositions") and finite(row, 0, len(row)) is None:
+            return True
+        verbs = sum(is_verb(item) for item in row)
+        if found[0] in words("subordinators") and ("," not in copied or verbs < LEAST_VERBS):
+            return True
+    return found[0] == "no," or found[-1].rstrip('.”"') in AUXILIARIES
 
 
 def _without_quotations(copied: str) -> str | None:
