@@ -52,6 +52,10 @@ class Token(NamedTuple):
     text: str
 
 
+_new = tuple.__new__
+"""Makes a named tuple of its parts without the detour over its own `__new__`, which is a function in Python."""
+
+
 def canonical(title: str, paragraphs: Iterable[str]) -> str:
     """The canonical text: title, blank line, paragraphs parted by a blank line; NFC; white space runs are one space.
 
@@ -168,7 +172,7 @@ def _counts_of(text: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=2048)
 def _tokens_between(text: str, start: int, end: int) -> tuple[Token, ...]:
-    return tuple([Token(*m.span(), m.group()) for m in _TOKEN.finditer(text, start, end)])
+    return tuple([_new(Token, (*m.span(), m.group())) for m in _TOKEN.finditer(text, start, end)])
 
 
 @lru_cache(maxsize=TEXTS)

@@ -30,6 +30,8 @@ _RUSSIAN_ENDING = re.compile(
     r"|ом|ем|ам|ям|ию|ия|ии|ью|ла|ло|ли|ть|л|а|я|о|е|ы|и|у|ю|ь|й)$"
 )
 _LEAST_STEM = 4
+MOST_WORDS = 65536
+"""Different words that are remembered."""
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
@@ -57,7 +59,7 @@ def lemma(word: str) -> str:
 
 def content_lemmas(text: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
     """Lemmas of `text[start:end]` in order, without function words, figures and single letters."""
-    return tuple(lemma(word) for word in content_words(text, start, end))
+    return tuple(map(lemma, content_words(text, start, end)))
 
 
 @lru_cache(maxsize=32768)
@@ -65,14 +67,19 @@ def content_words(text: str, start: int = 0, end: int | None = None) -> tuple[st
     """The words of `text[start:end]` whose lemmas `content_lemmas` gives, as written, in order."""
     stop = len(text) if end is None else end
     found = _content_of(text).within(start, stop) if len(text) > SHORT else None
-    return tuple([word for word in (words(text, start, stop) if found is None else found) if _is_content(word)])
+    return with_content(words(text, start, stop)) if found is None else tuple(filter(None, found))
+
+
+def with_content(found: Iterable[str]) -> tuple[str, ...]:
+    """Those of some words, as `words` gives them, that are words of content."""
+    return tuple(filter(None, map(_CONTENT.__getitem__, found)))
 
 
 @lru_cache(maxsize=TEXTS)
 def _content_of(text: str) -> Pass[str]:
     """All words of a text, those without content as ""."""
-    found = [(match.span(), match.group()) for match in _WORD.finditer(text)]
-    return Pass([span for span, _ in found], [word if _is_content(word) else "" for _, word in found])
+    spans = [match.span() for match in _WORD.finditer(text)]
+    return Pass(spans, map(_CONTENT.__getitem__, _WORD.findall(text)))
 
 
 @lru_cache(maxsize=65536)
@@ -117,7 +124,19 @@ def common_words() -> frozenset[str]:
     return frozenset(lexicon.lines("common_words.txt.gz"))
 
 
-@lru_cache(maxsize=65536)
+class _Content(dict[str, str]):
+    """Words as written with themselves, or "" where they have no content; with too many of them it begins anew."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        self[word] = found = word if _is_content(word) else ""
+        return found
+
+
+_CONTENT = _Content()
+
+
 def _is_content(word: str) -> bool:
     if not word or word[0].isdigit() or (word.lower().replace("’", "'") in stop_words() and word not in _UNITED_STATES):
         return False
