@@ -50,6 +50,7 @@ SCARE_WORDS = 3
 """A quoted fragment of at most so many words without a cue may be a term or a title, and governs nothing."""
 _TOPICAL = frozenset(("of", "for", "about", "against"))
 _PREPOSITION = re.compile(r"([a-z]+)\s")
+_OPENED = re.compile(r"(?:(?:But|And|Meanwhile,|However,|Still,|The|In|On)\s)?")
 _COMPLEMENTIZER = re.compile(r"\bthat\s$")
 
 
@@ -312,7 +313,7 @@ def _introduced(text: str, own: list[SentenceReading], index: int) -> int | None
 def _new_subject(text: str, sentence: SentenceReading, source: Span | None) -> bool:
     """Whether the sentence opens with a named subject that is not the last speaker."""
     start, end = sentence.span
-    opening = re.compile(r"(?:(?:But|And|Meanwhile,|However,|Still,|The|In|On)\s)?").match(text, start)
+    opening = _OPENED.match(text, start)
     begin = opening.end() if opening else start
     first = next((name for name in names(text, start, end) if name.start <= begin + 1), None)
     if first is None:

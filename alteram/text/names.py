@@ -44,6 +44,10 @@ _PARTICLES = frozenset(
 _PLAIN_CALENDAR = CALENDAR - {"march", "april", "may", "june", "august"}
 """Days and months that are no given names: no part of a longer name."""
 _PREFIXED = re.compile(r"(?:al|el|bin|de|i|e)[-'’]?[A-Z]")
+_LETTER = re.compile(r"[^\W_]")
+_OPENED = re.compile(r"(?:[“\"‘:]\s?|[–—]\s)([A-Z])")
+_WHOLE_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_CAPITAL_AFTER = re.compile(r"\s+[A-Z]")
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z][\w.]*|[A-Z][a-z]{2,3}")
 
 
@@ -71,11 +75,10 @@ def _sentence_starts(text: str) -> frozenset[int]:
     """Offsets of words that are capitalised because something begins there: a sentence or a quotation."""
     starts = set()
     for start, end in sentences(text):
-        for match in re.finditer(r"[^\W_]", text[start:end]):
-            starts.add(start + match.start())
-            break
-    for match in re.finditer(r"(?:[“\"‘:]\s?|[–—]\s)([A-Z])", text):
-        starts.add(match.start(1))
+        first = _LETTER.search(text, start, end)
+        if first is not None:
+            starts.add(first.start())
+    starts.update([match.start(1) for match in _OPENED.finditer(text)])
     return frozenset(starts)
 
 
@@ -116,7 +119,7 @@ def _extension(items: tuple[Token, ...], at: int, run: list[Token]) -> int:
         abbreviation = len(run[-1].text) == 1 or run[-1].text.lower() in words("abbreviations")
         follows = at + 1 < len(items) and _capitalised(items[at + 1])
         return 1 if abbreviation and follows else 0
-    if _capitalised(token) and (token.start - run[-1].end) <= 1 and not re.search(r"[–—]", token.text):
+    if _capitalised(token) and (token.start - run[-1].end) <= 1 and "–" not in token.text and "—" not in token.text:
         return 0 if token.text.lower() in words("function_words") and token.text.lower() != "us" else 1
     if token.text in _PARTICLES and at + 1 < len(items) and _capitalised(items[at + 1]):
         return 2
@@ -257,7 +260,7 @@ def names(text: str, start: int, end: int) -> tuple[Name, ...]:
 @lru_cache(maxsize=32768)
 def surname(name: str) -> str:
     """The surname of a person's name: its last word without a suffix such as "Jr", with its particles ("van Dyk")."""
-    parts = [part for part in re.split(r"\s+", bare(name.strip())) if part]
+    parts = bare(name.strip()).split()
     while len(parts) > 1 and parts[-1].rstrip(".").lower() in ("jr", "sr", "ii", "iii", "iv"):
         parts.pop()
     if not parts:
@@ -270,7 +273,7 @@ def surname(name: str) -> str:
 
 def lowered(text: str, word_start: int) -> bool:
     """Whether the word at `word_start` may begin in lower case: it is an ordinary word and no name."""
-    match = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*").match(text, word_start)
+    match = _WHOLE_WORD.match(text, word_start)
     if match is None or not match.group()[0].isupper():
         return False
     word = match.group()
@@ -278,7 +281,7 @@ def lowered(text: str, word_start: int) -> bool:
         return False
     if word.lower() in word_class("quantifiers"):
         return True
-    following = re.compile(r"\s+[A-Z]").match(text, match.end())
+    following = _CAPITAL_AFTER.match(text, match.end())
     if word.lower() in words("modal_auxiliaries") or (following and word.lower() not in words("function_words")):
         return False
     if bare(word).lower() in CALENDAR or bare(word) in given_names() or bare(word) in places():

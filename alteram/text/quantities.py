@@ -142,6 +142,11 @@ def _signs() -> str:
     return "(?:" + "|".join(re.escape(sign) for sign in sorted(words()["currency_signs"], key=len, reverse=True)) + ")"
 
 
+@cache
+def _sign_pattern() -> re.Pattern[str]:
+    return re.compile(rf"({_signs()})\s?")
+
+
 def _read(window: Window, at: int) -> Quantity | None:
     """The figure that begins at `at`."""
     readers: tuple[Callable[[Window, int], Quantity | None], ...] = (
@@ -234,7 +239,7 @@ def _single(window: Window, at: int) -> Quantity | None:
 
 def _sign(text: str, at: int, end: int) -> tuple[str, int]:
     """Currency code of a sign at `at` ("" where none) and where its number begins."""
-    match = re.compile(rf"({_signs()})\s?").match(text, at, end)
+    match = _sign_pattern().match(text, at, end)
     return (words()["currency_signs"][match.group(1)], match.end()) if match else ("", at)
 
 

@@ -19,8 +19,8 @@ from alteram.text import lexicon
 from alteram.text.passes import SHORT, TEXTS, Pass
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
-    r"|[^\W\d_][^\W_]*(?:['’\-‑][^\W_]+)*"  # protesters, pro-government, don't
+    r"[^\W\d_](?:\.(?:[^\W\d_]\.)+"  # U.S.
+    r"|[^\W_]*(?:['’\-‑][^\W_]+)*)"  # protesters, pro-government, don't
     r"|\d[^\W_]*(?:[.,:\-][^\W_]+)*"  # 1,200 and 5G
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")

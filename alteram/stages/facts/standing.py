@@ -25,6 +25,7 @@ _SINCE = re.compile(
     r"|(?:the (?:next|same|following|previous)|that) (?:day|night|week|month|year))\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _BACKWARD = frozenset(("it", "they", "this", "that", "these", "those", "such", "both", "another", "others"))
 _EXPLETIVE = re.compile(
     r"it (?:is|was|will be|has been|remains?)(?: not| now| still)? \w+ (?:that|whether|how|what|if|to)\b", re.IGNORECASE
@@ -101,7 +102,7 @@ def _without_quotations(copied: str) -> str | None:
     """The words outside quotation marks; None when marks or brackets do not pair."""
     if copied.count("“") != copied.count("”") or copied.count('"') % 2 or copied.count("(") != copied.count(")"):
         return None
-    return re.sub(r"“[^”]*”|\"[^\"]*\"", " ", copied)
+    return _QUOTED.sub(" ", copied)
 
 
 def _pronouns_have_names(text: str, spans: tuple[Span, ...]) -> bool:

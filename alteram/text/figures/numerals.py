@@ -137,10 +137,13 @@ class _Count:
             self.current = 0.0
 
 
+_OPENING = re.compile(r"(half an? |half-|an? )", re.IGNORECASE)
+
+
 def _spelled(text: str, at: int, end: int) -> Numeral | None:
     """Number words from `at`: "twenty-three", "two hundred and fifty thousand", "a dozen", "half a million"."""
     cardinals, scales = words()["cardinals"], words()["scales"]
-    opening = re.compile(r"(half an? |half-|an? )", re.IGNORECASE).match(text, at, end)
+    opening = _OPENING.match(text, at, end)
     place = opening.end() if opening else at
     count, stop, seen_scale = _Count(), at, False
     while (match := _WORD.match(text, place, end)) is not None:

@@ -13,6 +13,13 @@ from alteram.text.sentences import sentences
 
 _STOPS = ',;:“”"()'
 """Marks over which a role before a name does not reach."""
+_BETWEEN = re.compile(r"(?:\.|\s|[A-Z][\w.'’-]*|of|for|the|and|de|van|von)*")
+"""What may stand between a role and the name."""
+_APPOSITION = re.compile(
+    r"(?:,|\s\(|\s[–—-])\s?(?P<role>[^,;:.“”\"()]{2,80})|\s(?:is|was)\s(?P<is>(?:the|a|an)\s[^,;:.“”\"()]{2,60})"
+)
+_PARTY = re.compile(r"[DR]-[A-Z]")
+_ROLE_OPENS = re.compile(r"(?:the|a|an|his|her|its|their|who|former|[a-z’'\-]+(?:\s[a-z’'\-]+)?|[A-Z])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -40,19 +47,16 @@ def _office_beside(text: str, mention: Span, sentence: Span) -> bool:
     near = before[max(map(before.rfind, _STOPS)) + 1 :]
     if near and _office_pattern().search(near):
         tail = before[_last_role_end(before) :]
-        if re.fullmatch(r"(?:\.|\s|[A-Z][\w.'’-]*|of|for|the|and|de|van|von)*", tail):
+        if _BETWEEN.fullmatch(tail):
             return True
     after = text[end : min(sentence[1], end + 90)]
-    apposition = re.match(
-        r"(?:,|\s\(|\s[–—-])\s?(?P<role>[^,;:.“”\"()]{2,80})|\s(?:is|was)\s(?P<is>(?:the|a|an)\s[^,;:.“”\"()]{2,60})",
-        after,
-    )
+    apposition = _APPOSITION.match(after)
     if apposition is None:
         return False
     role = apposition["role"] or apposition["is"]
-    if re.match(r"[DR]-[A-Z]", role):
+    if _PARTY.match(role):
         return True
-    if not re.match(r"(?:the|a|an|his|her|its|their|who|former|[a-z’'\-]+(?:\s[a-z’'\-]+)?|[A-Z])", role):
+    if not _ROLE_OPENS.match(role):
         return False
     found = _office_pattern().search(role)
     return found is not None and " said" not in role[: found.start()]

@@ -30,6 +30,8 @@ _MEDIA = tuple(
     )
 )
 _FULL_STOP = re.compile(r"\w\w\.$")
+_FEMALE = re.compile(r"\b(?:Mrs|Ms|Miss)\.?\s$")
+_MALE = re.compile(r"\bMr\.?\s$")
 _TRAILING = re.compile(r"(?:\s(?:of|the|for|and|&))+$")
 
 
@@ -115,9 +117,9 @@ def _full_names(text: str) -> dict[str, tuple[Person, ...]]:
 
 def _gender(text: str, person: Person) -> str:
     before = text[max(0, person.span[0] - 5) : person.span[0]]
-    if re.search(r"\b(?:Mrs|Ms|Miss)\.?\s$", before):
+    if _FEMALE.search(before):
         return "f"
-    if re.search(r"\bMr\.?\s$", before):
+    if _MALE.search(before):
         return "m"
     return given_names().get(person.name.split()[0], "u")
 
