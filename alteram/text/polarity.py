@@ -115,9 +115,8 @@ def _as_row(spans: list[Span], found: list[str]) -> tuple[_Row, list[int]]:
             ends.append(end - cut)
             lowers.append(lower[:-cut])
             starts.append(end - cut)
-            lower = lower[-cut:]
         ends.append(end)
-        lowers.append(lower)
+        lowers.append(lower[-cut:])
     return _Row(starts, ends, lowers), begins
 
 

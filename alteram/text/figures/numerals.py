@@ -93,7 +93,7 @@ def _scales(text: str, at: int, end: int, *, money: bool) -> tuple[int, float]:
 @cache
 def _vague_pattern() -> re.Pattern[str]:
     phrases = sorted(words()["vague"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(phrases)})\b(?! (?:million|billion))", re.IGNORECASE)
+    return re.compile(rf"{lexicon.either(phrases)}\b(?! (?i:million|billion))")
 
 
 _SCORES_FOLLOW = re.compile(r" (?:of|more|were|have|are|dead|killed|injured|wounded|missing|others|people)\b")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from alteram.model.articles import Span
-from alteram.text.lexicon import phrases
+from alteram.text.lexicon import either, phrases
 from alteram.text.names import Name, names, surname
 from alteram.text.people.name_kinds import titles
 from alteram.text.sentences import sentences
@@ -35,9 +35,8 @@ class Person:
 
 @lru_cache(maxsize=1)
 def _office_pattern() -> re.Pattern[str]:
-    before = "|".join(re.escape(word) for word in sorted(titles()[0]) if not word.startswith("mr"))
-    roles = "|".join(re.escape(phrase) for phrase in phrases("offices"))
-    return re.compile(rf"\b(?:{roles}|{before})\b", re.IGNORECASE)
+    before = [re.escape(word) for word in sorted(titles()[0]) if not word.startswith("mr")]
+    return re.compile(rf"\b{either([*map(re.escape, phrases('offices')), *before])}\b")
 
 
 def _office_beside(text: str, mention: Span, sentence: Span) -> bool:
@@ -162,7 +161,7 @@ def _harm_lists() -> tuple[tuple[str, ...], frozenset[str], re.Pattern[str]]:
     several = [
         re.escape(p).replace(r"\*", r"[\w'’-]*").replace(r"\ ", r"\s") for p in phrases("harm_words") if " " in p
     ]
-    return stems, whole, re.compile(rf"\b(?:{'|'.join(several)})\b", re.IGNORECASE)
+    return stems, whole, re.compile(rf"\b{either(several)}\b")
 
 
 @lru_cache(maxsize=20000)
