@@ -87,17 +87,16 @@ def _sequences(text: str, items: tuple[Token, ...]) -> list[list[Token]]:
     runs: list[list[Token]] = []
     at = 0
     starts = _sentence_starts(text)
-    while at < len(items):
-        token = items[at]
-        if (
-            not _has_capital(token.text)
-            or token.text.lower().replace("’", "'") in words("function_words")
-            or (token.start in starts and is_ordinary(text, token.text))
+    for first in [at for at, token in enumerate(items) if _has_capital(token.text)]:
+        if first < at:
+            continue
+        token = items[first]
+        if token.text.lower().replace("’", "'") in words("function_words") or (
+            token.start in starts and is_ordinary(text, token.text)
         ):
-            at += 1
             continue
         run = [token]
-        at += 1
+        at = first + 1
         while at < len(items):
             ahead = _extension(items, at, run)
             if not ahead:
@@ -174,8 +173,9 @@ def _all_names(text: str) -> Pass[Name]:
     for start, end in bounds[1:]:
         for whole in _sequences(text, tokens(text, start, end)):
             before, run, titled = _split_at_title(whole)
-            for part, is_titled in ((before, False), (run, titled)):
-                _add(text, part, is_titled, found)
+            if before:
+                _add(text, before, False, found)
+            _add(text, run, titled, found)
     found = _linked(text, found)
     everyone = sorted((*_title_names(text, bounds[:1], found), *found), key=lambda name: name.start)
     return Pass([(name.start, name.end) for name in everyone], everyone)
@@ -207,7 +207,8 @@ def _title_names(text: str, title: tuple[Span, ...], body: list[Name]) -> list[N
     if capitals <= 0.6 * len(word_items) or len(text) == end:
         for whole in _sequences(text, items):
             before, run, titled = _split_at_title(whole)
-            _add(text, before, False, found)
+            if before:
+                _add(text, before, False, found)
             _add(text, run, titled, found)
         return _linked(text, [*found, *body])[: len(found)]
     known = {name.text: name.kind for name in reversed(body)}
@@ -226,7 +227,9 @@ def _title_names(text: str, title: tuple[Span, ...], body: list[Name]) -> list[N
 
 
 def _is_calendar(run: list[Token]) -> bool:
-    return all(bare(token.text).lower() in CALENDAR or token.text == "." for token in run)
+    return bare(run[0].text).lower() in CALENDAR and all(
+        bare(token.text).lower() in CALENDAR or token.text == "." for token in run
+    )
 
 
 def _linked(text: str, found: list[Name]) -> list[Name]:
@@ -240,13 +243,13 @@ def _linked(text: str, found: list[Name]) -> list[Name]:
         if two and not any(is_ordinary(text, part) for part in parts) and parts[0] not in places():
             full.add(name.text)
     people |= {surname(name) for name in full}
-    linked = []
-    for name in found:
-        kind = name.kind
-        if kind in ("other", "organisation") and (name.text in full or (" " not in name.text and name.text in people)):
-            kind = "person"
-        linked.append(Name(name.start, name.end, name.text, kind))
-    return linked
+    return [
+        Name(name.start, name.end, name.text, "person")
+        if name.kind in ("other", "organisation")
+        and (name.text in full or (" " not in name.text and name.text in people))
+        else name
+        for name in found
+    ]
 
 
 def names(text: str, start: int, end: int) -> tuple[Name, ...]:
@@ -254,7 +257,7 @@ def names(text: str, start: int, end: int) -> tuple[Name, ...]:
     everyone = _all_names(text)
     first = bisect_left(everyone.starts, start)
     last = bisect_left(everyone.starts, end, first)
-    return tuple(name for name in everyone.found[first:last] if name.end <= end)
+    return tuple([name for name in everyone.found[first:last] if name.end <= end]) if first < last else ()
 
 
 @lru_cache(maxsize=32768)

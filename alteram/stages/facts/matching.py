@@ -76,7 +76,8 @@ class Passages:
         shared: Counter[int] = Counter()
         for word in wanted.lemmas:
             shared.update(self._by_lemma.get(word, ()))
-        return sorted(place for place, count in shared.items() if count >= least and self._places[place][0] != n)
+        places = self._places
+        return sorted([place for place, count in shared.items() if count >= least and places[place][0] != n])
 
     def backing(self, statement: Statement, n: int, own: Origin) -> Backed:
         """Support of a statement of source `n`, one passage an article, the best scored first.

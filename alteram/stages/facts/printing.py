@@ -91,7 +91,7 @@ def traits(statement: Statement, voice: str, event: float) -> tuple[float, ...]:
         float(voice == "own"),
         float(any(item.quote for item in row)),
         sum(idf(word) for word in lemmas) / (10.0 * max(len(lemmas), 1)),
-        float(any(character.isdigit() for character in copied)),
+        float(any(map(str.isdigit, copied))),
         float(bool(known)),
         float(any(name.kind != "place" and " " in name.text for name in known)),
     )
