@@ -3,11 +3,10 @@
 Lemmas come from simplemma's English dictionary (MIT). Weights are inverse document frequencies (Sparck Jones 1972) from
 a table that ships (`data/background.tsv.gz`): document frequencies of the 25,000 most frequent lemmas in 11,051 English
 news articles of 2012-2020 (Article-Bias-Prediction, Apache-2.0), counted by `python -m evals.background`. Words that
-the table lacks weigh as if no article had them. Shingles (Broder 1997) are hashed without Python's seeded `hash`.
+the table lacks weigh as if no article had them. Shingles are those of Broder (1997).
 """
 
 import gzip
-import hashlib
 import math
 import re
 from collections.abc import Iterable, Sequence
@@ -89,13 +88,17 @@ def idf(lemma: str) -> float:
     return math.log((articles + 1) / (min(frequencies.get(lemma, 0), articles - 1) + 1))
 
 
-def shingles(words: Sequence[str], size: int) -> frozenset[int]:
-    """64-bit hashes of every run of `size` words, in lower case; equal in every process; none for fewer words."""
+Shingle = tuple[str, ...]
+"""A run of words in lower case."""
+
+
+def shingles(words: Sequence[str], size: int) -> frozenset[Shingle]:
+    """Every run of `size` words, in lower case; none for fewer words."""
     lowered = [word.lower() for word in words]
-    return frozenset(_hash(" ".join(lowered[i : i + size])) for i in range(len(lowered) - size + 1))
+    return frozenset(zip(*(lowered[at:] for at in range(size)), strict=False))
 
 
-def containment(a: frozenset[int], b: frozenset[int]) -> float:
+def containment(a: frozenset[Shingle], b: frozenset[Shingle]) -> float:
     """|A∩B| / min(|A|, |B|) (Broder 1997): 1 when the smaller is wholly in the other; 0 when either is empty."""
     smaller = min(len(a), len(b))
     return len(a & b) / smaller if smaller else 0.0
@@ -145,10 +148,6 @@ def _is_content(word: str) -> bool:
 
 def _is_cyrillic(word: str) -> bool:
     return "Ѐ" <= word[0] <= "ӿ"
-
-
-def _hash(run: str) -> int:
-    return int.from_bytes(hashlib.blake2b(run.encode("utf-8"), digest_size=8).digest())
 
 
 @cache
