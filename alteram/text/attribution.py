@@ -20,7 +20,7 @@ from alteram.text.speech.blocks import blocks, is_turn
 from alteram.text.speech.cue_verbs import cue_forms, cue_prepositions
 from alteram.text.speech.cues import PRONOUNS, Attribution, Position, items
 from alteram.text.speech.media import MediaCue, media_cues, resolve_source
-from alteram.text.speech.posts import SIGNATURE
+from alteram.text.speech.posts import signature
 from alteram.text.speech.sourcing import MAX_ITEMS, attributions
 from alteram.text.speech.telling import tells
 
@@ -303,7 +303,7 @@ def _introduced(text: str, own: list[SentenceReading], index: int) -> int | None
             break
         attribution = own[later].attribution
         signed = attribution is not None and attribution.cue == attribution.source and attribution.position == "after"
-        if signed and SIGNATURE.match(text[slice(*own[later].span)]):
+        if signed and signature(text[slice(*own[later].span)]):
             break
         if signed and attribution is not None and (gap == 0 or not attribution.content) and paragraph:
             return later

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from alteram.model.articles import Span
 from alteram.text.grammar.adjuncts import Adjunct, adjuncts
-from alteram.text.grammar.asides import PARENTHESIS, asides, verbal
+from alteram.text.grammar.asides import asides, parentheses, verbal
 from alteram.text.grammar.verbs import forms_of
 from alteram.text.lexicon import either, phrases, word_class, words
 from alteram.text.polarity import Governor, governors
@@ -271,7 +271,7 @@ def _optional(
     if connective > begin:
         segments.append((begin, connective))
     inside = quoted_parts(text, start, last)
-    candidates = [match.span() for match in PARENTHESIS.finditer(text, begin, last)]
+    candidates = parentheses(text, begin, last)
     candidates += asides(text, row, last)
     candidates += [(one.start, one.end) for one in extra if one.kind in ("time", "place")]
     taken: list[Span] = []

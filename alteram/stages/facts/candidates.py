@@ -72,6 +72,8 @@ def _of_sentence(
 ) -> list[Candidate]:
     article = dossier.articles[n - 1]
     text = article.text
+    if length(text, (reading.span,)) < LEAST_WORDS:
+        return []
     attribution = governing(reading, readings)
     options: list[Attribution | None] = [None]
     if attribution is not None and _may_be_carried(text, reading, attribution, dossier.registry):

@@ -30,6 +30,8 @@ _TIME = re.compile(
     rf"(?:(?:late|early)\s)?(?:on\s)?(?:late\s|early\s)?{_DAY}(?:\s{_PART})?(?![-’'\w])"
     r"|(?:earlier|later)\sthis\s(?:week|month|year)\b|(?:last|this)\s(?:week|month|night|morning)(?![-’'\w])"
 )
+_IN_TIMES = ("day", "week", "month", "year", "night", "morning")
+"""One of these stands in every match of it."""
 _CALENDAR = re.compile(rf"{_DAY}|\d{{4}}|January|February|March|April|May|June|July|August|September|October|November")
 _TRAILING = frozenset(("after", "as", "while", "when", "because", "amid", "following", "despite", "during", "although"))
 _FINITE_ONLY = frozenset(("as", "while", "when", "because", "although"))
@@ -167,6 +169,9 @@ def _without_comma(row: tuple[Item, ...], at: int) -> int:
 def _times(text: str, row: tuple[Item, ...], begin: int, bound: int, verb: int) -> list[Adjunct]:
     """Days of the running news: dates and years stay, since they set a background apart from the news."""
     found: list[Adjunct] = []
+    part = text[row[begin].start : row[bound - 1].end]
+    if not any(word in part for word in _IN_TIMES):
+        return found
     starts = {row[k].start: k for k in range(begin + 1, bound)}
     for match in _TIME.finditer(text, row[begin].start, row[bound - 1].end):
         at = starts.get(match.start())
