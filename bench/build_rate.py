@@ -7,7 +7,8 @@ through the part-of-speech tagger that TextBlob bundles (its "pattern" tagger, l
 downloaded), in one process that has it loaded already. The build is the whole command: start, grouping, origins, facts,
 disagreements, narratives, gates, and every edition written. Both are measured in turn, and the best round of each
 counts. The ratio may not exceed `CEILING`. A story that could not be built, since its child process was killed or ran
-out of time or memory, is no story that cost nothing: then nothing is measured. The peer comes with `pip install -e ".[bench]"`.
+out of time or memory, is no story that cost nothing: then nothing is measured. The peer comes with
+`pip install -e ".[bench]"`.
 """
 
 import gzip
@@ -64,7 +65,7 @@ def command(*words: str) -> float:
 
 
 def build_of(source: str) -> float:
-    """CPU seconds of one build of what is in a file, in a new library; raises `NotWhole` where a story was not built."""
+    """CPU seconds of one build of what is in a file, in a new library; raises `NotWhole` where a story was left."""
     with tempfile.TemporaryDirectory() as folder:
         library = f"{folder}/library"
         command("import", source, "--library", library)
