@@ -1,4 +1,4 @@
-"""How long the pages of a large library take: the list, the list narrowed, a search, a story. Without a peer.
+"""How long the pages of a large library take: the list, the list narrowed, a search, a story, an outlet.
 
     python -m bench.pages [ARTICLES]
 
@@ -22,6 +22,7 @@ from litestar.types import HTTPScope, Message
 
 from alteram.engine.library import Library
 from alteram.engine.reading import LibraryReader
+from alteram.stages.publish import OutletRecord, outlet_folder, outlet_pages
 from alteram.web import create_app
 from bench.fictional_library import briefed, fill, patterns
 
@@ -75,6 +76,13 @@ def requests(library: Library, chance: random.Random) -> dict[str, Callable[[], 
     stories = briefed(library)
     choices = library.store.choices()
 
+    outlets = [each for each in LibraryReader(library).outlets().outlets if each.stories]
+
+    def outlet_page_of(record: OutletRecord) -> tuple[str, str]:
+        place = chance.randint(1, outlet_pages(record))
+        name = "index.html" if place == 1 else f"page-{place}.html"
+        return f"/outlets/{outlet_folder(record.outlet.id)}/{name}", ""
+
     def one_of(kind: str) -> str:
         return chance.choice([each.value for each in choices if each.kind == kind])
 
@@ -91,6 +99,8 @@ def requests(library: Library, chance: random.Random) -> dict[str, Callable[[], 
         "narrowed list": narrowed,
         "search": searched,
         "story": lambda: (f"/stories/{chance.choice(stories)}/index.html", ""),
+        "outlet": lambda: outlet_page_of(chance.choice(outlets)),
+        "outlets": lambda: ("/outlets/index.html", ""),
     }
 
 

@@ -14,7 +14,7 @@ from alteram.engine.garbage import collection_paused
 from alteram.engine.identity import events_between, identify
 from alteram.engine.library import Library, require_writable
 from alteram.engine.links import relink
-from alteram.engine.listing import refresh
+from alteram.engine.listing import count_supplies, refresh
 from alteram.engine.ownership import owned
 from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article, Failure
@@ -145,6 +145,7 @@ def brief_chosen(library: Library, articles: Iterable[Article]) -> tuple[StoryId
     made = make_brief(Task(name, ordered, library.registry))
     _keep(library, made)
     refresh(library, (name,))
+    count_supplies(library)
     return name, made.reason
 
 

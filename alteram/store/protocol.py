@@ -7,8 +7,8 @@ from typing import Literal, Protocol
 from alteram.model.acts import Act, StoryEvent
 from alteram.model.articles import Arrival, Article, Failure, RecordAddress, Tombstone
 from alteram.model.ids import ArticleId, Digest, Moment, StoryId
-from alteram.model.listing import Choice, Found, Heading, ListedStory, Wanted
-from alteram.model.live import Job, JobKind, Look, Standing, Work
+from alteram.model.listing import Choice, Found, Heading, ListedStory, OutletStory, OutletTotal, Wanted
+from alteram.model.live import Job, JobKind, Look, Standing, Supply, Work
 from alteram.model.stories import Join, Link, Story
 
 
@@ -219,6 +219,28 @@ class Store(Protocol):
 
     def choices(self) -> tuple[Choice, ...]:
         """By what the list can be narrowed, by (kind, value)."""
+        ...
+
+    def outlet_totals(self) -> tuple[OutletTotal, ...]:
+        """What outlets did in the stories of the list, and hosts that nobody owns; those of earlier editions too, with
+        no stories."""
+        ...
+
+    def outlet_stories(self, outlet: str, first: int, most: int) -> tuple[OutletStory, ...]:
+        """Stories that have an outlet in their newest edition, from the row `first` on, in the order of `listing`; the
+        headline of a withdrawn brief is ""."""
+        ...
+
+    def suppliers(self) -> Iterator[tuple[Heading, float]]:
+        """`articles()` without their texts, each with its extraction confidence."""
+        ...
+
+    def put_supplies(self, supplies: Sequence[Supply]) -> None:
+        """Replaces what came from outlets and hosts."""
+        ...
+
+    def supplies(self) -> tuple[Supply, ...]:
+        """What came from outlets and hosts, as it was counted last."""
         ...
 
     def search(self, wanted: Wanted) -> Found:

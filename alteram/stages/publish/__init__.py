@@ -17,7 +17,14 @@ from alteram.stages.publish.lists import (
     list_page,
     story_list_page,
 )
-from alteram.stages.publish.outlet_pages import health_lines, last_fetched, outlet_list_page, outlet_page
+from alteram.stages.publish.outlet_pages import (
+    STORIES_A_PAGE,
+    health_lines,
+    last_fetched,
+    outlet_list_page,
+    outlet_page,
+    outlet_pages,
+)
 from alteram.stages.publish.pages import (
     LIVE_POLICY,
     POLICY,
@@ -34,11 +41,11 @@ from alteram.stages.publish.quoting import quote
 from alteram.stages.publish.records import (
     OutletRecord,
     OutletRecords,
-    OutletStory,
     UnknownHost,
     known_outlets,
     outlet_folder,
     outlet_records,
+    outlet_shares,
 )
 from alteram.stages.publish.site import check_folder, edition_file, edition_lines, render_site, schema, write_site
 from alteram.stages.publish.views import (
@@ -64,6 +71,7 @@ __all__ = [
     "NEWEST",
     "OTHERS_SHOWN",
     "POLICY",
+    "STORIES_A_PAGE",
     "Around",
     "EarlierVersion",
     "EditionLine",
@@ -74,7 +82,6 @@ __all__ = [
     "MovedStory",
     "OutletRecord",
     "OutletRecords",
-    "OutletStory",
     "Pager",
     "PublishedEdition",
     "PublishedStory",
@@ -111,7 +118,9 @@ __all__ = [
     "outlet_folder",
     "outlet_list_page",
     "outlet_page",
+    "outlet_pages",
     "outlet_records",
+    "outlet_shares",
     "page",
     "quote",
     "render_site",
