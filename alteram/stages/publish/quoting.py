@@ -67,16 +67,21 @@ def _context(article: Article, passage: Passage) -> Span:
     """Where the context begins and ends: the rest of the passage's sentence, else its neighbour; never the title, and
     never what lays harm at a private person's door, which no gate has passed."""
     title_end = article.text.find("\n\n")
-    left, right = passage.start, passage.end
-    for start, end in article.sentences:
-        beside = end <= passage.start or start >= passage.end
-        shown = not (beside and (is_furniture(article.text[start:end]) or accuses(article.text, start, end)))
-        if start < passage.start and not end <= title_end < passage.start:
-            left = start if shown else passage.start
-        if end > passage.end:
-            right = end if shown else passage.end
-            break
+    spans = article.sentences
+    before = next((each for each in reversed(spans) if each[0] < passage.start), None)
+    after = next((each for each in spans if each[1] > passage.end), None)
+    if before is not None and before[1] <= title_end < passage.start:
+        before = None
+    left = before[0] if before is not None and _shown(article, before, passage) else passage.start
+    right = after[1] if after is not None and _shown(article, after, passage) else passage.end
     return left, right
+
+
+def _shown(article: Article, span: Span, passage: Passage) -> bool:
+    """Whether a sentence may stand around a passage: its own may, its neighbour where it tells and accuses nobody."""
+    start, end = span
+    beside = end <= passage.start or start >= passage.end
+    return not (beside and (is_furniture(article.text[start:end]) or accuses(article.text, start, end)))
 
 
 def _tail(text: str, room: int) -> str:
