@@ -22,7 +22,7 @@ from pathlib import Path
 from alteram.model.articles import Article
 from alteram.model.ids import digest_of, story_id
 from alteram.model.stories import Link, Story
-from alteram.stages.extract.genre import genre_of
+from alteram.stages.extract.genre import genre_by_words, genre_of
 from alteram.stages.links import link, read
 from alteram.stages.stories import group
 from alteram.stages.stories.roles import role
@@ -57,7 +57,7 @@ def found() -> tuple[tuple[Link, ...], dict[str, Article]]:
 def _extracted(one: Article) -> Article:
     """The article with what extraction gives; a date that is none (a century that is none) is left out."""
     published = one.published if one.published and one.published < "2022" else None
-    genre = genre_of(one.url, one.title)
+    genre = genre_by_words(genre_of(one.url, one.title), one.text, one.language)
     return replace(one, sentences=sentences(one.text), genre=genre, published=published)
 
 

@@ -17,6 +17,7 @@ class Heading:
     language: str | None
     published: Moment | None
     fetched: Moment | None
+    genre: str
 
     @property
     def when(self) -> Moment | None:

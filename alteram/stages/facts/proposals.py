@@ -15,7 +15,7 @@ from alteram.model.articles import Span
 from alteram.model.briefs import Fact, Origin, Sentence
 from alteram.model.ids import compare, day
 from alteram.model.stories import Dossier
-from alteram.stages.facts.candidates import REPORTS, Candidate, candidates
+from alteram.stages.facts.candidates import Candidate, candidates
 from alteram.stages.facts.leading import (
     event_share,
     event_weights,
@@ -312,11 +312,14 @@ def _is_claim(candidate: Candidate) -> bool:
 def _headlines(
     dossier: Dossier, passages: Passages, weights: dict[str, float]
 ) -> tuple[tuple[Sentence, ...], tuple[Origin, ...]]:
-    """Titles that most other articles' words support; never a feature's or a later day's while another is there."""
+    """Titles of reports that most other articles' words support; a feature's or a later day's only where no other is.
+
+    A live page has no title of one event: it never gives the headline.
+    """
     found: list[tuple[tuple[float, ...], int, Sentence, Backed]] = []
     opened = dossier.articles[0].when if dossier.articles else None
     for n, article in enumerate(dossier.articles, start=1):
-        if article.genre not in REPORTS or not article.title:
+        if article.genre != "report" or not article.title:
             continue
         reading = read(article.text).sentences[0]
         for spans in variants(article.text, reading.span)[:1]:

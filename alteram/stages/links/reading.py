@@ -11,10 +11,11 @@ from functools import cache
 
 from alteram.model.articles import Article, Span
 from alteram.model.ids import day
-from alteram.stages.links.lists import one_of
+from alteram.stages.links.lists import one_of, phrases
 from alteram.stages.links.reaches import Reach, reaches
 from alteram.text.furniture import is_furniture
 from alteram.text.grammar.equivalents import meaning
+from alteram.text.grammar.predicates import predicate
 from alteram.text.lexicon import phrases as text_phrases
 from alteram.text.lexicon import words as text_words
 from alteram.text.sentences import sentences
@@ -31,17 +32,26 @@ TITLE_CASE = 0.6
 _CAPTION = re.compile(
     r"\((?:AP|Reuters|AFP|Getty)?[^()]{0,60}\b(?:[Pp]hoto|Images)\b|\bGetty Images\b|\bPhoto(?:graph)? by\b"
 )
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FIGURE = re.compile(r"\d[\d.,]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A title or first sentence that states the article's event: its terms in order, which are names, and figures."""
+    """A title or first sentence that states the article's event: its terms in order, which are names, and figures.
 
+    `news` are the terms of its first part, up to a word such as "after" or "amid" behind which stands what came before;
+    `verb` is the meaning of its main verb ("" where grammar is not sure of one). `denied`: it has a word of negation.
+    """
+
+    span: Span
     terms: tuple[str, ...]
     names: tuple[str, ...]
+    news: tuple[str, ...]
+    verb: str
     figures: tuple[str, ...]
     feature: bool
+    denied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ class Passage:
     terms: tuple[str, ...]
     reaches: tuple[Reach, ...]
     about: tuple[tuple[str, ...], ...]
+    denied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +127,42 @@ def _statement(text: str, span: Span | None, names: frozenset[str]) -> Statement
         return None
     told = text[slice(*span)]
     figures = tuple(dict.fromkeys(figure.strip(".,") for figure in _FIGURE.findall(told)))
-    feature = told.rstrip().endswith("?") or _features().search(told.lower()) is not None
-    return Statement(own, tuple(term for term in own if term in names), figures, feature)
+    low = told.lower()
+    feature = told.rstrip().endswith("?") or any(pattern.search(low) is not None for pattern in _features())
+    news = _terms(text, _news(text, span))
+    return Statement(
+        span, own, tuple(term for term in own if term in names), news, _verb(told), figures, feature, _denied(told)
+    )
+
+
+def _news(text: str, span: Span) -> Span:
+    """The part of a statement that tells its news: behind the speaker or topic and a colon, before the conjunction
+    behind which stands what came before."""
+    start, end = span
+    colon = text.find(": ", start, end)
+    start = start if colon < 0 else colon + 2
+    told = text[start:end].replace("İ", "I").lower()
+    found = _before().search(told)
+    if found is None:
+        return (start, end)
+    if found.start():
+        return (start, start + found.start())
+    comma = told.find(", ")
+    return (start, end) if comma < 0 else (start + comma + 2, end)
+
+
+def _verb(told: str) -> str:
+    """The meaning of a statement's main verb. A title in capitals is read as if common words in it had none."""
+    lettered = [word for word in words(told) if word[0].isalpha()]
+    if sum(word[0].isupper() for word in lettered) > TITLE_CASE * max(len(lettered), 1):
+        told = _WORD.sub(lambda found: found[0].lower() if _is_common(found) else found[0], told)
+    found = predicate(told, ((0, len(told)),))
+    return meaning(found.verb) if found is not None and found.verb else ""
+
+
+def _is_common(found: re.Match[str]) -> bool:
+    """Whether a word in a title may be written in lower case."""
+    return found.start() > 0 and _bare(found[0]) in common_words()
 
 
 def _passages(article: Article, spans: tuple[tuple[int, Span], ...], today: int) -> Iterator[Passage]:
@@ -132,7 +177,7 @@ def _passages(article: Article, spans: tuple[tuple[int, Span], ...], today: int)
             continue
         own = _terms(text, span)
         if len(own) >= LEAST_TERMS:
-            yield Passage(place, span, own, found, tuple(_terms(text, reach.about) for reach in found))
+            yield Passage(place, span, own, found, tuple(_terms(text, reach.about) for reach in found), _denied(told))
 
 
 def _is_furniture(told: str) -> bool:
@@ -156,6 +201,19 @@ def _bare(word: str) -> str:
 
 
 @cache
-def _features() -> re.Pattern[str]:
+def _before() -> re.Pattern[str]:
+    """Words behind which a statement tells what came before, or what goes on beside."""
+    return one_of(phrases("before_words"))
+
+
+@cache
+def _features() -> tuple[re.Pattern[str], ...]:
     """Titles of features, lists and commentary, which state no event."""
-    return one_of(text_phrases("feature_titles"))
+    counted = r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:[a-z]+ ){0,2}"
+    return one_of(text_phrases("feature_titles")), re.compile(counted + one_of(phrases("numbered_nouns")).pattern)
+
+
+def _denied(told: str) -> bool:
+    """Whether a text has a word of negation, or a contraction with one."""
+    low = told.lower().replace("’", "'")
+    return "n't" in low or not text_words("negation_words").isdisjoint(word.lower() for word in words(told))
