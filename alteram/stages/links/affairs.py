@@ -1,8 +1,9 @@
 """Which earlier story has the same affair in its title: the next development is often told without looking back.
 
-Two titles name one affair where both have a name that few stories of those weeks have, and something that is said of
-it; and where title and first sentence together are alike. How few is read off the stories themselves, over the weeks
-before the later one, so that later arrivals change nothing. Of several earlier stories the likest are taken.
+Two titles name one affair where the news of both has a name that few stories of those weeks have, and both say one
+thing more of it; and where title and first sentence together are alike. How few is read off the stories themselves,
+over the weeks before the later one, so that later arrivals change nothing. Of several earlier stories the likest are
+taken.
 """
 
 from bisect import bisect_left, bisect_right
@@ -63,7 +64,7 @@ class _Told:
             for term in self._vectors[at]:
                 self._with.setdefault(term, []).append(account.first)
             title = _title(account)
-            for term in title.terms if title is not None else ():
+            for term in title.news if title is not None else ():
                 self._titled.setdefault(term, []).append((account.first, at))
         for days in self._with.values():
             days.sort()
@@ -76,9 +77,9 @@ class _Told:
         return {term: min(idf(term), log(stories / max(1, _between(self._with[term], day)))) for term in terms}
 
     def with_name(self, title: Statement, day: int) -> Iterator[int]:
-        """Places of the earlier stories whose title has a rare name of this one, each once, in order."""
+        """Places of the earlier stories whose title's news has a rare name of this one's, each once, in order."""
         rare = min(MOST_TOGETHER, RARE * (UNSEEN + _between(self._days, day)))
-        names = [name for name in title.names if _between(self._with[name], day) <= rare]
+        names = [name for name in title.names if name in title.news and _between(self._with[name], day) <= rare]
         seen: set[int] = set()
         for places in (self._titled.get(name, []) for name in names):
             seen.update(at for _, at in places[bisect_left(places, (day - REACH_DAYS,)) : bisect_left(places, (day,))])
@@ -91,7 +92,7 @@ class _Told:
         if title is None or before is None or one.readings[0].language != other.readings[0].language:
             return None
         shared = tuple(sorted((term for term in title.terms if term in before.terms), key=lambda t: (-rareness[t], t)))
-        named = frozenset((*title.names, *before.names))
+        named = frozenset((*title.names, *before.names, *(term for term in title.proper if term in before.proper)))
         stories = UNSEEN + _between(self._days, one.first)
         if all(term in named for term in shared) or sum(rareness[term] for term in shared) < LEAST_TOGETHER * log(
             stories

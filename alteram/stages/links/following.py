@@ -188,7 +188,7 @@ def _hit(
 
 def _repeats(title: Statement, passage: Passage) -> bool:
     """Whether a passage has nearly all of a title and of its news: not only of what the title tells beside it."""
-    if title.denied != passage.denied or (title.verb and title.verb not in passage.terms):
+    if (title.denied and not passage.denied) or (title.verb and title.verb not in passage.terms):
         return False
     own = frozenset(passage.terms)
     news = own.intersection(title.news)

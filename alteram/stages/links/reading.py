@@ -33,6 +33,8 @@ _CAPTION = re.compile(
     r"\((?:AP|Reuters|AFP|Getty)?[^()]{0,60}\b(?:[Pp]hoto|Images)\b|\bGetty Images\b|\bPhoto(?:graph)? by\b"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_RETROSPECT = re.compile(r"^before\b")
+_INSIDE = re.compile(r"(?<=[a-z,] )([A-Z][\w’'-]*)")
 _FIGURE = re.compile(r"\d[\d.,]*")
 
 
@@ -40,6 +42,8 @@ _FIGURE = re.compile(r"\d[\d.,]*")
 class Statement:
     """A title or first sentence that states the article's event: its terms in order, which are names, and figures.
 
+    `names` are words that English does not have; `proper` all that the article writes with a capital inside sentences
+    ("Supreme", "House"), and never without.
     `news` are the terms of its first part, up to a word such as "after" or "amid" behind which stands what came before;
     `verb` is the meaning of its main verb ("" where grammar is not sure of one). `denied`: it has a word of negation.
     """
@@ -47,6 +51,7 @@ class Statement:
     span: Span
     terms: tuple[str, ...]
     names: tuple[str, ...]
+    proper: tuple[str, ...]
     news: tuple[str, ...]
     verb: str
     figures: tuple[str, ...]
@@ -89,7 +94,8 @@ def read(article: Article, linked: bool = True) -> Reading:
         return Reading(False, "", None, None, None, ())
     today = datetime.date.fromisoformat(day(article.when)).toordinal() if article.when else None
     spans = tuple(_sentences(article))
-    names = _names(article.text[:READ_CHARACTERS])
+    read = article.text[:READ_CHARACTERS]
+    names, proper = _names(read), _proper(read[len(article.title) :])
     title = next((span for place, span in spans if not place), None)
     leads = (span for place, span in spans if place and len(_terms(article.text, span)) >= LEAST_TERMS)
     lead = next((span for span in leads if not _is_furniture(article.text[slice(*span)])), None)
@@ -97,8 +103,8 @@ def read(article: Article, linked: bool = True) -> Reading:
         linked=True,
         language=(article.language or "")[:2].lower(),
         day=today,
-        title=_statement(article.text, title, names),
-        lead=_statement(article.text, lead, names),
+        title=_statement(article.text, title, names, proper),
+        lead=_statement(article.text, lead, names, proper),
         passages=() if today is None else tuple(_passages(article, spans, today)),
     )
 
@@ -119,7 +125,7 @@ def _terms(text: str, span: Span) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in found if term not in text_words("calendar_words")))
 
 
-def _statement(text: str, span: Span | None, names: frozenset[str]) -> Statement | None:
+def _statement(text: str, span: Span | None, names: frozenset[str], proper: frozenset[str]) -> Statement | None:
     if span is None:
         return None
     own = _terms(text, span)
@@ -131,7 +137,15 @@ def _statement(text: str, span: Span | None, names: frozenset[str]) -> Statement
     feature = told.rstrip().endswith("?") or any(pattern.search(low) is not None for pattern in _features())
     news = _terms(text, _news(text, span))
     return Statement(
-        span, own, tuple(term for term in own if term in names), news, _verb(told), figures, feature, _denied(told)
+        span=span,
+        terms=own,
+        names=tuple(term for term in own if term in names),
+        proper=tuple(term for term in own if term in proper),
+        news=news,
+        verb=_verb(told),
+        figures=figures,
+        feature=feature,
+        denied=_denied(told),
     )
 
 
@@ -196,6 +210,13 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(meaning(word) for word in proper)
 
 
+def _proper(text: str) -> frozenset[str]:
+    """Meanings of words that stand with a capital inside a sentence, and nowhere in lower case."""
+    found = frozenset(words(text))
+    inside = frozenset(match[1] for match in _INSIDE.finditer(text))
+    return frozenset(meaning(word) for word in inside if _bare(word) not in found)
+
+
 def _bare(word: str) -> str:
     return word.lower().replace("’", "'").removesuffix("'s")
 
@@ -210,10 +231,20 @@ def _before() -> re.Pattern[str]:
 def _features() -> tuple[re.Pattern[str], ...]:
     """Titles of features, lists and commentary, which state no event."""
     counted = r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:[a-z]+ ){0,2}"
-    return one_of(text_phrases("feature_titles")), re.compile(counted + one_of(phrases("numbered_nouns")).pattern)
+    return (
+        _RETROSPECT,
+        one_of(text_phrases("feature_titles")),
+        re.compile(counted + one_of(phrases("numbered_nouns")).pattern),
+    )
 
 
 def _denied(told: str) -> bool:
     """Whether a text has a word of negation, or a contraction with one."""
     low = told.lower().replace("’", "'")
-    return "n't" in low or not text_words("negation_words").isdisjoint(word.lower() for word in words(told))
+    return "n't" in low or _negations().search(low) is not None
+
+
+@cache
+def _negations() -> re.Pattern[str]:
+    """Words of negation, in lower case."""
+    return one_of(text_phrases("negation_words"))
