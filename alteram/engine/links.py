@@ -91,6 +91,7 @@ def story_links(library: Library, story: Story) -> tuple[StoryLink, ...]:
     """The ties of a story as its page shows them, by place and time; those without a row in the list are left out."""
     found = ties(library, (story,)).get(story.id, ())
     rows = library.store.listed_of(tie.other for tie in found)
+    texts = library.store.articles_by_id(tie.link.later for tie in found)
     shown = (
         StoryLink(
             place=tie.place,
@@ -100,6 +101,8 @@ def story_links(library: Library, story: Story) -> tuple[StoryLink, ...]:
             brief=rows[tie.other].brief,
             opened=rows[tie.other].opened,
             shared=tie.link.shared,
+            named=tie.link.later in texts and tie.link.passage[1] <= len(texts[tie.link.later].title),
+            passage=texts[tie.link.later].text[slice(*tie.link.passage)] if tie.link.later in texts else "",
         )
         for tie in found
         if tie.other in rows

@@ -55,6 +55,7 @@ def memberships(library: Library, story: Story) -> tuple[Membership, ...]:
                 other_headline=outside.headline if outside else "",
                 other_brief=outside.brief if outside else False,
                 other_score=other[1] if outside and other else 0.0,
+                when=headings[article].when,
                 acts=tuple((act.kind, act.at, act.reason) for act in acts if is_about(act, headings[article])),
             )
         )
