@@ -2,15 +2,16 @@
 
 The links of the coverage sample, its week and the whole corpus, grouped as they are grouped today. All were read by
 those who had written the rules and seen earlier links of the same articles (two readers, each some of them, none by
-both), so the figures are kind. `links_read.tsv` keeps the verdicts by the ids of both articles and the first 16 hexadecimal digits of the SHA-256 of the passage and the kind (no
-text: it is others' property):
+both), so the figures are kind. `links_read.tsv` keeps the verdicts by the ids of both articles and the first 16
+hexadecimal digits of the SHA-256 of the passage and the kind (no text: it is others' property):
 
     good     the passage points to what the earlier story reports, and the kind fits
     kind     it does, and the kind does not fit
     wrong    it points to something else
 
 Figures: share of today's links that are judged, share of these that are right (`links`), and that are right with their
-kind (`kinds`), and how many are right (`right`: nobody has counted how many there are to find). `--show` prints the links without a verdict.
+kind (`kinds`), and how many are right (`right`: nobody has counted how many there are to find). `--show` prints the
+links without a verdict.
 """
 
 import argparse
