@@ -16,6 +16,7 @@ from alteram.engine.library import Library, require_writable
 from alteram.engine.links import relink
 from alteram.engine.listing import count_supplies, refresh
 from alteram.engine.ownership import owned
+from alteram.engine.voices import voices_of
 from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief
@@ -42,12 +43,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A brief (as a first edition), or the reason why there is none; `withheld` are the refused sentences' texts."""
+    """A brief (as a first edition), or the reason why there is none; `withheld` are the refused sentences' texts, and
+    `voices` say whose words the passages are."""
 
     story: StoryId
     brief: Brief | None
     reason: str
     withheld: tuple[str, ...] = ()
+    voices: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,10 @@ def _make(task: Task) -> Made:
     checked = check_draft(draft, gate)
     reason = refusal(checked, dossier)
     brief = None if reason else assemble(dossier, draft, checked, _extractor(task.articles))
-    return Made(task.story, brief, reason, tuple(gate.refused))
+    if brief is None:
+        return Made(task.story, None, reason, tuple(gate.refused))
+    voices = voices_of(brief, {article.id: article for article in task.articles}, task.registry)
+    return Made(task.story, brief, reason, tuple(gate.refused), voices)
 
 
 def drawn_on(articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -236,7 +242,8 @@ def _keep(library: Library, made: Made) -> str:
         store.set_reasons({made.story: ""})
         return "unchanged"
     payload = encode(brief)
-    store.add_edition(Edition(made.story, brief.edition, digest_of(payload), brief.as_of, payload), made.withheld)
+    edition = Edition(made.story, brief.edition, digest_of(payload), brief.as_of, payload)
+    store.add_edition(edition, made.withheld, made.voices)
     return "first" if brief.edition == 1 else "updated"
 
 

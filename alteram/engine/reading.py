@@ -13,6 +13,7 @@ from alteram.engine.listing import shown
 from alteram.engine.membership import past_of
 from alteram.engine.ownership import owned
 from alteram.engine.redaction import is_withdrawn
+from alteram.engine.voices import kept_voices
 from alteram.errors import NotEnough, NotFound
 from alteram.model.acts import StoryEvent
 from alteram.model.articles import Article, Failure
@@ -150,9 +151,15 @@ class LibraryReader:
 
     def quotes(self, brief: Brief, passages: Sequence[Passage]) -> Quotes:
         """The passages as they may be shown; those whose text was removed have no entry."""
-        sources = self.sources(brief)
+        sources, registry = self.sources(brief), self._library.registry
+        known = kept_voices(self._library, brief)
         return {
-            p: quote(sources[p.source], p, whole=self._may_show(sources[p.source]), registry=self._library.registry)
+            p: quote(
+                *(sources[p.source], p),
+                whole=self._may_show(sources[p.source]),
+                registry=registry,
+                governor=known.get(p),
+            )
             for p in passages
             if p.source in sources
         }

@@ -251,8 +251,10 @@ class Store(Protocol):
         """
         ...
 
-    def add_edition(self, edition: Edition, withheld: Sequence[str] = ()) -> None:
+    def add_edition(self, edition: Edition, withheld: Sequence[str] = (), voices: bytes = b"") -> None:
         """Keeps a new edition, with the texts of what was withheld from it, and clears the story's reason.
+
+        `voices` (JSON that only the engine reads) say whose words its passages are; b"" for none.
 
         The same (story, number) with other bytes is an error.
         """
@@ -260,6 +262,10 @@ class Store(Protocol):
 
     def withheld(self, story: StoryId, number: int) -> tuple[str, ...] | None:
         """The texts of what was withheld from an edition; None where they are not kept."""
+        ...
+
+    def voices(self, story: StoryId, number: int) -> bytes | None:
+        """Whose words the passages of an edition are; None where that is not kept."""
         ...
 
     def latest_digests(self) -> dict[StoryId, Digest]:
@@ -279,8 +285,8 @@ class Store(Protocol):
         ...
 
     def replace_edition(self, edition: Edition) -> None:
-        """Overwrites an edition, and drops the texts of what was withheld from it: only for the removal of an article
-        that it quotes."""
+        """Overwrites an edition, and drops what was kept beside it (withheld texts and voices): only for the removal of
+        an article that it quotes."""
         ...
 
     def traces(self, url: str) -> Traces:

@@ -348,6 +348,15 @@ withheld_texts = Table(
 )
 """The texts of the sentences that the gates withheld from an edition (JSON), for the owner of the library only."""
 
+edition_voices = Table(
+    "edition_voices",
+    metadata,
+    Column("story", Ordered, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("voices", LargeBinary, nullable=False),
+)
+"""Whose words the cited passages of an edition are (JSON), so that no page reads whole articles for it."""
+
 search_documents = Table(
     "search_documents",
     metadata,

@@ -70,6 +70,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "listing": lambda store: store.listing(Wanted(outlet="courier", day="2031-05-01", briefs=True)),
     "choices": lambda store: store.choices(),
     "search": lambda store: store.search(Wanted(words="harbour")),
+    "voices": lambda store: store.voices(STORY, 1),
     "withheld": lambda store: store.withheld(STORY, 1),
     "links": lambda store: store.links([ARTICLE]),
     "link_readings": lambda store: store.link_readings("1"),
@@ -88,7 +89,7 @@ READS: dict[str, Callable[[Store], object]] = {
 LATER_READS = (
     *("jobs", "job", "jobs_by_key", "next_due", "looks", "looks_of", "standings"),
     *("acts", "story_events", "listing_stamps", "listing", "listed_of", "choices", "search", "withheld"),
-    *("links", "link_readings", "outlet_totals", "outlet_stories", "supplies"),
+    *("links", "link_readings", "outlet_totals", "outlet_stories", "supplies", "voices"),
 )
 """What a library of the first revision cannot answer."""
 LINK = Link("update", ARTICLE, ArticleId("9" * 32), (3, 40), ("vell",), 0.75)

@@ -52,6 +52,7 @@ from alteram.stages.publish.views import (
     EarlierVersion,
     EditionLine,
     Frame,
+    Governor,
     Membership,
     PublishedEdition,
     PublishedStory,
@@ -64,6 +65,7 @@ from alteram.stages.publish.views import (
     StoryRow,
     story_row,
 )
+from alteram.stages.publish.voicing import governor_of
 
 __all__ = [
     "A_PAGE",
@@ -78,6 +80,7 @@ __all__ = [
     "EventLine",
     "Form",
     "Frame",
+    "Governor",
     "Membership",
     "MovedStory",
     "OutletRecord",
@@ -105,6 +108,7 @@ __all__ = [
     "event_lines",
     "failures_page",
     "form_of",
+    "governor_of",
     "health_lines",
     "icon",
     "json_feed",

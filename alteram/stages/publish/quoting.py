@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from alteram.model.articles import Article, Span
 from alteram.model.briefs import Passage
 from alteram.model.outlets import Registry
-from alteram.stages.publish.views import QuotedPassage
+from alteram.stages.publish.views import Governor, QuotedPassage
 from alteram.stages.publish.voicing import NO_REGISTRY, governor_of
 from alteram.text.furniture import is_furniture
 from alteram.text.people.persons import accuses
@@ -110,12 +110,20 @@ def _bounded(before: str, cited: str, after: str) -> tuple[str, str, str, bool]:
     return before, cited, _head(after, room - len(before)), False
 
 
-def quote(article: Article, passage: Passage, *, whole: bool, registry: Registry = NO_REGISTRY) -> QuotedPassage:
+def quote(
+    article: Article,
+    passage: Passage,
+    *,
+    whole: bool,
+    registry: Registry = NO_REGISTRY,
+    governor: Governor | None = None,
+) -> QuotedPassage:
     """The passage of `article` as it may be shown.
 
     Public (`whole` false): the passage with at most one sentence each side, `SHOWN_CHARACTERS` code points together.
     `whole` (an outlet whose licence allows it): the whole paragraphs in which it stands as well, nothing cut.
-    `registry` tells media among the speakers. Raises ValueError when the passage does not lie in the text.
+    `registry` tells media among the speakers; `governor` is what governs the passage, where that is known. Raises
+    ValueError when the passage does not lie in the text.
     """
     text, start, end = article.text, passage.start, passage.end
     if not 0 <= start < end <= len(text):
@@ -138,5 +146,5 @@ def quote(article: Article, passage: Passage, *, whole: bool, registry: Registry
         language=article.language,
         link=link_to(article.url, text[start:end]),
         text_sha256=article.text_sha256,
-        governor=governor_of(article, passage, registry),
+        governor=governor or governor_of(article, passage, registry),
     )

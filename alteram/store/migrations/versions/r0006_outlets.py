@@ -1,4 +1,4 @@
-"""What outlets did in stories, and what came from them, kept with the list; which is made anew."""
+"""What outlets did in stories, and what came from them, kept with the list, which is made anew; voices of editions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ _ORDERED = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
-    """Adds the two tables, and empties the list: it is filled when the library is next opened for writing."""
+    """Adds the tables, and empties the list: it is filled when the library is next opened for writing."""
     op.create_table(
         "outlet_shares",
         sa.Column("known", sa.Integer(), primary_key=True),
@@ -29,6 +29,12 @@ def upgrade() -> None:
         sa.Column("latest", _ORDERED),
         sa.Column("usual_hours", sa.Float()),
         sa.Column("fetched", _ORDERED),
+    )
+    op.create_table(
+        "edition_voices",
+        sa.Column("story", _ORDERED, primary_key=True),
+        sa.Column("number", sa.Integer(), primary_key=True),
+        sa.Column("voices", sa.LargeBinary(), nullable=False),
     )
     for table in ("listing_marks", "choices", "listing"):
         op.execute(sa.delete(sa.table(table)))
