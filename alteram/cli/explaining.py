@@ -102,5 +102,7 @@ def _tie_lines(name: str, tie: "Tie") -> Iterator[str]:
     yield f"  {name}   {tie.outlet}: {tie.title}"
     yield f"      {tie.url}"
     yield f"      probability of one event {tie.score:.2f}; this article {tie.apart}"
+    if tie.role == "alone":
+        yield "      a round-up or satire: it joins no story, whatever the probability"
     yield f"      shared terms: {', '.join(tie.terms) or 'none'}"
     yield f"      shared names: {', '.join(tie.names) or 'none'}"

@@ -1,4 +1,4 @@
-"""Whose words passages are: kept with an edition, used by the same version and registry only, the same as found anew."""
+"""Whose words passages are: kept with an edition, used by its version and registry only, the same as found anew."""
 
 import shutil
 from collections.abc import Iterator
