@@ -5,7 +5,8 @@
 Fills a library with 50,000 fictional articles (perturbed copies of the bundled sample: `bench/fictional_library.py`),
 then asks the server's application for pages, one after the other, on one core and without a socket, and prints the
 median and the 95th percentile of each kind, and that of the processor's time, which other work on the machine does not
-lengthen much. What is asked for differs with every request. No 95th percentile may exceed `CEILING`. A FOLDER keeps the library, and is measured again without being filled where it has one.
+lengthen much. What is asked for differs with every request. No 95th percentile may exceed `CEILING`. A FOLDER keeps the
+library, which is then measured again without being filled.
 """
 
 import asyncio
