@@ -154,7 +154,7 @@ def test_links_say_whether_a_title_or_a_sentence_shows_them(library: Library) ->
     assert status is not None
     links = {each.story: each for each in story_links(library, status.story)}
     found = links[home(library, FESTIVAL)]
-    assert not found.named
+    assert found.shown_by == "sentence"
     assert found.passage.startswith("A week ago the freighter Halcyon")
 
 

@@ -128,8 +128,8 @@ class Membership:
 class StoryLink:
     """Another story that this one follows ("earlier") or that follows it ("later").
 
-    `named`: the later one's title says so, and no sentence that looks back. `passage` is that title or sentence, and
-    `shared` are words of both: shown on this machine only, since they passed no gate.
+    `shown_by`: the later one's "title", or a "sentence" that looks back ("" for neither). `passage` is that title or
+    sentence, and `shared` are words of both: shown on this machine only, since they passed no gate.
     """
 
     place: Literal["earlier", "later"]
@@ -139,7 +139,7 @@ class StoryLink:
     brief: bool
     opened: Moment | None
     shared: tuple[str, ...] = ()
-    named: bool = False
+    shown_by: Literal["title", "sentence", ""] = ""
     passage: str = ""
 
 
