@@ -50,8 +50,9 @@ def survey(library: Library) -> Survey:
 
 
 def kept_survey(library: Library) -> Survey:
-    """The same from what was counted when the list of stories was last brought up to date, and from answers since."""
-    return _surveyed(library, library.store.supplies())
+    """The same from what was counted when the list of stories was last brought up to date, and from answers since;
+    counted anew where nothing has been yet."""
+    return _surveyed(library, library.store.supplies() or supplies(library))
 
 
 def supplies(library: Library) -> tuple[Supply, ...]:
