@@ -44,8 +44,9 @@ class Statement:
 
     `names` are words that English does not have; `proper` all that the article writes with a capital inside sentences
     ("Supreme", "House"), and never without.
-    `news` are the terms of its first part, up to a word such as "after" or "amid" behind which stands what came before;
-    `verb` is the meaning of its main verb ("" where grammar is not sure of one). `denied`: it has a word of negation.
+    `news` are the terms of a title's first part, up to a word such as "after" or "amid" behind which stands what came
+    before; `verb` is the meaning of its main verb ("" where grammar is not sure of one). Of a first sentence all is
+    news, and no verb is read. `denied`: it has a word of negation.
     """
 
     span: Span
@@ -95,7 +96,8 @@ def read(article: Article, linked: bool = True) -> Reading:
     today = datetime.date.fromisoformat(day(article.when)).toordinal() if article.when else None
     spans = tuple(_sentences(article))
     read = article.text[:READ_CHARACTERS]
-    names, proper = _names(read), _proper(read[len(article.title) :])
+    found = frozenset(words(read))
+    names, proper = _names(found), _proper(read[len(article.title) :], found)
     title = next((span for place, span in spans if not place), None)
     leads = (span for place, span in spans if place and len(_terms(article.text, span)) >= LEAST_TERMS)
     lead = next((span for span in leads if not _is_furniture(article.text[slice(*span)])), None)
@@ -135,14 +137,14 @@ def _statement(text: str, span: Span | None, names: frozenset[str], proper: froz
     figures = tuple(dict.fromkeys(figure.strip(".,") for figure in _FIGURE.findall(told)))
     low = told.lower()
     feature = told.rstrip().endswith("?") or any(pattern.search(low) is not None for pattern in _features())
-    news = _terms(text, _news(text, span))
+    is_title = span[0] == 0
     return Statement(
         span=span,
         terms=own,
         names=tuple(term for term in own if term in names),
         proper=tuple(term for term in own if term in proper),
-        news=news,
-        verb=_verb(told),
+        news=_terms(text, _news(text, span)) if is_title else own,
+        verb=_verb(told) if is_title else "",
         figures=figures,
         feature=feature,
         denied=_denied(told),
@@ -202,17 +204,15 @@ def _is_furniture(told: str) -> bool:
     return sum(word[0].isupper() for word in lettered) > TITLE_CASE * max(len(lettered), 1)
 
 
-def _names(text: str) -> frozenset[str]:
+def _names(found: frozenset[str]) -> frozenset[str]:
     """Meanings of capitalised words that neither English nor the article writes in lower case."""
-    found = frozenset(words(text))
     plain = common_words()
     proper = (word for word in found if word[0].isupper() and _bare(word) not in found and _bare(word) not in plain)
     return frozenset(meaning(word) for word in proper)
 
 
-def _proper(text: str) -> frozenset[str]:
-    """Meanings of words that stand with a capital inside a sentence, and nowhere in lower case."""
-    found = frozenset(words(text))
+def _proper(text: str, found: frozenset[str]) -> frozenset[str]:
+    """Meanings of words that stand with a capital inside a sentence, and nowhere in lower case among those found."""
     inside = frozenset(match[1] for match in _INSIDE.finditer(text))
     return frozenset(meaning(word) for word in inside if _bare(word) not in found)
 
