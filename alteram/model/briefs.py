@@ -167,9 +167,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value at one time: what one passage of side `side` (from 0) states, who holds it, as of when."""
+    """One value at one time: what one passage states, who holds it, as of when.
 
-    side: int
+    `side` (from 0) is None where it takes no side ("at least four" beside 27).
+    """
+
+    side: int | None
     low: float | None
     high: float | None
     text: str

@@ -8,14 +8,17 @@ first is read.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from alteram.model.briefs import Disagreement, Origin, Slot
+from alteram.model.outlets import Registry
 from alteram.model.stories import Dossier
 from alteram.stages.disagreements.claims import Claim, claims, scene_words
 from alteram.stages.disagreements.likeness import alike
-from alteram.stages.disagreements.sides import Camp, camps, kind_of, side
+from alteram.stages.disagreements.points import points
+from alteram.stages.disagreements.sides import Camp, camps, parted, side
 from alteram.stages.disagreements.writing import write
 from alteram.text.quantities import compatible
 from alteram.text.similarity import words
@@ -35,17 +38,22 @@ def find(dossier: Dossier) -> tuple[tuple[Disagreement, ...], tuple[Origin, ...]
     speakers: dict[str, Origin] = {}
     for key, held in _slots(claims(dossier), scene_words(dossier)).items():
         for like in _like(held):
-            groups = _told(camps(_first_values(like)))
-            if len(groups) < 2:
-                continue
-            kind = kind_of(groups)
-            sentence = write(f"d{len(found) + 1}", groups, dossier.registry) if kind != "undated" else None
-            found.append(Disagreement(sentence, kind, Slot(*key), tuple(side(camp) for camp in groups)))
-            for camp in groups:
-                for claim in camp.claims:
-                    speakers.setdefault(claim.origin.id, claim.origin)
+            values = _first_values(like)
+            for one in _disagreements(Slot(*key), values, dossier.registry):
+                found.append(replace(one, sentence=one.sentence and replace(one.sentence, id=f"d{len(found) + 1}")))
+                speakers |= {claim.origin.id: claim.origin for claim in values}
     known = {origin.id for origin in dossier.origins.origins}
     return tuple(found), tuple(speakers[key] for key in sorted(speakers) if key not in known)
+
+
+def _disagreements(slot: Slot, values: list[Claim], registry: Registry) -> Iterator[Disagreement]:
+    """What the values of one slot are to each other; the last of them shows how the figure moved."""
+    groups = _told(camps(values))
+    several = parted(groups) if len(groups) > 1 else ()
+    for place, (kind, opposed) in enumerate(several, start=1):
+        sentence = write("d", kind, opposed, registry)
+        course = points(groups, values) if place == len(several) else ()
+        yield Disagreement(sentence, kind, slot, tuple(side(camp) for camp in opposed), course)
 
 
 def _slots(every: Iterable[Claim], scene: frozenset[str]) -> dict[_Key, list[Claim]]:

@@ -32,6 +32,8 @@ NEAR_DAYS = 10
 """Days between a date that a sentence names and the publication above which it speaks of another event."""
 SAME_TIME = timedelta(hours=1)
 """Publications not further apart than this speak as of one time."""
+MINUTES = 24 * 60
+"""Minutes of a day: 24:00 is the next one."""
 PRONOUNS = frozenset(
     ["he", "she", "they", "it", "i", "we", "you", "who", "one", "this", "that", "these", "those", "which"]
 )
@@ -59,6 +61,14 @@ class Claim:
     def quantity(self) -> Quantity:
         """The interval that is claimed."""
         return self.figure.quantity
+
+    @property
+    def given(self) -> Moment | None:
+        """When it was given: the publication, where it states an hour of that day in a zone that is not known."""
+        when = self.article.when
+        if self.stated and when is not None and self.as_of == day(when):
+            return when
+        return self.as_of
 
     @property
     def key(self) -> tuple[int, int]:
@@ -268,22 +278,41 @@ def _where(text: str, sentence: Span, figure: Figure) -> str:
     return ""
 
 
-_AS_OF = re.compile(r"\b(?:as of|by) ((?:[ap]\.m\.|[^,.;]){3,40})", re.IGNORECASE)
+_AS_OF = re.compile(r"\b(?:as of|by) ((?:[ap]\.m\.|[^,.;]|\.(?=\d))+)", re.IGNORECASE)
+_SAID_AT = re.compile(
+    r"\b(?:said|announced|reported|put it) (?:at|just after|shortly after) ((?:[ap]\.m\.|[^,.;]|\.(?=\d))+)"
+)
+_LONGEST_TIME = 40
+"""Characters of "6 p.m. on Saturday"."""
 _DAY_NAME = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_WORLD_TIME = re.compile(r"\b(?:GMT|UTC)\b")
+_NAMED_HOURS = (("noon", 720.0), ("midnight", 0.0))
 
 
 def _stated(article: Article, span: Span) -> tuple[Moment | None, float | None]:
-    """The day a sentence says it speaks as of, and the clock time in minutes."""
-    match = _AS_OF.search(article.text, *span)
-    when = article.when
+    """The day a sentence says it speaks as of, and the clock time in minutes; a moment where it gives the zone."""
+    text, when = article.text, article.when
+    match = _AS_OF.search(text, *span) or _SAID_AT.search(text, *span)
     if match is None or when is None:
         return None, None
-    clock = next((q.low for q in quantities(article.text, *match.span(1)) if q.unit == "time"), None)
-    weekday = _DAY_NAME.search(article.text, *match.span(1))
+    left, right = match.start(1), min(match.end(1), match.start(1) + _LONGEST_TIME)
+    clock = _clock(text, left, right)
+    weekday = _DAY_NAME.search(text, left, right)
     named = resolve_weekday(weekday.group(), when) if weekday else None
     if clock is None and (named is None or not match.group().lower().startswith("as of")):
         return None, None
-    return Moment(named or day(when)), clock
+    stated = named or day(when)
+    if clock is not None and _WORLD_TIME.search(text, left, right):
+        return Moment(f"{stated}T{int(clock) // 60:02}:{int(clock) % 60:02}:00Z"), clock
+    return Moment(stated), clock
+
+
+def _clock(text: str, left: int, right: int) -> float | None:
+    """The time of day that a stretch begins with, in minutes."""
+    for word, minutes in _NAMED_HOURS:
+        if text.startswith(word, left):
+            return minutes
+    return next((q.low for q in quantities(text, left, right) if q.unit == "time" and q.low < MINUTES), None)
 
 
 def same_time(one: Claim, other: Claim) -> bool | None:

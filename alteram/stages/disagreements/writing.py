@@ -14,7 +14,7 @@ from alteram.model.briefs import (
 )
 from alteram.model.outlets import Registry
 from alteram.stages.disagreements.claims import Claim
-from alteram.stages.disagreements.sides import Camp
+from alteram.stages.disagreements.sides import Camp, Kind
 from alteram.text.names import lowered
 from alteram.text.similarity import words
 
@@ -27,11 +27,15 @@ _OPENINGS = re.compile(
 )
 
 
-def write(name: str, groups: tuple[Camp, ...], registry: Registry) -> Sentence | None:
-    """ "A; B." for two sides each of which has a sentence that can stand alone, else None."""
-    if len(groups) != 2:
+def write(name: str, kind: Kind, groups: tuple[Camp, ...], registry: Registry) -> Sentence | None:
+    """ "A; B." for two sides each of which has a sentence that can stand alone, else None.
+
+    Of more than two sides that follow each other, those are the first and the last. What is undated has no sentence.
+    """
+    if kind == "undated" or (kind == "conflict" and len(groups) != 2):
         return None
-    chosen = [next((claim for claim in camp.claims if _usable(claim)), None) for camp in groups]
+    ends = (groups[0], groups[-1])
+    chosen = [next((claim for claim in camp.claims if _usable(claim)), None) for camp in ends]
     if any(claim is None for claim in chosen) or len({(c.n, c.reading.span) for c in chosen if c}) < len(chosen):
         return None
     pieces: list[Piece] = []

@@ -6,9 +6,9 @@ could move a terminal's cursor or turn its writing round, are left out.
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from alteram.model.briefs import Brief, Disagreement, Fact, Narrative, Side
+from alteram.model.briefs import Brief, Disagreement, Fact, Narrative, Point, Side
 from alteram.stages.publish.citing import marks, numbers, origin_names, outlet_names, provided_by, sources_line
 from alteram.stages.publish.views import Quotes
 from alteram.stages.publish.wording import count, interval, listing, moment, words
@@ -56,10 +56,15 @@ def _founding_form(brief: Brief, escape: Escape) -> Iterator[str]:
         yield "\n".join(_narrative(brief, narrative, escape) for narrative in brief.narratives)
 
 
+def value_of(text: str, low: float | None, high: float | None) -> str:
+    """A value as it is printed, with its interval where that says more: "at least 20 (20 or more)"."""
+    bounds = interval(low, high)
+    return text if not bounds or bounds == text else f"{text} ({bounds})"
+
+
 def side_cells(brief: Brief, side: Side, quotes: Quotes | None) -> tuple[str, ...]:
     """A side of a disagreement: value, who says, carried by, as of and, where passages are at hand, the quote."""
-    bounds = interval(side.low, side.high)
-    value = side.text if not bounds or bounds == side.text else f"{side.text} ({bounds})"
+    value = value_of(side.text, side.low, side.high)
     carried = listing(outlet_names(brief, (passage.source for passage in side.passages)))
     as_of = f"{moment(side.as_of)} ({words('as_of_from', side.as_of_from)})" if side.as_of else "date unknown"
     cells = (value, side.holder.name, carried, as_of)
@@ -96,9 +101,35 @@ def _tables(brief: Brief, quotes: Quotes | None) -> Iterator[str]:
     heads = ("Value", "Who says", "Carried by", "As of", *(("Quote",) if quotes is not None else ()))
     for disagreement in brief.disagreements:
         yield _disagreement_opening(disagreement, literal)
-        rows = (map(literal, side_cells(brief, side, quotes)) for side in disagreement.sides)
-        lines = (heads, ("---",) * len(heads), *rows)
-        yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        yield _table(heads, (side_cells(brief, side, quotes) for side in disagreement.sides))
+        if disagreement.points:
+            yield "By time:"
+            yield _table(("As of", "Value", "Who says", "Source"), map(_point_cells, disagreement.points))
+        if disagreement.denials:
+            yield "\n".join(f"- {literal(line)}" for line in denial_lines(disagreement))
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Rows as a Markdown table."""
+    lines = (heads, ("---",) * len(heads), *(tuple(map(literal, row)) for row in rows))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _point_cells(point: Point) -> tuple[str, ...]:
+    """A value at one time: when, what, who says, source."""
+    value = value_of(point.text, point.low, point.high)
+    return moment(point.as_of), value, point.holder.name, f"[{point.passage.source}]"
+
+
+def _point_words(point: Point) -> str:
+    return f"{value_of(point.text, point.low, point.high)} ({moment(point.as_of)})"
+
+
+def denial_lines(disagreement: Disagreement) -> Iterator[str]:
+    """Who denies which value of a disagreement, and in which source."""
+    for denial in disagreement.denials:
+        denied = disagreement.sides[denial.side].text
+        yield f"{denial.holder.name} denies it ({denied}). [{denial.passage.source}]"
 
 
 def _provenance(brief: Brief, escape: Escape) -> Iterator[str]:
@@ -171,8 +202,10 @@ def text(brief: Brief) -> str:
     if brief.disagreements:
         blocks.append("Disagreements")
     for each in brief.disagreements:
-        cells = (printable("; ".join(side_cells(brief, side, None))) for side in each.sides)
-        blocks.append("\n".join((_disagreement_opening(each, printable), *(f"- {cell}" for cell in cells))))
+        cells = ["; ".join(side_cells(brief, side, None)) for side in each.sides]
+        cells += [f"By time: {', '.join(map(_point_words, each.points))}"] if each.points else []
+        lines = (f"- {printable(cell)}" for cell in (*cells, *denial_lines(each)))
+        blocks.append("\n".join((_disagreement_opening(each, printable), *lines)))
     if brief.facts:
         blocks += _provenance(brief, printable)
     if left_out := absences(brief):
