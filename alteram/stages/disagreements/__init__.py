@@ -16,8 +16,10 @@ from alteram.model.briefs import Disagreement, Origin, Slot
 from alteram.model.outlets import Registry
 from alteram.model.stories import Dossier
 from alteram.stages.disagreements.claims import Claim, claims, scene_words
+from alteram.stages.disagreements.denying import with_denials
 from alteram.stages.disagreements.likeness import alike
 from alteram.stages.disagreements.points import points
+from alteram.stages.disagreements.scopes import scopes
 from alteram.stages.disagreements.sides import Camp, camps, parted, side
 from alteram.stages.disagreements.writing import write
 from alteram.text.quantities import compatible
@@ -34,16 +36,20 @@ def find(dossier: Dossier) -> tuple[tuple[Disagreement, ...], tuple[Origin, ...]
 
     A side's passages cover every sentence that states its figure, in the dossier's numbering.
     """
+    every = claims(dossier)
     found: list[Disagreement] = []
-    speakers: dict[str, Origin] = {}
-    for key, held in _slots(claims(dossier), scene_words(dossier)).items():
+    for key, held in _slots(every, scene_words(dossier)).items():
         for like in _like(held):
-            values = _first_values(like)
-            for one in _disagreements(Slot(*key), values, dossier.registry):
-                found.append(replace(one, sentence=one.sentence and replace(one.sentence, id=f"d{len(found) + 1}")))
-                speakers |= {claim.origin.id: claim.origin for claim in values}
+            found += _disagreements(Slot(*key), _first_values(like), dossier.registry)
+    found += scopes(every, dossier.registry)
     known = {origin.id for origin in dossier.origins.origins}
-    return tuple(found), tuple(speakers[key] for key in sorted(speakers) if key not in known)
+    held_by = {side.origin for one in found for side in one.sides}
+    speakers = {claim.origin.id: claim.origin for claim in every if claim.origin.id in held_by - known}
+    named = (
+        replace(one, sentence=None if one.sentence is None else replace(one.sentence, id=f"d{place}"))
+        for place, one in enumerate(found, start=1)
+    )
+    return with_denials(named, dossier), tuple(speakers[key] for key in sorted(speakers))
 
 
 def _disagreements(slot: Slot, values: list[Claim], registry: Registry) -> Iterator[Disagreement]:

@@ -202,7 +202,7 @@ def _claim(
     origin = passage_origin(article, n, reading, (span,), dossier.origins, dossier.registry)
     holder = _holder(article, n, origin)
     if whose == "governed" and attribution is not None and attribution.source is not None:
-        holder = _speaker(article.text, n, attribution.source)
+        holder = speaker(article.text, n, attribution.source)
     if holder is None or (whose == "governed" and reading.paragraph == 0):
         return None
     as_of, clock = _stated(article, reading.span)
@@ -240,7 +240,7 @@ def _holder(article: Article, n: int, origin: Origin) -> Holder | None:
     return Holder(article.name, (FieldEvidence(n, "name"),))
 
 
-def _speaker(text: str, n: int, source: Span) -> Holder | None:
+def speaker(text: str, n: int, source: Span) -> Holder | None:
     """Who speaks, in full where the article names them."""
     start, end = resolve_source(text, source)
     if text[start:end].strip().lower() in PRONOUNS:

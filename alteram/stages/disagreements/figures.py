@@ -11,8 +11,10 @@ from alteram.text.quantities import Quantity, quantities
 
 _CHARGE = re.compile(r" (?:for|on charges|over|per|each|of (?:the|those|them|whom))\b")
 _RELATIVE = re.compile(r"(?:which|where) ")
+ATTACKER_INCLUDED = ", attacker included"
+"""What is added to the name of a group of which the attacker is one."""
 _ATTACKER = re.compile(
-    r"\b(?:including|counting|among them|plus|besides)\b[^.;]{0,40}\b(?:gunm[ae]n|attackers?|suspects?|shooters?"
+    r"\b(?:including|counting|among them|plus|besides)\b[^.;]{0,80}\b(?:gunm[ae]n|attackers?|suspects?|shooters?"
     r"|bombers?|assailants?|perpetrators?|killers?|hijackers?|himself|herself|themselves)\b",
     re.IGNORECASE,
 )
@@ -53,17 +55,22 @@ class Figure:
 
 
 def figures(text: str, sentence: Span) -> Iterator[Figure]:
-    """Figures of every predicate class in one sentence, in order."""
+    """Figures of every predicate class that one sentence asserts, in order."""
+    for figure in named(text, sentence):
+        if asserted(text, sentence, figure) and not _CHARGE.match(text, figure.end):
+            yield figure
+
+
+def named(text: str, sentence: Span) -> Iterator[Figure]:
+    """Figures of every predicate class in one sentence, asserted or not, in order."""
     for quantity in quantities(text, *sentence):
         if quantity.unit != "count" or quantity.high == 0:
             continue
-        for predicate in predicates():
-            figure = _figure(text, sentence, quantity, predicate)
-            if figure is not None and _ATTACKER.search(text, quantity.end, sentence[1]):
-                figure = replace(figure, who=f"{figure.who}, attacker included")
-            if figure is not None and asserted(text, sentence, figure) and not _CHARGE.match(text, figure.end):
-                yield figure
-                break
+        figure = next((one for each in predicates() if (one := _figure(text, sentence, quantity, each))), None)
+        if figure is not None and _ATTACKER.search(text, quantity.end, sentence[1]):
+            figure = replace(figure, who=f"{figure.who}{ATTACKER_INCLUDED}")
+        if figure is not None:
+            yield figure
 
 
 def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate) -> Figure | None:

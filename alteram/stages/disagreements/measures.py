@@ -81,15 +81,20 @@ def _scope() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def measures(text: str, sentence: Span, taken: frozenset[int] = frozenset()) -> Iterator[Figure]:
-    """Figures of money, shares, votes and things in one sentence; `taken` are the starts of those read already."""
+def measures(
+    text: str, sentence: Span, taken: frozenset[int] = frozenset(), *, asserted_only: bool = True
+) -> Iterator[Figure]:
+    """Figures of money, shares, votes and things in one sentence; `taken` are the starts of those read already.
+
+    Only those that it asserts, of a whole and not as one end of a change, unless `asserted_only` is false.
+    """
     if _EXCEPT.search(text, *sentence) is not None:
         return
     for quantity in quantities(text, *sentence):
         if quantity.start in taken or _part().search(text[max(sentence[0], quantity.start - REACH) : quantity.start]):
             continue
         for figure in _read(text, sentence, quantity):
-            if _is_asserted(text, sentence, figure):
+            if not asserted_only or _is_asserted(text, sentence, figure):
                 yield figure
 
 

@@ -16,6 +16,7 @@ MOST_POINTS = 24
 def points(groups: tuple[Camp, ...], values: Iterable[Claim]) -> tuple[Point, ...]:
     """Every value that somebody holds as of some time, by time; () where there are fewer than three times.
 
+    What is no count of people must have three values too: else it is a difference, not a course.
     `values` are all of the slot: one that takes no side ("at least four" beside 27) belongs to the course too. A value
     that one holder repeats is kept the first and the last time.
     """
@@ -25,7 +26,8 @@ def points(groups: tuple[Camp, ...], values: Iterable[Claim]) -> tuple[Point, ..
         if claim.given is not None:
             held.setdefault((claim.origin.id, *_bounds(claim)), []).append(claim)
     kept = [claim for same in held.values() for claim in _ends(same)]
-    if len({claim.given for claim in kept}) < LEAST_TIMES:
+    moving = groups[0].first.figure.unit == "people" or len({_bounds(claim) for claim in kept}) >= LEAST_TIMES
+    if len({claim.given for claim in kept}) < LEAST_TIMES or not moving:
         return ()
     found = [_point(claim, sides.get(claim.key)) for claim in kept]
     found.sort(key=lambda point: (point.as_of, -1 if point.side is None else point.side, point.passage.source))

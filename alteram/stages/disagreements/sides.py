@@ -10,12 +10,13 @@ from typing import Literal
 from alteram.model.briefs import Passage, Side
 from alteram.model.ids import compare, day
 from alteram.stages.disagreements.claims import Claim, same_time
+from alteram.stages.disagreements.figures import ATTACKER_INCLUDED, noun_phrase
 from alteram.text.attribution import read
 from alteram.text.quantities import compatible, quantities
 
 FALLING = frozenset({"missing", "displaced"})
 """Predicates whose figures may fall as time goes on: people are found, people return."""
-Kind = Literal["conflict", "update", "correction", "undated"]
+Kind = Literal["conflict", "update", "correction", "scope", "undated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,8 @@ def _precedes(early: Claim, late: Claim) -> bool:
     return compare(early.given, late.given) == -1
 
 
-def side(camp: Camp) -> Side:
-    """A side as the brief prints it; an open end is None."""
+def side(camp: Camp, *, whom: bool = False) -> Side:
+    """A side as the brief prints it, with `whom` as "five rescuers"; an open end is None."""
     claim = camp.first
     low, high = camp.interval
     exact = {Passage(c.n, *c.reading.span) for c in camp.claims if (c.quantity.low, c.quantity.high) == camp.interval}
@@ -164,10 +165,17 @@ def side(camp: Camp) -> Side:
     return Side(
         low=low if math.isfinite(low) else None,
         high=high if math.isfinite(high) else None,
-        text=claim.quantity.text,
+        text=_with_whom(claim) if whom else claim.quantity.text,
         holder=claim.holder,
         as_of=claim.as_of,
         as_of_from="stated" if claim.stated else "published",
         origin=claim.origin.id,
         passages=tuple(passages),
     )
+
+
+def _with_whom(claim: Claim) -> str:
+    """The figure with whom it counts, in the passage's own words: "five rescuers"."""
+    start, end = claim.quantity.start, noun_phrase(claim.article.text, claim.quantity, claim.reading.span[1])[1]
+    told = claim.article.text[start : max(end, claim.quantity.end)]
+    return f"{told} (attacker included)" if ATTACKER_INCLUDED in claim.figure.who else told

@@ -6,10 +6,10 @@ from alteram.model.briefs import Denial, Disagreement, Point, Side
 from alteram.model.ids import Moment
 from alteram.stages.publish.citing import outlet_names
 from alteram.stages.publish.courses import Course, course
-from alteram.stages.publish.plain import slot_words, value_of
+from alteram.stages.publish.plain import bounds_of, slot_words, value_of
 from alteram.stages.publish.ranges import Strip, strip
 from alteram.stages.publish.reading import BriefReader, PassageView, SentenceView
-from alteram.stages.publish.wording import interval, listing, words
+from alteram.stages.publish.wording import listing, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,9 @@ def disagreement_view(reader: BriefReader, disagreement: Disagreement) -> Disagr
 
 
 def _side(reader: BriefReader, side: Side) -> SideView:
-    bounds = interval(side.low, side.high)
     return SideView(
         side.text,
-        "" if bounds == side.text else bounds,
+        bounds_of(side.text, side.low, side.high),
         side.holder.name,
         listing(outlet_names(reader.brief, (passage.source for passage in side.passages))),
         side.as_of,

@@ -58,8 +58,14 @@ def _founding_form(brief: Brief, escape: Escape) -> Iterator[str]:
 
 def value_of(text: str, low: float | None, high: float | None) -> str:
     """A value as it is printed, with its interval where that says more: "at least 20 (20 or more)"."""
+    bounds = bounds_of(text, low, high)
+    return f"{text} ({bounds})" if bounds else text
+
+
+def bounds_of(text: str, low: float | None, high: float | None) -> str:
+    """The interval of a value in words; "" where its own text begins with them ("25", "25 people")."""
     bounds = interval(low, high)
-    return text if not bounds or bounds == text else f"{text} ({bounds})"
+    return "" if f"{text} ".startswith(f"{bounds} ") else bounds
 
 
 def side_cells(brief: Brief, side: Side, quotes: Quotes | None) -> tuple[str, ...]:
