@@ -4,14 +4,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from lxml import html
 
 from alteram.model.briefs import Denial, Holder, Point
 from alteram.model.ids import Moment
 from alteram.stages.publish.courses import BOTTOM, RIGHT, TOP, course
 from alteram.stages.publish.plain import markdown, text
 from tests.stages.publish.harbour import BRIEF, DISAGREEMENTS, KILLED_12, passage, quotes
-from tests.stages.publish.test_pages import story_page
+from tests.stages.publish.test_pages import parsed, story_page
 
 FIRST, SECOND, THIRD = (Moment(f"2031-05-03T{hour:02}:00:00Z") for hour in (6, 12, 18))
 
@@ -89,7 +88,7 @@ MOVED = replace(
 def test_a_page_draws_the_course_and_lists_each_point_with_a_link_to_its_words() -> None:
     page = story_page(MOVED)
     assert "<script>" not in page and HOSTILE not in page
-    (figure,) = html.fromstring(page).xpath("//figure[@class='course']")
+    (figure,) = parsed(page).xpath("//figure[@class='course']")
     (drawing,) = figure.xpath("./svg")
     assert drawing.get("role") == "img" and "1. some (4 or more), 3 May 2031, 06:00 UTC;" in drawing.get("aria-label")
     assert len(drawing.xpath(".//circle")) == 3 and not drawing.xpath(".//a")
@@ -97,11 +96,11 @@ def test_a_page_draws_the_course_and_lists_each_point_with_a_link_to_its_words()
     second = " ".join(items[1].text_content().split())
     assert second == "some (9), the ministry, 3 May 2031, 12:00 UTC [1]"
     assert all(":~:text=" in link.get("href") for item in items for link in item.xpath(".//a"))
-    assert not html.fromstring(page).xpath("//svg[@class='strip']")
+    assert not parsed(page).xpath("//svg[@class='strip']")
 
 
 def test_a_denial_stands_below_the_table_with_its_words() -> None:
-    (told,) = html.fromstring(story_page(MOVED)).xpath("//p[@class='denied']")
+    (told,) = parsed(story_page(MOVED)).xpath("//p[@class='denied']")
     assert " ".join(told.text_content().split()).startswith("the harbour authority denies it (At least 17):")
     assert told.xpath(".//q")[0].text_content().startswith(KILLED_12)
 
