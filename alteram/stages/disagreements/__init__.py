@@ -40,7 +40,7 @@ def find(dossier: Dossier) -> tuple[tuple[Disagreement, ...], tuple[Origin, ...]
     found: list[Disagreement] = []
     for key, held in _slots(every, scene_words(dossier)).items():
         for like in _like(held):
-            found += _disagreements(Slot(*key), _first_values(like), dossier.registry)
+            found += _disagreements(Slot(*key), like, dossier.registry)
     found += scopes(every, dossier.registry)
     known = {origin.id for origin in dossier.origins.origins}
     held_by = {side.origin for one in found for side in one.sides}
@@ -52,9 +52,10 @@ def find(dossier: Dossier) -> tuple[tuple[Disagreement, ...], tuple[Origin, ...]
     return with_denials(named, dossier), tuple(speakers[key] for key in sorted(speakers))
 
 
-def _disagreements(slot: Slot, values: list[Claim], registry: Registry) -> Iterator[Disagreement]:
+def _disagreements(slot: Slot, like: list[Claim], registry: Registry) -> Iterator[Disagreement]:
     """What the values of one slot are to each other; the last of them shows how the figure moved."""
-    groups = _told(camps(values))
+    values = _first_values(like)
+    groups = _told(camps(values), _of_two_minds(like))
     several = parted(groups) if len(groups) > 1 else ()
     for place, (kind, opposed) in enumerate(several, start=1):
         sentence = write("d", kind, opposed, registry)
@@ -92,11 +93,7 @@ def _like(held: list[Claim]) -> tuple[list[Claim], ...]:
     """
     if all(claim.figure.unit == "people" for claim in held):
         return (held,)
-    unclear = {
-        one.n
-        for one, other in combinations(held, 2)
-        if one.n == other.n and not compatible(one.quantity, other.quantity)
-    }
+    unclear = _of_two_minds(held)
     rest = [claim for claim in held if claim.n not in unclear]
     groups: list[list[Claim]] = []
     for claim in rest:
@@ -151,12 +148,25 @@ def _beside(one: Claim, other: Claim) -> bool:
     )
 
 
-def _told(groups: tuple[Camp, ...]) -> tuple[Camp, ...]:
-    """Sides that an article leads with, that two articles give, or that one sets beside another speaker's."""
-    every = [claim for camp in groups for claim in camp.claims]
-    return tuple(
-        camp
-        for camp in groups
-        if any(claim.lead or any(_beside(claim, other) for other in every) for claim in camp.claims)
-        or len({claim.n for claim in camp.claims}) > 1
+def _of_two_minds(held: Iterable[Claim]) -> frozenset[int]:
+    """The articles that give two unlike values of one slot."""
+    return frozenset(
+        one.n
+        for one, other in combinations(held, 2)
+        if one.n == other.n and not compatible(one.quantity, other.quantity)
     )
+
+
+def _told(groups: tuple[Camp, ...], unclear: frozenset[int]) -> tuple[Camp, ...]:
+    """Sides that an article leads with, that two articles give, or that one sets beside another speaker's.
+
+    So is a count of people that is the only one that its article gives: what it tells of another event, it tells beside
+    what it tells of its own.
+    """
+    every = [claim for camp in groups for claim in camp.claims]
+
+    def is_told(claim: Claim) -> bool:
+        only = claim.figure.unit == "people" and claim.n not in unclear
+        return claim.lead or only or any(_beside(claim, other) for other in every)
+
+    return tuple(camp for camp in groups if any(map(is_told, camp.claims)) or len({c.n for c in camp.claims}) > 1)

@@ -5,19 +5,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
 
 from alteram.model.articles import Article, Span
 from alteram.model.briefs import FieldEvidence, Holder, Origin, Passage
 from alteram.model.ids import Moment, day, has_time
 from alteram.model.stories import Dossier
+from alteram.stages.disagreements.backgrounds import is_background, is_of_others, speaks_of_other_time
 from alteram.stages.disagreements.figures import Figure, figures
-from alteram.stages.disagreements.lexicon import background
 from alteram.stages.disagreements.likeness import Setting, setting
 from alteram.stages.disagreements.measures import measures
+from alteram.stages.disagreements.places import where
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
-from alteram.text.figures.numerals import words as number_words
-from alteram.text.furniture import holds_boilerplate
 from alteram.text.names import names
 from alteram.text.provenance import governing, passage_origin, voice
 from alteram.text.quantities import Quantity, quantities
@@ -28,8 +26,6 @@ LEAD_PARAGRAPHS = 5
 """Paragraphs after the title in which an article tells what its own event is."""
 SCENE_PARAGRAPHS = 2
 """Paragraphs after the title that set the scene of the whole event."""
-NEAR_DAYS = 10
-"""Days between a date that a sentence names and the publication above which it speaks of another event."""
 SAME_TIME = timedelta(hours=1)
 """Publications not further apart than this speak as of one time."""
 MINUTES = 24 * 60
@@ -113,7 +109,7 @@ def _of_article(dossier: Dossier, n: int, article: Article, known: frozenset[str
     readings = read(article.text).sentences
     elsewhere = -1
     for reading in readings:
-        if _speaks_of_other_time(article, reading.span):
+        if speaks_of_other_time(article, reading.span):
             elsewhere = reading.paragraph
             continue
         if elsewhere == reading.paragraph and reading.paragraph > 0:
@@ -121,56 +117,17 @@ def _of_article(dossier: Dossier, n: int, article: Article, known: frozenset[str
         counted = tuple(figures(article.text, reading.span))
         taken = frozenset(figure.quantity.start for figure in counted)
         found = (*counted, *measures(article.text, reading.span, taken))
-        if not found or _is_background(article.text, reading.span):
+        if not found or is_background(article.text, reading.span):
             continue
         attribution = governing(reading, readings)
         if reading.paragraph > LEAD_PARAGRAPHS and _names_strangers(article.text, reading, attribution, known):
             continue
         for figure in found:
+            if is_of_others(article.text, reading.span, figure):
+                continue
             claim = _claim(dossier, n, article, reading, attribution, figure)
             if claim is not None:
                 yield claim
-
-
-_CAPTION = re.compile(r"(?:Story highlights|Hide Caption|Photos:|Live Blog:|JUST WATCHED)", re.IGNORECASE)
-
-
-def _is_background(text: str, span: Span) -> bool:
-    """Whether a sentence counts over a longer time or another event, or is furniture of the page."""
-    return background().search(text, *span) is not None or _is_furniture(text, span)
-
-
-def _is_furniture(text: str, span: Span) -> bool:
-    """Whether a sentence is a caption, a teaser or other furniture of the page."""
-    sentence = text[slice(*span)]
-    return bool(_CAPTION.match(sentence)) or holds_boilerplate(sentence.lower())
-
-
-@cache
-def _month_numbers() -> dict[str, int]:
-    names_of_months = number_words()["months"]["names"][:12]
-    return {name[:3].lower(): number for number, name in enumerate(names_of_months, start=1)}
-
-
-_IN_MONTH = re.compile(rf"\b(?:[Ii]n|[Ll]ast|of|[Ss]ince|[Dd]uring) ({'|'.join(number_words()['months']['names'])})\b")
-
-
-def _speaks_of_other_time(article: Article, span: Span) -> bool:
-    """Whether a sentence names another year, or a date or month away from the publication."""
-    when = article.when
-    month = int(when[5:7]) if when else 0
-    day_of_year = month * 30.4 + int(when[8:10]) if when else 0.0
-    for quantity in quantities(article.text, *span):
-        if quantity.unit == "year" and (when is None or not quantity.low <= int(when[:4]) <= quantity.high):
-            return True
-        if quantity.unit == "date" and when is None:
-            return True
-        if quantity.unit == "date" and when is not None:
-            apart = abs(_month_numbers().get(quantity.noun, month) * 30.4 + quantity.low - day_of_year)
-            if min(apart, 365 - apart) > NEAR_DAYS:
-                return True
-    named = _IN_MONTH.findall(article.text, *span)
-    return any(_month_numbers().get(name[:3].lower()) != month for name in named)
 
 
 def _names_strangers(
@@ -213,7 +170,7 @@ def _claim(
         article=article,
         reading=reading,
         voice=whose,
-        where=_where(article.text, reading.span, figure) if figure.unit == "people" else "",
+        where=where(article.text, reading.span, figure) if figure.unit == "people" else "",
         origin=origin,
         holder=holder,
         as_of=as_of or article.when,
@@ -224,9 +181,14 @@ def _claim(
     )
 
 
+_DESCRIBED = re.compile(r"(?:described|called|dubbed|labell?ed|identified|named|known|regarded) by\b")
+
+
 def _is_predicate(text: str, attribution: Attribution, figure: Figure) -> bool:
-    """Whether the supposed cue is the figure's own verb ("the storm claimed five lives")."""
+    """Whether the supposed cue is the figure's own verb ("the storm claimed five lives"), or only names somebody."""
     start, end = figure.clause
+    if _DESCRIBED.match(text, attribution.cue[0]):
+        return True
     claimed = text[slice(*attribution.cue)].lower().startswith("claim")
     passive = text.startswith((" by ", " responsibility"), attribution.cue[1])
     return claimed and (passive or (start <= attribution.cue[0] < end and "lives" in text[start:end]))
@@ -246,36 +208,6 @@ def speaker(text: str, n: int, source: Span) -> Holder | None:
     if text[start:end].strip().lower() in PRONOUNS:
         return None
     return Holder(text[start:end], (Passage(n, start, end),))
-
-
-_PLACED = re.compile(
-    r"\b(?:in|at|near|outside|inside|across) (?:the |nearby |northern |southern |eastern |western |central )*$",
-    re.IGNORECASE,
-)
-
-
-_OPENING_PLACE = re.compile(r"(?:In|At|Near|Across|Outside|Inside) [^,.;]{2,40},")
-_WIDE = re.compile(
-    r"\b(?:world-?wide|globally|around the (?:world|globe)|across the (?:world|globe|country|nation|state|region)"
-    r"|nation-?wide|state-?wide|city-?wide|in all)\b",
-    re.IGNORECASE,
-)
-_WEEKDAY_TAIL = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
-
-
-def _where(text: str, sentence: Span, figure: Figure) -> str:
-    """The place that the clause, or the opening of its sentence, sets the figure in, "" where it names none."""
-    start, end = figure.clause
-    if wide := _WIDE.search(text, start, end):
-        return wide.group().lower()
-    opening = _OPENING_PLACE.match(text, *sentence)
-    for left, right in ((start, end), opening.span() if opening else (0, 0)):
-        for name in names(text, left, right):
-            placed = _PLACED.search(text, max(left, name.start - 30), name.start)
-            toll = text[name.end : name.end + 12].startswith((" death toll", " toll"))
-            if toll or (placed and name.kind != "person"):
-                return _WEEKDAY_TAIL.sub("", name.text)
-    return ""
 
 
 _AS_OF = re.compile(r"\b(?:as of|by) ((?:[ap]\.m\.|[^,.;]|\.(?=\d))+)", re.IGNORECASE)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from alteram.model.articles import Span
-from alteram.stages.disagreements.lexicon import Predicate, listed, predicates
+from alteram.stages.disagreements.lexicon import Predicate, listed, predicates, same_group
 from alteram.text.polarity import governors
 from alteram.text.quantities import Quantity, quantities
 
@@ -14,7 +14,7 @@ _RELATIVE = re.compile(r"(?:which|where) ")
 ATTACKER_INCLUDED = ", attacker included"
 """What is added to the name of a group of which the attacker is one."""
 _ATTACKER = re.compile(
-    r"\b(?:including|counting|among them|plus|besides)\b[^.;]{0,80}\b(?:gunm[ae]n|attackers?|suspects?|shooters?"
+    r"\b(?:including|includes?|included|counting|among them|plus|besides)\b[^.;]{0,80}\b(?:gunm[ae]n|attackers?|suspects?|shooters?"
     r"|bombers?|assailants?|perpetrators?|killers?|hijackers?|himself|herself|themselves)\b",
     re.IGNORECASE,
 )
@@ -63,14 +63,22 @@ def figures(text: str, sentence: Span) -> Iterator[Figure]:
 
 def named(text: str, sentence: Span) -> Iterator[Figure]:
     """Figures of every predicate class in one sentence, asserted or not, in order."""
+    found: list[Figure] = []
     for quantity in quantities(text, *sentence):
         if quantity.unit != "count" or quantity.high == 0:
             continue
         figure = next((one for each in predicates() if (one := _figure(text, sentence, quantity, each))), None)
-        if figure is not None and _ATTACKER.search(text, quantity.end, sentence[1]):
-            figure = replace(figure, who=f"{figure.who}{ATTACKER_INCLUDED}")
         if figure is not None:
-            yield figure
+            found.append(replace(figure, who=_whom(text, sentence, figure, found)))
+    return iter(found)
+
+
+def _whom(text: str, sentence: Span, figure: Figure, before: list[Figure]) -> str:
+    """Who is counted, by one name: the others who were hurt where some were killed are all who were hurt."""
+    who = same_group(figure.who)
+    if who == "others" and figure.predicate == "injured" and {one.predicate for one in before} == {"killed"}:
+        who = "people"
+    return f"{who}{ATTACKER_INCLUDED}" if _ATTACKER.search(text, figure.quantity.end, sentence[1]) else who
 
 
 def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate) -> Figure | None:
