@@ -18,6 +18,7 @@ from alteram.model.stories import Dossier
 from alteram.stages.disagreements.claims import Claim, claims, scene_words
 from alteram.stages.disagreements.denying import with_denials
 from alteram.stages.disagreements.likeness import alike
+from alteram.stages.disagreements.places import is_of_several
 from alteram.stages.disagreements.points import points
 from alteram.stages.disagreements.scopes import scopes
 from alteram.stages.disagreements.sides import Camp, camps, parted, side
@@ -38,9 +39,12 @@ def find(dossier: Dossier) -> tuple[tuple[Disagreement, ...], tuple[Origin, ...]
     """
     every = claims(dossier)
     found: list[Disagreement] = []
+    acts: dict[tuple[str, str], list[Claim]] = {}
+    for claim in every:
+        acts.setdefault((claim.figure.predicate, claim.figure.unit), []).append(claim)
     for key, held in _slots(every, scene_words(dossier)).items():
         for like in _like(held):
-            found += _disagreements(Slot(*key), like, dossier.registry)
+            found += _disagreements(Slot(*key), like, _of_two_minds(acts[key[:2]]), dossier.registry)
     found += scopes(every, dossier.registry)
     known = {origin.id for origin in dossier.origins.origins}
     held_by = {side.origin for one in found for side in one.sides}
@@ -52,10 +56,15 @@ def find(dossier: Dossier) -> tuple[tuple[Disagreement, ...], tuple[Origin, ...]
     return with_denials(named, dossier), tuple(speakers[key] for key in sorted(speakers))
 
 
-def _disagreements(slot: Slot, like: list[Claim], registry: Registry) -> Iterator[Disagreement]:
-    """What the values of one slot are to each other; the last of them shows how the figure moved."""
+def _disagreements(
+    slot: Slot, like: list[Claim], unclear: frozenset[int], registry: Registry
+) -> Iterator[Disagreement]:
+    """What the values of one slot are to each other; the last of them shows how the figure moved.
+
+    `unclear` are the articles that give two unlike values of the act, of whatever group or place.
+    """
     values = _first_values(like)
-    groups = _told(camps(values), _of_two_minds(like))
+    groups = _told(camps(values), unclear)
     several = parted(groups) if len(groups) > 1 else ()
     for place, (kind, opposed) in enumerate(several, start=1):
         sentence = write("d", kind, opposed, registry)
@@ -77,7 +86,8 @@ def _slots(every: Iterable[Claim], scene: frozenset[str]) -> dict[_Key, list[Cla
         wide = {_widest(name, places[group]) for name in places[group]}
         only = next(iter(wide)) if len(wide) == 1 else ""
         known = only and set(words(only.lower())) <= scene
-        where = only if known else _widest(claim.where, places[group])
+        alone = known and not (claim.where == "" and is_of_several(claim.article.text, claim.figure))
+        where = only if alone else _widest(claim.where, places[group])
         slots.setdefault((*group, where), []).append(claim)
     return slots
 
@@ -110,6 +120,8 @@ def _is_like(one: Claim, other: Claim) -> bool:
 def _widest(place: str, named: Iterable[str]) -> str:
     """The shortest name whose words a place's name holds: "Lindhaven" for "Lindhaven Harbour"."""
     mine = set(words(place.lower()))
+    if "and" in mine:
+        return place
     return min(
         (other for other in named if set(words(other.lower())) <= mine), key=lambda n: (len(n), n), default=place
     )

@@ -14,8 +14,8 @@ _RELATIVE = re.compile(r"(?:which|where) ")
 ATTACKER_INCLUDED = ", attacker included"
 """What is added to the name of a group of which the attacker is one."""
 _ATTACKER = re.compile(
-    r"\b(?:including|includes?|included|counting|among them|plus|besides)\b[^.;]{0,80}\b(?:gunm[ae]n|attackers?|suspects?|shooters?"
-    r"|bombers?|assailants?|perpetrators?|killers?|hijackers?|himself|herself|themselves)\b",
+    r"\b(?:including|includes?|included|counting|among them|plus|besides)\b[^.;]{0,80}\b(?:gunm[ae]n|attackers?"
+    r"|suspects?|shooters?|bombers?|assailants?|perpetrators?|killers?|hijackers?|himself|herself|themselves)\b",
     re.IGNORECASE,
 )
 UNASSERTED = frozenset({"negation", "condition", "modality"})
@@ -90,7 +90,9 @@ def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate)
     after_aside = _ASIDE.match(text, phrase_end, sentence[1])
     for place in (phrase_end, after_aside.end() if after_aside else None):
         end = None if place is None else _after(text, place, sentence[1], predicate)
-        if end is not None and not (quantity.high == 1 and _ATTRIBUTIVE.match(text, end, sentence[1])):
+        if end is not None and not _is_part_of_these(text, quantity, phrase_end, end):
+            if quantity.high == 1 and _ATTRIBUTIVE.match(text, end, sentence[1]):
+                continue
             return Figure(predicate.name, phrase, quantity, clause_of(text, sentence, quantity.start, end), end)
     for pattern in (predicate.active, predicate.toll):
         match = pattern.search(before) if pattern is not None else None
@@ -107,7 +109,7 @@ def _after(text: str, place: int, end: int, predicate: Predicate) -> int | None:
     if predicate.noun is not None and (match := predicate.noun.match(text, place, end)):
         return match.end()
     if predicate.state is not None and (match := predicate.state.match(text, place, end)):
-        return match.end()
+        return None if predicate.name == "arrested" and _REMAINING.search(match["aux"]) else match.end()
     match = predicate.passive.match(text, place, end) if predicate.passive is not None else None
     if match is None:
         return None
@@ -115,6 +117,17 @@ def _after(text: str, place: int, end: int, predicate: Predicate) -> int | None:
     word = following.group(1) if following else None
     auxiliary = re.search(r"\b(?:were|was|been|are|is|left|being)\b", match["aux"])
     return match.end() if auxiliary or word is None or word.lower() in listed("after") else None
+
+
+_REMAINING = re.compile(r"\b(?:remain|remained|remaining|still)\b")
+_WHO = re.compile(r" (?:who|that)\b")
+_MAIN_VERB = re.compile(r" (?:\w+ly )?(?:was|were|is|are|has|have|had|will|would|remain|remained)\b")
+
+
+def _is_part_of_these(text: str, quantity: Quantity, phrase_end: int, end: int) -> bool:
+    """Whether "nine people who were detained have been released" counts those released, not those detained."""
+    relative = _WHO.match(text, phrase_end) and _MAIN_VERB.match(text, end)
+    return bool(relative) and not text[: quantity.start].lower().endswith("the ")
 
 
 _ADDED = re.compile(r"\b(?:another|additional|further|other) $", re.IGNORECASE)
