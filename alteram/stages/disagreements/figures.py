@@ -193,6 +193,13 @@ def clause_of(text: str, sentence: Span, start: int, end: int) -> Span:
 _NEXT_FIGURE = re.compile(r"\s(?:and|but|while)\s(?=(?:dozens|hundreds|scores|thousands|at least|about|\d)\b)")
 
 
+_TOLD = re.compile(
+    r"\b(?:that|which|who) (?:ha[sd] |have |later )?(?:left|killed|injured|wounded|claimed|displaced|hurt|cost|caused) "
+    r"(?:the lives of )?$"
+)
+"""What a relative clause tells of, it takes for granted, whatever governs the clause around it."""
+
+
 def asserted(text: str, sentence: Span, figure: Figure, *, relative: bool = False) -> bool:
     """Whether nothing in the clause denies the figure, makes it depend, or only plans or fears it.
 
@@ -204,6 +211,8 @@ def asserted(text: str, sentence: Span, figure: Figure, *, relative: bool = Fals
         end = further.start()
     if not relative and _RELATIVE.match(text, start, end):
         return False
+    told = _TOLD.search(text, start, figure.quantity.start)
+    start = told.start() if told is not None else start
     if any(governor.kind in UNASSERTED for governor in governors(text, start, end) if not _inside(governor, figure)):
         return False
     body = text[start : figure.quantity.start] + " " + text[figure.quantity.end : end]

@@ -61,24 +61,25 @@ class DisagreementView:
 
 def disagreement_view(reader: BriefReader, disagreement: Disagreement) -> DisagreementView:
     """A disagreement with its table, and a drawing where there is something to draw."""
-    drawn = course(disagreement.points)
+    unit = disagreement.slot.unit
+    drawn = course(disagreement.points) if unit != "time" else None
     return DisagreementView(
         reader.sentence(disagreement.sentence) if disagreement.sentence else None,
         words("kinds", disagreement.kind),
         words("kind_notes", disagreement.kind),
         slot_words(disagreement),
-        tuple(_side(reader, side) for side in disagreement.sides),
-        strip(disagreement.sides) if drawn is None else None,
+        tuple(_side(reader, side, unit) for side in disagreement.sides),
+        strip(disagreement.sides) if drawn is None and unit != "time" else None,
         drawn,
-        tuple(_point(reader, point) for point in disagreement.points) if drawn else (),
+        tuple(_point(reader, point, unit) for point in disagreement.points) if drawn else (),
         tuple(_denial(reader, one, disagreement) for one in disagreement.denials),
     )
 
 
-def _side(reader: BriefReader, side: Side) -> SideView:
+def _side(reader: BriefReader, side: Side, unit: str) -> SideView:
     return SideView(
         side.text,
-        bounds_of(side.text, side.low, side.high),
+        bounds_of(side.text, side.low, side.high, unit),
         side.holder.name,
         listing(outlet_names(reader.brief, (passage.source for passage in side.passages))),
         side.as_of,
@@ -87,9 +88,9 @@ def _side(reader: BriefReader, side: Side) -> SideView:
     )
 
 
-def _point(reader: BriefReader, point: Point) -> PointView:
+def _point(reader: BriefReader, point: Point, unit: str) -> PointView:
     return PointView(
-        value_of(point.text, point.low, point.high), point.holder.name, point.as_of, reader.passage(point.passage)
+        value_of(point.text, point.low, point.high, unit), point.holder.name, point.as_of, reader.passage(point.passage)
     )
 
 

@@ -56,21 +56,23 @@ def _founding_form(brief: Brief, escape: Escape) -> Iterator[str]:
         yield "\n".join(_narrative(brief, narrative, escape) for narrative in brief.narratives)
 
 
-def value_of(text: str, low: float | None, high: float | None) -> str:
+def value_of(text: str, low: float | None, high: float | None, unit: str) -> str:
     """A value as it is printed, with its interval where that says more: "at least 20 (20 or more)"."""
-    bounds = bounds_of(text, low, high)
+    bounds = bounds_of(text, low, high, unit)
     return f"{text} ({bounds})" if bounds else text
 
 
-def bounds_of(text: str, low: float | None, high: float | None) -> str:
-    """The interval of a value in words; "" where its own text begins with them ("25", "25 people")."""
+def bounds_of(text: str, low: float | None, high: float | None, unit: str) -> str:
+    """The interval of a value in words; "" where its own text begins with them ("25", "25 people"), and for an hour."""
+    if unit == "time":
+        return ""
     bounds = interval(low, high)
     return "" if f"{text} ".startswith(f"{bounds} ") else bounds
 
 
-def side_cells(brief: Brief, side: Side, quotes: Quotes | None) -> tuple[str, ...]:
+def side_cells(brief: Brief, side: Side, unit: str, quotes: Quotes | None) -> tuple[str, ...]:
     """A side of a disagreement: value, who says, carried by, as of and, where passages are at hand, the quote."""
-    value = value_of(side.text, side.low, side.high)
+    value = value_of(side.text, side.low, side.high, unit)
     carried = listing(outlet_names(brief, (passage.source for passage in side.passages)))
     as_of = f"{moment(side.as_of)} ({words('as_of_from', side.as_of_from)})" if side.as_of else "date unknown"
     cells = (value, side.holder.name, carried, as_of)
@@ -107,10 +109,13 @@ def _tables(brief: Brief, quotes: Quotes | None) -> Iterator[str]:
     heads = ("Value", "Who says", "Carried by", "As of", *(("Quote",) if quotes is not None else ()))
     for disagreement in brief.disagreements:
         yield _disagreement_opening(disagreement, literal)
-        yield _table(heads, (side_cells(brief, side, quotes) for side in disagreement.sides))
+        yield _table(heads, (side_cells(brief, side, disagreement.slot.unit, quotes) for side in disagreement.sides))
         if disagreement.points:
             yield "By time:"
-            yield _table(("As of", "Value", "Who says", "Source"), map(_point_cells, disagreement.points))
+            yield _table(
+                ("As of", "Value", "Who says", "Source"),
+                (_point_cells(point, disagreement.slot.unit) for point in disagreement.points),
+            )
         if disagreement.denials:
             yield "\n".join(f"- {literal(line)}" for line in denial_lines(disagreement))
 
@@ -121,14 +126,14 @@ def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _point_cells(point: Point) -> tuple[str, ...]:
+def _point_cells(point: Point, unit: str) -> tuple[str, ...]:
     """A value at one time: when, what, who says, source."""
-    value = value_of(point.text, point.low, point.high)
+    value = value_of(point.text, point.low, point.high, unit)
     return moment(point.as_of), value, point.holder.name, f"[{point.passage.source}]"
 
 
-def _point_words(point: Point) -> str:
-    return f"{value_of(point.text, point.low, point.high)} ({moment(point.as_of)})"
+def _point_words(point: Point, unit: str) -> str:
+    return f"{value_of(point.text, point.low, point.high, unit)} ({moment(point.as_of)})"
 
 
 def denial_lines(disagreement: Disagreement) -> Iterator[str]:
@@ -208,8 +213,12 @@ def text(brief: Brief) -> str:
     if brief.disagreements:
         blocks.append("Disagreements")
     for each in brief.disagreements:
-        cells = ["; ".join(side_cells(brief, side, None)) for side in each.sides]
-        cells += [f"By time: {', '.join(map(_point_words, each.points))}"] if each.points else []
+        cells = ["; ".join(side_cells(brief, side, each.slot.unit, None)) for side in each.sides]
+        cells += (
+            [f"By time: {', '.join(_point_words(point, each.slot.unit) for point in each.points)}"]
+            if each.points
+            else []
+        )
         lines = (f"- {printable(cell)}" for cell in (*cells, *denial_lines(each)))
         blocks.append("\n".join((_disagreement_opening(each, printable), *lines)))
     if brief.facts:
