@@ -56,12 +56,23 @@ def _month_numbers() -> dict[str, int]:
 _IN_MONTH = re.compile(rf"\b(?:[Ii]n|[Ll]ast|of|[Ss]ince|[Dd]uring) ({'|'.join(number_words()['months']['names'])})\b")
 
 
+_NO_DATE = re.compile(
+    r"\b(?:[Yy]ear|[Ii]n) 0+\b|\b\d{4}-(?:00|1[3-9]|[2-9]\d)-\d\d\b|\b\d{4}-\d\d-(?:00|3[2-9]|[4-9]\d)\b|\b0000-"
+)
+"""A year or a day that is none: nobody knows of when the sentence speaks."""
+_DAYS = {"feb": 29, "apr": 30, "jun": 30, "sep": 30, "nov": 30}
+
+
 def speaks_of_other_time(article: Article, span: Span) -> bool:
     """Whether a sentence names another year, or a date or month away from the publication."""
     when = article.when
     month = int(when[5:7]) if when else 0
     day_of_year = month * 30.4 + int(when[8:10]) if when else 0.0
+    if _NO_DATE.search(article.text, *span) is not None:
+        return True
     for quantity in quantities(article.text, *span):
+        if quantity.unit == "date" and quantity.low > _DAYS.get(quantity.noun, 31):
+            return True
         if quantity.unit == "year" and (when is None or not quantity.low <= int(when[:4]) <= quantity.high):
             return True
         if quantity.unit == "date" and when is None:

@@ -1,5 +1,6 @@
 """Figures of a predicate class in one sentence: who is counted, and whether the sentence asserts it at all."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -65,12 +66,23 @@ def named(text: str, sentence: Span) -> Iterator[Figure]:
     """Figures of every predicate class in one sentence, asserted or not, in order."""
     found: list[Figure] = []
     for quantity in quantities(text, *sentence):
-        if quantity.unit != "count" or quantity.high == 0:
+        if quantity.unit != "count" or not _can_be_people(quantity):
             continue
         figure = next((one for each in predicates() if (one := _figure(text, sentence, quantity, each))), None)
         if figure is not None:
             found.append(replace(figure, who=_whom(text, sentence, figure, found)))
     return iter(found)
+
+
+MOST_PEOPLE = 1e10
+"""More than there are: such a count is of something else, or damaged."""
+
+
+def _can_be_people(quantity: Quantity) -> bool:
+    """Whether people can be so many: a whole number of them, at least one, unless it is open or rounded."""
+    known = [bound for bound in (quantity.low, quantity.high) if math.isfinite(bound)]
+    whole = quantity.low != quantity.high or quantity.low.is_integer()
+    return whole and bool(known) and quantity.high > 0 and known[0] > -1 and max(known) <= MOST_PEOPLE
 
 
 def _whom(text: str, sentence: Span, figure: Figure, before: list[Figure]) -> str:
