@@ -153,6 +153,72 @@ def test_an_hour_with_its_zone_is_a_time() -> None:
     assert (one.kind, one.sides[0].as_of) == ("update", "2031-05-04T06:00:00Z")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mayor Ada Holm called the fire that killed 19 people a disgrace on Sunday.",
+        "Mayor Ada Holm said on Sunday that the fire that killed 19 people must never be forgotten.",
+        "A man described by Mayor Ada Holm as a hero left the docks on Sunday after a fire killed 19 people.",
+    ],
+)
+def test_what_a_speaker_takes_for_granted_is_not_said_to_be_the_speakers_count(sentence: str) -> None:
+    (one,) = found(
+        article("Harbour Post", MORNING, "The fire killed 12 people."),
+        article("Lake Tribune", SOON, sentence),
+    )
+    assert [side.holder.name for side in one.sides] == ["Harbour Post", "Lake Tribune"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A gunman in Oskaby, Norvania, killed 19 people.",
+        "In the border town of Oskaby, 19 people were killed.",
+        "The Oskaby shooting left 19 people dead.",
+        "Shootings in Lindhaven and Oskaby killed 19 people.",
+        "The weekend attacks killed 19 people.",
+    ],
+)
+def test_the_toll_of_another_place_or_of_several_is_another_slot(sentence: str) -> None:
+    assert not found(
+        article("Harbour Post", MORNING, "A gunman killed 12 people in Lindhaven.", title="Shooting in Lindhaven"),
+        article("Lake Tribune", SOON, sentence, title="Shooting in Lindhaven"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The shooting killed 12 people.", "It killed 58 people in the deadliest shooting in modern history."),
+        (
+            "The shooting killed 12 people.",
+            "In what is now the deadliest shooting on record, a gunman killed 58 people.",
+        ),
+        ("The fire wounded 16 police officers.", "The fire killed 12 people and wounded nine police."),
+        ("The fire wounded 16 people.", "The fire killed 12 people and wounded nine others."),
+    ],
+)
+def test_forms_of_one_slot_are_compared(first: str, second: str) -> None:
+    kinds = [one.kind for one in found(article("Harbour Post", MORNING, first), article("Lake Tribune", SOON, second))]
+    assert kinds == ["conflict"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nine people who were arrested have been released.",
+        "Of the others, nine remain in custody.",
+        "Nine people remained in custody.",
+        "— Nine arrested in another town",
+    ],
+)
+def test_a_part_of_those_arrested_is_no_count_of_them(sentence: str) -> None:
+    assert not found(
+        article("Harbour Post", MORNING, "Police arrested 16 people at the docks."),
+        article("Lake Tribune", SOON, sentence),
+    )
+
+
 def findings(case: Dossier, disagreement: Disagreement) -> list[str]:
     reference = Reference(dict(enumerate(case.articles, 1)), case.registry, LexicalJudge())
     return [finding.reason for finding in table_findings(disagreement, reference)]

@@ -11,7 +11,7 @@ from alteram.model.briefs import FieldEvidence, Holder, Origin, Passage
 from alteram.model.ids import Moment, day, has_time
 from alteram.model.stories import Dossier
 from alteram.stages.disagreements.backgrounds import is_background, is_of_others, speaks_of_other_time
-from alteram.stages.disagreements.figures import Figure, figures
+from alteram.stages.disagreements.figures import Figure, figures, is_presupposed
 from alteram.stages.disagreements.likeness import Setting, setting
 from alteram.stages.disagreements.measures import measures
 from alteram.stages.disagreements.places import where
@@ -185,9 +185,14 @@ _DESCRIBED = re.compile(r"(?:described|called|dubbed|labell?ed|identified|named|
 
 
 def _is_predicate(text: str, attribution: Attribution, figure: Figure) -> bool:
-    """Whether the supposed cue is the figure's own verb ("the storm claimed five lives"), or only names somebody."""
+    """Whether the supposed cue is the figure's own verb ("the storm claimed five lives"), or does not say the figure.
+
+    "X called the shooting that left 31 people dead a disgrace" tells of the shooting in the outlet's voice.
+    """
     start, end = figure.clause
-    if _DESCRIBED.match(text, attribution.cue[0]):
+    if _DESCRIBED.match(text, attribution.cue[0]) or (
+        attribution.position == "before" and is_presupposed(text, figure)
+    ):
         return True
     claimed = text[slice(*attribution.cue)].lower().startswith("claim")
     passive = text.startswith((" by ", " responsibility"), attribution.cue[1])
@@ -202,9 +207,14 @@ def _holder(article: Article, n: int, origin: Origin) -> Holder | None:
     return Holder(article.name, (FieldEvidence(n, "name"),))
 
 
+_TRAILING = re.compile(r"\s+(?:on|in|at|of|to|for|with|by|from|late|early|and)$")
+"""What may hang on at the end of a speaker's name."""
+
+
 def speaker(text: str, n: int, source: Span) -> Holder | None:
     """Who speaks, in full where the article names them."""
     start, end = resolve_source(text, source)
+    end -= len(text[start:end]) - len(_TRAILING.sub("", text[start:end]))
     if text[start:end].strip().lower() in PRONOUNS:
         return None
     return Holder(text[start:end], (Passage(n, start, end),))

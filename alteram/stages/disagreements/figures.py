@@ -224,11 +224,18 @@ def asserted(text: str, sentence: Span, figure: Figure, *, relative: bool = Fals
     if not relative and _RELATIVE.match(text, start, end):
         return False
     told = _TOLD.search(text, start, figure.quantity.start)
-    start = told.start() if told is not None else start
+    if told is not None:
+        start, end = told.start(), figure.end
     if any(governor.kind in UNASSERTED for governor in governors(text, start, end) if not _inside(governor, figure)):
         return False
     body = text[start : figure.quantity.start] + " " + text[figure.quantity.end : end]
     return not (_INTENDED.search(body) or text[sentence[0] : sentence[1]].rstrip("\"”’').").endswith("?"))
+
+
+def is_presupposed(text: str, figure: Figure) -> bool:
+    """Whether a figure stands in a relative clause with "that", which says what the rest takes for granted."""
+    found = _TOLD.search(text, figure.clause[0], figure.quantity.start)
+    return found is not None and text.startswith("that", found.start())
 
 
 def _inside(governor: object, figure: Figure) -> bool:

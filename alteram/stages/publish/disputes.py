@@ -69,7 +69,7 @@ def disagreement_view(reader: BriefReader, disagreement: Disagreement) -> Disagr
         words("kind_notes", disagreement.kind),
         slot_words(disagreement),
         tuple(_side(reader, side, unit) for side in disagreement.sides),
-        strip(disagreement.sides) if drawn is None and unit != "time" else None,
+        strip(disagreement.sides) if drawn is None and unit != "time" and disagreement.kind != "scope" else None,
         drawn,
         tuple(_point(reader, point, unit) for point in disagreement.points) if drawn else (),
         tuple(_denial(reader, one, disagreement) for one in disagreement.denials),
