@@ -189,6 +189,10 @@ def test_the_toll_of_another_place_or_of_several_is_another_slot(sentence: str) 
 @pytest.mark.parametrize(
     ("first", "second"),
     [
+        (
+            "The fire killed 12 people.",
+            "Families say little; the group Nurses Without Limits put the death toll at 35.",
+        ),
         ("The shooting killed 12 people.", "It killed 58 people in the deadliest shooting in modern history."),
         (
             "The shooting killed 12 people.",
@@ -216,6 +220,13 @@ def test_a_part_of_those_arrested_is_no_count_of_them(sentence: str) -> None:
     assert not found(
         article("Harbour Post", MORNING, "Police arrested 16 people at the docks."),
         article("Lake Tribune", SOON, sentence),
+    )
+
+
+def test_counts_that_are_too_far_apart_are_not_of_one_thing() -> None:
+    assert not found(
+        article("Harbour Post", MORNING, "The attack killed 120 people."),
+        article("Lake Tribune", EVENING, "The talks began.", "The conflict has claimed more than 90,000 lives."),
     )
 
 

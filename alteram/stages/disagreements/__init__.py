@@ -7,6 +7,7 @@ other events, plans, fears and parts of a whole never enter, and of an article w
 first is read.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -28,6 +29,12 @@ from alteram.text.similarity import words
 
 __all__ = ["find"]
 
+FAR, TOO_FAR = 5.0, 40.0
+"""Factors between two counts of one thing: beside a count that leads an article, and at all.
+
+A first count of five rises to two hundred within a day; a toll of a hundred beside one of ninety thousand is that of an
+attack beside that of its war.
+"""
 _Key = tuple[str, str, str, str]
 """Predicate, unit, who and where."""
 
@@ -181,4 +188,19 @@ def _told(groups: tuple[Camp, ...], unclear: frozenset[int]) -> tuple[Camp, ...]
         only = claim.figure.unit == "people" and claim.n not in unclear
         return claim.lead or only or any(_beside(claim, other) for other in every)
 
-    return tuple(camp for camp in groups if any(map(is_told, camp.claims)) or len({c.n for c in camp.claims}) > 1)
+    told = tuple(camp for camp in groups if any(map(is_told, camp.claims)) or len({c.n for c in camp.claims}) > 1)
+    return _of_one_size(told)
+
+
+def _of_one_size(groups: tuple[Camp, ...]) -> tuple[Camp, ...]:
+    """The sides, unless they are too far apart to be counts of one thing; one that no article leads with sooner."""
+    led = tuple(camp for camp in groups if any(claim.lead for claim in camp.claims)) or groups[:1]
+    near = tuple(camp for camp in groups if camp in led or any(_apart(camp, other) <= FAR for other in led))
+    return near if all(_apart(*pair) <= TOO_FAR for pair in combinations(near, 2)) else ()
+
+
+def _apart(one: Camp, other: Camp) -> float:
+    """By what factor the nearest ends of two sides differ."""
+    low, high = sorted((one.interval, other.interval))
+    ends = [abs(end) or 1.0 for end in (low[1], high[0]) if math.isfinite(end)]
+    return max(ends) / min(ends) if ends else 1.0

@@ -181,6 +181,8 @@ def _claim(
     )
 
 
+_PARTED = re.compile(r"[^“”\"]*;[^“”\"]*")
+"""What follows a semicolon outside quotation marks is not what the speaker before it says."""
 _DESCRIBED = re.compile(r"(?:described|called|dubbed|labell?ed|identified|named|known|regarded) by\b")
 
 
@@ -190,6 +192,8 @@ def _is_predicate(text: str, attribution: Attribution, figure: Figure) -> bool:
     "X called the shooting that left 31 people dead a disgrace" tells of the shooting in the outlet's voice.
     """
     start, end = figure.clause
+    if attribution.position == "before" and _PARTED.fullmatch(text, attribution.cue[1], figure.quantity.start):
+        return True
     if _DESCRIBED.match(text, attribution.cue[0]) or (
         attribution.position == "before" and is_presupposed(text, figure)
     ):

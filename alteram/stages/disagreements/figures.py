@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from alteram.model.articles import Span
 from alteram.stages.disagreements.lexicon import Predicate, listed, predicates, same_group
-from alteram.text.polarity import governors
+from alteram.text.polarity import Governor, governors
 from alteram.text.quantities import Quantity, quantities
 
 _CHARGE = re.compile(r" (?:for|on charges|over|per|each|of (?:the|those|them|whom))\b")
@@ -226,7 +226,8 @@ def asserted(text: str, sentence: Span, figure: Figure, *, relative: bool = Fals
     told = _TOLD.search(text, start, figure.quantity.start)
     if told is not None:
         start, end = told.start(), figure.end
-    if any(governor.kind in UNASSERTED for governor in governors(text, start, end) if not _inside(governor, figure)):
+    standing = (one for one in governors(text, start, end) if not (_inside(one, figure) or _is_named(text, one, start)))
+    if any(governor.kind in UNASSERTED for governor in standing):
         return False
     body = text[start : figure.quantity.start] + " " + text[figure.quantity.end : end]
     return not (_INTENDED.search(body) or text[sentence[0] : sentence[1]].rstrip("\"”’').").endswith("?"))
@@ -236,6 +237,11 @@ def is_presupposed(text: str, figure: Figure) -> bool:
     """Whether a figure stands in a relative clause with "that", which says what the rest takes for granted."""
     found = _TOLD.search(text, figure.clause[0], figure.quantity.start)
     return found is not None and text.startswith("that", found.start())
+
+
+def _is_named(text: str, governor: Governor, start: int) -> bool:
+    """Whether a governor is part of a name: "Doctors Without Borders"."""
+    return governor.start > start and text[governor.start].isupper() and text[governor.start : governor.end].istitle()
 
 
 def _inside(governor: object, figure: Figure) -> bool:
