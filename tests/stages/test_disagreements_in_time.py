@@ -223,6 +223,13 @@ def test_a_part_of_those_arrested_is_no_count_of_them(sentence: str) -> None:
     )
 
 
+def test_strikers_and_a_crowd_are_not_of_one_count() -> None:
+    assert not found(
+        article("Harbour Post", MORNING, "About 5,000 protesters gathered in Lindhaven."),
+        article("Lake Tribune", SOON, "The union said 2,300 people had taken part in the strike in Lindhaven."),
+    )
+
+
 def test_counts_that_are_too_far_apart_are_not_of_one_thing() -> None:
     assert not found(
         article("Harbour Post", MORNING, "The attack killed 120 people."),

@@ -21,7 +21,7 @@ from alteram.stages.disagreements.denying import with_denials
 from alteram.stages.disagreements.likeness import alike
 from alteram.stages.disagreements.places import is_of_several
 from alteram.stages.disagreements.points import points
-from alteram.stages.disagreements.scopes import scopes
+from alteram.stages.disagreements.scopes import CROWD, scopes
 from alteram.stages.disagreements.sides import Camp, camps, parted, side
 from alteram.stages.disagreements.writing import write
 from alteram.text.quantities import compatible
@@ -179,13 +179,14 @@ def _of_two_minds(held: Iterable[Claim]) -> frozenset[int]:
 def _told(groups: tuple[Camp, ...], unclear: frozenset[int]) -> tuple[Camp, ...]:
     """Sides that an article leads with, that two articles give, or that one sets beside another speaker's.
 
-    So is a count of people that is the only one that its article gives: what it tells of another event, it tells beside
-    what it tells of its own.
+    So is a toll that is the only one of its article: what it tells of another event, it tells beside what it tells of
+    its own. (Crowds are several at one event.)
     """
     every = [claim for camp in groups for claim in camp.claims]
 
     def is_told(claim: Claim) -> bool:
-        only = claim.figure.unit == "people" and claim.n not in unclear
+        tolls = claim.figure.unit == "people" and claim.figure.predicate != CROWD
+        only = tolls and claim.n not in unclear
         return claim.lead or only or any(_beside(claim, other) for other in every)
 
     told = tuple(camp for camp in groups if any(map(is_told, camp.claims)) or len({c.n for c in camp.claims}) > 1)

@@ -85,11 +85,16 @@ def _can_be_people(quantity: Quantity) -> bool:
     return whole and bool(known) and quantity.high > 0 and known[0] > -1 and max(known) <= MOST_PEOPLE
 
 
+_STRIKE = re.compile(r"\bstrik(?:es?|ers?|ing)\b")
+
+
 def _whom(text: str, sentence: Span, figure: Figure, before: list[Figure]) -> str:
     """Who is counted, by one name: the others who were hurt where some were killed are all who were hurt."""
     who = same_group(figure.who)
     if who == "others" and figure.predicate == "injured" and {one.predicate for one in before} == {"killed"}:
         who = "people"
+    if who == "people" and figure.predicate == "attended" and _STRIKE.search(text, *figure.clause):
+        who = "strikers"
     return f"{who}{ATTACKER_INCLUDED}" if _ATTACKER.search(text, figure.quantity.end, sentence[1]) else who
 
 

@@ -18,14 +18,17 @@ WHOLE = "people"
 """Who is counted where nothing narrows it."""
 REST = "others"
 """Those who are left when some are named: of no use beside a whole."""
+CROWD = "attended"
+"""Crowds are several at one event: a smaller one is no part of a larger one."""
 MOST_ATTACKERS = 4
+"""By how many a toll with the attackers is larger."""
 
 
 def scopes(every: Iterable[Claim], registry: Registry) -> Iterator[Disagreement]:
     """What different articles tell first of one act, where they count different people."""
     told: dict[str, dict[int, Claim]] = {}
     for claim in sorted(every, key=lambda claim: (claim.n, claim.reading.paragraph == 0, claim.quantity.start)):
-        if claim.figure.unit == "people" and claim.lead:
+        if claim.figure.unit == "people" and claim.lead and claim.figure.predicate != CROWD:
             told.setdefault(claim.figure.predicate, {}).setdefault(claim.n, claim)
     for predicate, firsts in told.items():
         groups = tuple(_groups(tuple(firsts.values())))
