@@ -23,6 +23,8 @@ EVALS = (
     "judged",
     "altered",
     "neutral",
+    "narratives",
+    "seesaw",
     "outlets",
     "feeds",
     "bad_inputs",
