@@ -15,6 +15,7 @@ from evals import SHARED
 EVALS = (
     "extraction",
     "grouping",
+    "links",
     "attribution",
     "gates",
     "compressions",
@@ -25,6 +26,10 @@ EVALS = (
     "neutral",
     "narratives",
     "seesaw",
+    "opinion",
+    "wire",
+    "quantities",
+    "disagreements",
     "outlets",
     "feeds",
     "bad_inputs",

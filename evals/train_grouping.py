@@ -8,18 +8,19 @@ stories of one article. Pages and coverage are never seen here.
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from alteram.stages.stories.candidates import candidates
-from alteram.stages.stories.clustering import cluster
-from alteram.stages.stories.neighbours import SECOND, second_features
-from alteram.stages.stories.pairs import FIRST, Pairs, first_features, flatten
-from alteram.stages.stories.profiles import Profiles, profile
-from alteram.stages.stories.rows import Floats, Ints
-from alteram.stages.stories.scoring import LEAST_LOGIT, Model, dot, plausible, reports, score, sigmoid
+from alteram.model.ids import ArticleId
+from alteram.stages.stories import group
+from alteram.stages.stories.index import Index
+from alteram.stages.stories.neighbours import SECOND, slots_of
+from alteram.stages.stories.pairs import FIRST, first_features
+from alteram.stages.stories.prints import Print, make_print
+from alteram.stages.stories.scoring import Model, shipped, sigmoid
+from alteram.stages.stories.shelf import Flags, Floats, Ints
 from evals.clusters import b_cubed, pairwise
 from evals.story_sets import (
     LabelledSet,
@@ -52,17 +53,18 @@ SECOND_WEIGHT = 5_000
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Trained:
-    """One set in one mode: profiles, candidate pairs and which of them are of one story.
+    """One set in one mode: prints, the candidate pairs of each article, and which of them are of one story.
 
-    `told` says which pairs teach: two halves of one article do not, though each is a third for others.
+    `others`, `same` and `told` have a row an article of the index. `told` says which pairs teach: two halves of one
+    article do not, though each is a third for others.
     """
 
-    name: str
-    profiles: Profiles
-    stories: tuple[str, ...]
-    pairs: Pairs
-    same: Floats
-    told: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    labelled: LabelledSet
+    prints: Mapping[ArticleId, Print]
+    index: Index
+    others: tuple[Ints, ...]
+    same: tuple[Floats, ...]
+    told: tuple[Flags, ...]
     weight: float
 
 
@@ -82,19 +84,18 @@ def training_sets() -> list[tuple[LabelledSet, float]]:
 
 
 def prepare(labelled: LabelledSet, weight: float) -> Trained:
-    """Profiles and pairs of a set."""
-    profiles = profile(labelled.articles)
+    """Prints and pairs of a set. Which pairs are candidates does not depend on weights."""
+    prints = {one.id: make_print(one) for one in labelled.articles}
+    index = Index(shipped())
+    index.update(prints)
     row = {article.id: k for k, article in enumerate(labelled.articles)}
-    order = [row[article.id] for article in profiles.articles]
-    stories = tuple(labelled.stories[k] for k in order)
-    pairs = flatten(candidates(profiles))
-    codes = _codes(stories)
-    same = (codes[pairs[0]] == codes[pairs[1]]).astype(np.float64)
-    told = np.ones(len(same), dtype=np.bool_)
-    if labelled.origins:
-        origins = _codes([labelled.origins[k] for k in order])
-        told = origins[pairs[0]] != origins[pairs[1]]
-    return Trained(labelled.name, profiles, stories, pairs, same, told, weight)
+    order = [row[article] for article in index.shelf.ids]
+    codes = _codes([labelled.stories[k] for k in order])
+    origins = _codes([labelled.origins[k] for k in order]) if labelled.origins else np.arange(len(order))
+    others = tuple(slots_of(links) for links in index.candidates.lists)
+    same = tuple((codes[found] == codes[slot]).astype(np.float64) for slot, found in enumerate(others))
+    told = tuple(origins[found] != origins[slot] for slot, found in enumerate(others))
+    return Trained(labelled, prints, index, others, same, told, weight)
 
 
 def _codes(names: Sequence[str]) -> Ints:
@@ -123,32 +124,52 @@ def fit(sets: Sequence[Trained]) -> Model:
     In the first, 20,000 pairs' worth of weight go to a set of weight 1; in the second each pair of one story weighs so
     much that those of a set of weight 1 weigh 5,000, and every other pair as much.
     """
-    features = [first_features(s.profiles, s.pairs) for s in sets]
-    taught = [(f[s.told], s.same[s.told]) for s, f in zip(sets, features, strict=True)]
-    sizes = [len(same) for _, same in taught]
-    weights = [np.full(size, FIRST_WEIGHT * s.weight / size) for s, size in zip(sets, sizes, strict=True)]
-    first = logistic(*(np.concatenate(column) for column in (*zip(*taught, strict=True), weights)))
     parts = []
-    for s, columns in zip(sets, features, strict=True):
-        logits = dot(columns, tuple(first.tolist()))
-        pairs, kept = plausible(s.pairs, logits)
-        chosen = logits >= LEAST_LOGIT
-        told, same = s.told[chosen], s.same[chosen]
-        second = second_features(reports(s.profiles), pairs, kept)
-        weight = SECOND_WEIGHT * s.weight / max(float(np.sum(same[told])), 1.0)
-        parts.append((second[told], same[told], np.full(int(np.sum(told)), weight)))
+    for s in sets:
+        taught = [
+            (first_features(s.index.shelf, slot, others[told]), same[told])
+            for slot, (others, same, told) in enumerate(zip(s.others, s.same, s.told, strict=True))
+        ]
+        features, same = (np.concatenate(column) for column in zip(*taught, strict=True))
+        parts.append((features, same, np.full(len(same), FIRST_WEIGHT * s.weight / len(same))))
+    first = logistic(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    half = Model(tuple(first.tolist()), (0.0,) * len(SECOND), STOP)
+    parts = []
+    for s in sets:
+        features, same = _seconds(s, half)
+        weight = SECOND_WEIGHT * s.weight / max(float(np.sum(same)), 1.0)
+        parts.append((features, same, np.full(len(same), weight)))
     second_weights = logistic(*(np.concatenate(column) for column in zip(*parts, strict=True)))
     return Model(tuple(first.tolist()), tuple(second_weights.tolist()), STOP)
 
 
+def _seconds(trained: Trained, model: Model) -> tuple[Floats, Floats]:
+    """Second features of the pairs that the first score leaves, each once, and which of them are of one story."""
+    index = Index(model)
+    index.update(trained.prints)
+    rows, same = [], []
+    for slot, others in enumerate(trained.others):
+        found, features = index.near.features(slot)
+        places = {other: at for at, other in enumerate(found.tolist())}
+        for other, one_story, told in zip(
+            others.tolist(), trained.same[slot].tolist(), trained.told[slot].tolist(), strict=True
+        ):
+            if told and other in places:
+                rows.append(features[places[other]])
+                same.append(one_story)
+    return np.array(rows).reshape(len(rows), len(SECOND)), np.array(same)
+
+
 def curve(model: Model, sets: Sequence[Trained]) -> None:
-    """Print B-cubed and pairwise F1 and the precision of pairs on the train sets, wherever linkage might stop."""
-    scored = [score(one.profiles, model) for one in sets]
+    """Print B-cubed and pairwise F1 and the precision of pairs on the train sets, wherever linkage might
+    stop."""
     for stop in STOPS:
-        for one, pairs in zip(sets, scored, strict=True):
-            clusters = cluster(one.profiles, pairs, stop)
-            cubed, paired = b_cubed(clusters, one.stories), pairwise(clusters, one.stories)
-            print(f"stop {stop} {one.name:40} {cubed.f():.3f} {paired.f():.3f} precision {paired.precision:.3f}")
+        for one in sets:
+            row = {article.id: k for k, article in enumerate(one.labelled.articles)}
+            found = group(one.labelled.articles, dataclasses.replace(model, stop=stop))
+            clusters = [[row[member] for member in cluster.articles] for cluster in found]
+            cubed, paired = b_cubed(clusters, one.labelled.stories), pairwise(clusters, one.labelled.stories)
+            print(f"stop {stop} {one.labelled.name:40} {cubed.f():.3f} {paired.f():.3f} {paired.precision:.3f}")
 
 
 def main() -> None:

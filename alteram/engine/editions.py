@@ -13,6 +13,7 @@ from alteram.engine.drafting import dossier_of, draft_of
 from alteram.engine.garbage import collection_paused
 from alteram.engine.identity import events_between, identify
 from alteram.engine.library import Library, require_writable
+from alteram.engine.links import relink
 from alteram.engine.listing import refresh
 from alteram.engine.ownership import owned
 from alteram.language.lexical import LexicalJudge
@@ -113,6 +114,7 @@ def build(library: Library, *, compute: Compute, progress: Progress, as_of: Mome
     partition = identify(clusters, articles, grouped, [story.id for story in chosen])
     events = events_between(grouped, partition)
     store.put_stories(partition.stories, partition.joins, partition.redirects, events)
+    relink(library, partition.stories)
     outlets = {name: article.outlet or article.name for name, article in articles.items()}
     waiting, done, alone = _sorted_out(library, chain(partition.stories, chosen), outlets)
     store.set_reasons(alone)

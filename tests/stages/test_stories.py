@@ -5,7 +5,6 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,9 +15,8 @@ from alteram.model.ids import Moment, article_id, digest_of, text_digest
 from alteram.model.stories import Cluster
 from alteram.stages.stories import group, settle
 from alteram.stages.stories.linkage import Times, link
-from alteram.stages.stories.profiles import days, profile
+from alteram.stages.stories.prints import days, make_print
 from alteram.stages.stories.roles import role
-from alteram.stages.stories.rows import stack
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
 
@@ -224,24 +222,10 @@ def test_linkage_of_any_graph_is_a_partition_whatever_the_order(data: st.DataObj
     assert link(6, data.draw(st.permutations(ties)), 0.5, free) == found
 
 
-def test_products_of_rows_are_inner_products() -> None:
-    rows = stack(
-        [
-            (np.array([0, 2]), np.array([3.0, 4.0])),
-            (np.array([2, 3]), np.array([2.0, 1.0])),
-            (np.zeros(0, dtype=np.int64), np.zeros(0)),
-        ],
-        4,
-    )
-    scratch = np.zeros(4)
-    assert rows.products(0, rows, np.array([0, 1, 2]), scratch).tolist() == [25.0, 8.0, 0.0]
-    assert not scratch.any()
-
-
 def test_a_day_is_never_widened_to_a_time() -> None:
     assert days(Moment("2031-04-02")) == int(days(Moment("2031-04-02T18:00:00Z")))
     assert days(Moment("2031-04-02T18:00:00Z")) % 1 == 0.75
-    assert profile([article(FERRY_A)]).exact.tolist() == [False]
+    assert not make_print(article(FERRY_A)).exact
 
 
 @pytest.mark.shared

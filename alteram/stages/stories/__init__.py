@@ -7,15 +7,17 @@ and on the constraints only, not on their order, the hash seed or the clock. Fig
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from alteram.model.acts import UNCONSTRAINED, Constraints
 from alteram.model.articles import Article
 from alteram.model.stories import Cluster
-from alteram.stages.stories.clustering import cluster
 from alteram.stages.stories.constraints import settle
-from alteram.stages.stories.explain import explain
-from alteram.stages.stories.profiles import profile
-from alteram.stages.stories.scoring import Model, score, shipped
+from alteram.stages.stories.explain import join_of, shared
+from alteram.stages.stories.index import Index
+from alteram.stages.stories.prints import make_print
+from alteram.stages.stories.regions import Regions
+from alteram.stages.stories.scoring import Model, shipped
 
 __all__ = ["group", "settle"]
 
@@ -25,11 +27,22 @@ def group(
 ) -> tuple[Cluster, ...]:
     """Clusters of articles that report one event, every article in exactly one, ordered by first article.
 
-    Members are ordered by time (of publication, else of capture), then id; those without any come last. Of articles
-    with one id only one is kept. `model` is the one that ships unless another is given.
+    Members are ordered by time (of publication, else of capture), then by a hash of the id; those without any come
+    last. Of articles with one id only one is kept. `model` is the one that ships unless another is given.
     """
     unique = {article.id: article for article in articles}
-    profiles = profile(unique.values())
-    chosen = model or shipped()
-    scored = score(profiles, chosen)
-    return explain(profiles, scored, cluster(profiles, scored, chosen.stop, constraints))
+    index = Index(model or shipped())
+    index.update({name: make_print(article) for name, article in unique.items()})
+    regions = Regions(index, constraints)
+    clusters = []
+    for region in regions.around(range(len(index.shelf))):
+        for members in regions.clusters(region):
+            home = frozenset(members)
+            joins = [join_of(index, slot, home) for slot in members]
+            told = [
+                join if join.nearest is None
+                else replace(join, shared=shared(index, unique[join.article], index.shelf.slots[join.nearest]))
+                for join in joins
+            ]  # fmt: skip
+            clusters.append(Cluster(tuple(index.shelf.ids[slot] for slot in members), tuple(told)))
+    return tuple(clusters)

@@ -4,17 +4,13 @@ What editors have settled is respected: `constraints` say which articles are tog
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-
-import numpy as np
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from alteram.model.acts import UNCONSTRAINED, Constraints
 from alteram.model.ids import ArticleId
 from alteram.stages.stories.bounds import Bounds
 from alteram.stages.stories.linkage import Times, link
-from alteram.stages.stories.profiles import Profiles
-from alteram.stages.stories.roles import role
-from alteram.stages.stories.scoring import Scored
 
 LEAST_REPORTS = 2
 """Reports that a story has before anything follows it."""
@@ -22,24 +18,29 @@ LONGEST_DAYS = 3.0
 """Days that one event's first coverage may span; what comes later is a development of its own."""
 
 
-def cluster(
-    profiles: Profiles, scored: Scored, stop: float, constraints: Constraints = UNCONSTRAINED
-) -> list[tuple[int, ...]]:
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Articles, in order, that strong ties hold together, with what linkage has to know of them.
+
+    `times` are days, None where unknown; `ties` are (row, later row, probability), once each.
+    """
+
+    articles: tuple[ArticleId, ...]
+    roles: tuple[str, ...]
+    times: tuple[float | None, ...]
+    ties: tuple[tuple[int, int, float], ...]
+
+
+def cluster(region: Region, stop: float, constraints: Constraints = UNCONSTRAINED) -> list[tuple[int, ...]]:
     """Rows of each cluster, ordered by first member; every row in exactly one."""
-    roles = tuple(role(article) for article in profiles.articles)
-    left, right, probabilities = (column.tolist() for column in (*scored.pairs, scored.probabilities))
-    ties = [
-        (i, j, probability)
-        for i, j, probability in zip(left, right, probabilities, strict=True)
-        if roles[i] == roles[j] == "report"
-    ]
-    rows = {article.id: row for row, article in enumerate(profiles.articles)}
+    roles = region.roles
+    ties = [(i, j, probability) for i, j, probability in region.ties if roles[i] == roles[j] == "report"]
+    rows = {article: row for row, article in enumerate(region.articles)}
     bounds = _bounds(rows, constraints)
     settled = frozenset(rows[article] for held in constraints.together for article in held if article in rows)
-    times = Times([None if np.isnan(time) else float(time) for time in profiles.times], LONGEST_DAYS)
-    found = link(len(roles), ties, stop, times, bounds)
+    found = link(len(roles), ties, stop, Times(region.times, LONGEST_DAYS), bounds)
     free = tuple("settled" if row in settled and name == "follower" else name for row, name in enumerate(roles))
-    for row, k in sorted(_followed(found, free, scored, stop, bounds).items()):
+    for row, k in sorted(_followed(found, free, region.ties, stop, bounds).items()):
         if bounds.may_join(row, found[k][0]):
             bounds.join(row, found[k][0])
     return _housed(bounds.groups(), rows, constraints)
@@ -79,12 +80,16 @@ def _housed(
 
 
 def _followed(
-    clusters: Sequence[Sequence[int]], roles: tuple[str, ...], scored: Scored, stop: float, bounds: Bounds
+    clusters: Sequence[Sequence[int]],
+    roles: tuple[str, ...],
+    ties: Iterable[tuple[int, int, float]],
+    stop: float,
+    bounds: Bounds,
 ) -> dict[int, int]:
     """For each follower the cluster of reports that it is nearest to, if it is near enough to any that it may join."""
     home = {row: k for k, rows in enumerate(clusters) for row in rows}
     sums: dict[tuple[int, int], float] = {}
-    for i, j, probability in zip(*(column.tolist() for column in (*scored.pairs, scored.probabilities)), strict=True):
+    for i, j, probability in ties:
         for row, other in ((i, j), (j, i)):
             if roles[row] == "follower" and roles[other] == "report":
                 sums[row, home[other]] = sums.get((row, home[other]), 0.0) + probability

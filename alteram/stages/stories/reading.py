@@ -5,12 +5,17 @@ counts, and so does what they say differently: two floods with other death tolls
 """
 
 import re
+import zlib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from alteram.model.articles import Article
-from alteram.text.similarity import common_words, content_lemmas, shingles, words
+from alteram.text.similarity import common_words, content_lemmas, words
 
 LEAD_WORDS = 350
 """Words of body that are read: longer leads changed no figure (DESIGN, "Stories")."""
@@ -22,21 +27,27 @@ TITLE_CASE = 0.6
 """Share of capitalised words from which a title's capitals tell nothing."""
 QUOTED_CHARACTERS = 7000
 QUOTED_RUN = 4
-_WORD = re.compile(r"\S+")
+COPY_RUN = 8
+MOST_WORDS = 131072
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{20,400})[”\"»]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SMALL = re.compile(r"\d{1,2}")
 _EDGES = ".,:-"
 
 
-@dataclass(frozen=True, slots=True)
+Hashes = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """One article as grouping sees it; nothing here depends on other articles.
 
     `title`, `opening` (title and first 60 words) and `lead` (title and first 350) are lemmas in order, function words
     left out. `names` are lemmas of capitalised words of title and opening that are no ordinary words, `title_names`
     those of the title. `small` are figures of one or two digits, `large` all others but years; `weekdays` count from
-    Monday, 0. `quoted` are hashes of every run of four words inside quotation marks. `body_words` is at most 350.
+    Monday, 0. `quoted` are hashes (32 bits) of every run of four words inside quotation marks, `runs` (16 bits) of
+    every run of eight words of the lead, to find copies; both ascending. `body_words` is at most 350.
     """
 
     title: tuple[str, ...]
@@ -47,31 +58,31 @@ class Reading:
     small: tuple[str, ...]
     large: tuple[str, ...]
     weekdays: tuple[int, ...]
-    quoted: tuple[int, ...]
+    quoted: Hashes
+    runs: Hashes
     body_words: int
 
 
 def read(article: Article, language: str) -> Reading:
     """Read the title and the first 350 words of the body; `language` is a two-letter code or ""."""
     start, end = lead_span(article)
-    title, body = words(article.title), words(article.text, start, end)
-    lower = {word for word in body if word[0].islower()}
-    title_terms, body_terms = _terms(title), _terms(body)
-    opening = body[:OPENING_WORDS]
-    body_names = _names(body, lower)
-    title_names = _title_names(title, lower, body_names if body else None)
+    title, body = _seen(words(article.title)), _seen(words(article.text, start, end))
+    lower = {word.small for word in body if word.kind == LOWER}
+    title_terms, opening = _terms(title), body[:OPENING_WORDS]
+    title_names = _title_names(title, lower, _names(body, lower) if body else None)
     slots = (*title, *body[:SLOT_WORDS])
     small, large = _figures(slots)
     return Reading(
         title=title_terms,
         opening=title_terms + _terms(opening),
-        lead=title_terms + body_terms,
+        lead=title_terms + _terms(body),
         names=tuple(dict.fromkeys((*title_names, *_names(opening, lower)))),
         title_names=title_names,
         small=small,
         large=large,
         weekdays=_weekdays(slots, language),
         quoted=_quoted(article.text, start),
+        runs=np.unique(_run_hashes(body, COPY_RUN) >> np.uint64(48)),
         body_words=len(body),
     )
 
@@ -80,73 +91,123 @@ def lead_span(article: Article, number: int = LEAD_WORDS) -> tuple[int, int]:
     """Start and end of the first `number` words after the title paragraph."""
     text, title = article.text, article.title
     start = min(len(title) + 2, len(text)) if title and text.startswith(title) else 0
-    end = start
-    for count, word in enumerate(_WORD.finditer(text, start), 1):
-        end = word.end()
-        if count == number:
-            break
-    return start, end
+    found = _lead_words(number).match(text, start)
+    return start, start if found is None else found.end()
 
 
-@lru_cache(maxsize=131072)
-def _term(word: str) -> str:
-    """The lemma of a word that tells something; "" for function words and figures."""
-    return next(iter(content_lemmas(word)), "")
+@cache
+def _lead_words(number: int) -> re.Pattern[str]:
+    return re.compile(rf"\s*\S+(?:\s+\S+){{0,{number - 1}}}")
 
 
-def _terms(found: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(term for term in map(_term, found) if term)
+LOWER, CAPITAL, NAME, FIGURE, OTHER = range(5)
 
 
-def _names(found: tuple[str, ...], lower: set[str]) -> tuple[str, ...]:
+class _Word(NamedTuple):
+    """What is known of a word as written: its term ("" for function words and figures), its form in lower case (as
+    written, where it begins so), that without a possessive ending, a hash of it, and its kind. A NAME is capitalised
+    and no ordinary word. `figure` is a FIGURE without marks, as written."""
+
+    term: str
+    small: str
+    bare: str
+    figure: str
+    hash: int
+    kind: int
+
+
+class _Words(dict[str, _Word]):
+    """The words that were seen, looked up once; when there are too many it begins anew."""
+
+    def __missing__(self, word: str) -> _Word:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        self[word] = found = _word(word)
+        return found
+
+
+_WORDS = _Words()
+
+
+def _word(word: str) -> _Word:
+    term = next(iter(content_lemmas(word)), "")
+    lowered = word.lower()
+    small, kind = lowered.replace("’", "'"), OTHER
+    if word[0].islower():
+        small, kind = word, LOWER
+    elif word[0].isupper():
+        kind = NAME if term and small not in common_words() else CAPITAL
+    elif word[0].isdigit():
+        kind = FIGURE
+    return _Word(
+        term,
+        small,
+        small.lower().removesuffix("'s"),
+        word.strip(_EDGES).replace(",", ""),
+        zlib.crc32(lowered.encode("utf-8", "surrogatepass")),
+        kind,
+    )
+
+
+def _seen(found: tuple[str, ...]) -> list[_Word]:
+    known = _WORDS
+    return [known[word] for word in found]
+
+
+def _terms(found: list[_Word]) -> tuple[str, ...]:
+    return tuple([word.term for word in found if word.term])
+
+
+def _names(found: list[_Word], lower: set[str]) -> tuple[str, ...]:
     """Lemmas of capitalised words that neither English nor the article writes in lower case, in order, each once."""
-    names = {}
-    for word in found:
-        if word[0].isupper():
-            small = word.lower().replace("’", "'")
-            term = _term(word)
-            if term and small not in lower and small not in common_words():
-                names[term] = True
-    return tuple(names)
+    return tuple(dict.fromkeys([word.term for word in found if word.kind == NAME and word.small not in lower]))
 
 
-def _title_names(title: tuple[str, ...], lower: set[str], known: tuple[str, ...] | None) -> tuple[str, ...]:
+def _title_names(title: list[_Word], lower: set[str], known: tuple[str, ...] | None) -> tuple[str, ...]:
     """Names of the title; where most of its words are capitalised, those that the body (`known`) has as names."""
-    lettered = [word for word in title if word[0].isalpha()]
-    if known is not None and sum(word[0].isupper() for word in lettered) > TITLE_CASE * max(len(lettered), 1):
+    capitals = sum(word.kind in (CAPITAL, NAME) for word in title)
+    lettered = sum(word.kind != FIGURE for word in title)
+    if known is not None and capitals > TITLE_CASE * max(lettered, 1):
         return tuple(term for term in dict.fromkeys(_terms(title)) if term in known)
     return _names(title, lower)
 
 
-def _figures(found: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _figures(found: tuple[_Word, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Figures of at most two digits, and the others; years are left out, for every article has them."""
     small, large = set(), set()
     for word in found:
-        if word[0].isdigit():
-            figure = word.strip(_EDGES).replace(",", "")
-            if _SMALL.fullmatch(figure):
-                small.add(figure)
-            elif not _YEAR.fullmatch(figure):
-                large.add(figure)
+        if word.kind == FIGURE:
+            if _SMALL.fullmatch(word.figure):
+                small.add(word.figure)
+            elif not _YEAR.fullmatch(word.figure):
+                large.add(word.figure)
     return tuple(sorted(small)), tuple(sorted(large))
 
 
-def _weekdays(found: tuple[str, ...], language: str) -> tuple[int, ...]:
+def _weekdays(found: tuple[_Word, ...], language: str) -> tuple[int, ...]:
     names = weekday_names(language or "en")
-    return tuple(sorted({names[bare] for bare in map(_bare, found) if bare in names}))
+    return tuple(sorted({names[word.bare] for word in found if word.bare in names}))
 
 
-@lru_cache(maxsize=65536)
-def _bare(word: str) -> str:
-    return word.lower().replace("’", "'").removesuffix("'s")
-
-
-def _quoted(text: str, start: int) -> tuple[int, ...]:
+def _quoted(text: str, start: int) -> Hashes:
     """Hashes of the runs of four words that stand in quotation marks: two reports of one statement share them."""
-    found: set[int] = set()
-    for match in _QUOTED.finditer(text, start, start + QUOTED_CHARACTERS):
-        found |= shingles(words(match[1]), QUOTED_RUN)
-    return tuple(sorted(found))
+    spans = _QUOTED.finditer(text, start, start + QUOTED_CHARACTERS)
+    found = [_run_hashes(_seen(words(match[1])), QUOTED_RUN) >> np.uint64(32) for match in spans]
+    return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.uint64)
+
+
+def _run_hashes(found: list[_Word], size: int) -> Hashes:
+    """A hash of every run of `size` words, in lower case (Karp and Rabin 1987); none for fewer words."""
+    number = max(len(found) - size + 1, 0)
+    if not number:
+        return np.zeros(0, dtype=np.uint64)
+    hashes = np.array([word.hash for word in found], dtype=np.uint64) * _FACTOR
+    total = hashes[:number].copy()
+    for at in range(1, size):
+        total *= _FACTOR
+        total += hashes[at : at + number]
+    total ^= total >> np.uint64(29)
+    return total * _FACTOR
 
 
 @cache

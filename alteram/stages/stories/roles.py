@@ -12,6 +12,10 @@ FOLLOWERS = frozenset({"live", "opinion"})
 """Genres that join a story which reports have formed, but tie nothing together: they range over a whole affair."""
 
 
+ROLES = ("alone", "follower", "report")
+"""Every role; a print keeps the place of its own."""
+
+
 def role(article: Article) -> str:
     """ "report", "follower" or "alone": by genre, and by titles that announce a round-up."""
     if article.genre in ALONE or any(pattern.search(article.title) for pattern in _roundup_titles()):

@@ -8,12 +8,9 @@ from importlib.resources import files
 
 import numpy as np
 
-from alteram.stages.stories.candidates import candidates
-from alteram.stages.stories.neighbours import SECOND, second_features
-from alteram.stages.stories.pairs import FIRST, Pairs, copies, first_features, flatten
-from alteram.stages.stories.profiles import Profiles
-from alteram.stages.stories.roles import role
-from alteram.stages.stories.rows import Flags, Floats
+from alteram.stages.stories.neighbours import COPY, COPY_PROBABILITY, SCALE, SECOND, STEPS, Neighbourhoods
+from alteram.stages.stories.pairs import FIRST, copies, first_features, most_quoted, shared_quoted
+from alteram.stages.stories.shelf import Floats, Ints, Shelf
 
 LEAST_LOGIT = -4.5
 """First logit (a probability of about .01) below which a pair is not scored again."""
@@ -26,9 +23,10 @@ The second score learns from sets in which most articles have partners: that nob
 two have faint neighbours in common, is much there. Elsewhere it would make stories of articles that are merely alone,
 or merely of one affair. Costs 1 point on such sets, gains 2 where most stories have one article (docs/grouping.md).
 """
-COPY_PROBABILITY = 0.999
 LEAST_KEPT = 0.01
 """Pairs below this probability are dropped before linkage; as a missing pair counts as 0, the loss is as small."""
+IMPLAUSIBLE = -32_768
+"""What stands for the first score of a pair that is not scored again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,6 @@ class Model:
     stop: float
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """Pairs of rows with their probability, those worth linking only, ordered by row."""
-
-    pairs: Pairs
-    probabilities: Floats
-
-
 @cache
 def shipped() -> Model:
     """The weights that ship (`weights.toml`), trained by `python -m evals.train_grouping`."""
@@ -59,34 +49,38 @@ def shipped() -> Model:
     return Model(_ordered(data["first"], FIRST), _ordered(data["second"], SECOND), float(data["linkage"]["stop"]))
 
 
-def score(profiles: Profiles, model: Model) -> Scored:
-    """Every candidate pair of the collection, scored twice."""
-    pairs = flatten(candidates(profiles))
-    pairs, logits = plausible(pairs, dot(first_features(profiles, pairs), model.first))
-    second = second_features(reports(profiles), pairs, logits)
-    weak = (second[:, SECOND.index("likeness")] < LEAST_LIKENESS) & (logits < LEAST_ALONE)
-    final = np.where(weak, -np.inf, dot(second, model.second))
-    probabilities = np.where(copies(profiles, pairs), COPY_PROBABILITY, sigmoid(final))
-    keep = probabilities >= LEAST_KEPT
-    return Scored((pairs[0][keep], pairs[1][keep]), np.round(probabilities[keep], 6).astype(np.float64))
+def first_steps(shelf: Shelf, one: int, others: Ints, model: Model) -> Ints:
+    """First scores of an article with others: logits in `STEPS`, `COPY` for one text published twice, `IMPLAUSIBLE`.
+
+    Quotations, which cost most to compare, are compared only where they could make a pair plausible.
+    """
+    if not len(others):
+        return others
+    features = first_features(shelf, one, others, quoted=False)
+    logits = dot(features, model.first)
+    hope = np.flatnonzero(logits + max(model.first[-1], 0.0) * most_quoted(shelf, one, others) >= LEAST_LOGIT)
+    logits[hope] += np.round(model.first[-1] * shared_quoted(shelf, one, others[hope]), 9)
+    steps = np.rint(np.clip(logits, -40.0, 40.0) * STEPS).astype(np.int64)
+    steps[copies(shelf, one, others, features[:, FIRST.index("lead_squared")])] = COPY
+    return np.where(steps >= LEAST_LOGIT * STEPS, steps, IMPLAUSIBLE)
 
 
-def reports(profiles: Profiles) -> Flags:
-    """Which rows are reports, whose word on a pair of others counts."""
-    return np.array([role(article) == "report" for article in profiles.articles], dtype=np.bool_)
-
-
-def plausible(pairs: Pairs, logits: Floats) -> tuple[Pairs, Floats]:
-    """The pairs that the second pass looks at."""
-    keep = logits >= LEAST_LOGIT
-    return (pairs[0][keep], pairs[1][keep]), logits[keep]
+def second_chances(near: Neighbourhoods, one: int, model: Model) -> tuple[Ints, Ints]:
+    """Those that an article was compared with, and the probabilities in units of 1 / `SCALE`, 0 where not worth
+    linking."""
+    others, features = near.features(one)
+    logits = features[:, SECOND.index("logit")]
+    weak = (features[:, SECOND.index("likeness")] < LEAST_LIKENESS) & (logits < LEAST_ALONE)
+    found = np.rint(sigmoid(dot(features, model.second)) * SCALE).astype(np.int64)
+    found = np.where(logits >= COPY / STEPS, round(COPY_PROBABILITY * SCALE), np.where(weak, 0, found))
+    return others, np.where(found >= LEAST_KEPT * SCALE, found, 0)
 
 
 def dot(features: Floats, weights: tuple[float, ...]) -> Floats:
     """Weighted sums of the columns, column after column: the same bits on every machine."""
     total = np.zeros(len(features))
-    for column, weight in enumerate(weights):
-        total = total + features[:, column] * weight
+    for column, weight in zip(features.T, weights, strict=True):
+        total += column * weight
     return np.round(total, 9)
 
 

@@ -6,7 +6,7 @@ that a text of L words has it with probability 1 - exp(-L c / r). A language wit
 """
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -34,6 +34,7 @@ def unit(vector: dict[str, float]) -> dict[str, float]:
     return {term: value / length for term, value in vector.items()} if length else {}
 
 
+@lru_cache(maxsize=262144)
 def weight(term: str, language: str) -> float:
     """Inverse document frequency of a lemma in the language, positive."""
     if language in ("", "en"):

@@ -1,6 +1,7 @@
 """Slots of an event, weights of words, and what neighbours say of a pair."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +13,13 @@ from alteram.model.articles import Article
 from alteram.model.ids import Moment, article_id, digest_of, text_digest
 from alteram.model.stories import Cluster
 from alteram.stages.stories import group
-from alteram.stages.stories.neighbours import SECOND, second_features
+from alteram.stages.stories.neighbours import SECOND, STEPS, Neighbourhoods, linked
 from alteram.stages.stories.pairs import FIRST, first_features
-from alteram.stages.stories.profiles import profile
+from alteram.stages.stories.prints import make_print
 from alteram.stages.stories.reading import read, weekday_names
 from alteram.stages.stories.scoring import LEAST_LIKENESS
-from alteram.stages.stories.weighing import term_vector, weight
+from alteram.stages.stories.shelf import Shelf
+from alteram.stages.stories.weighing import weight
 
 SHARED = Path(__file__).resolve().parents[3] / ".." / "shared" / "data"
 
@@ -82,14 +84,29 @@ def test_frequent_words_of_another_language_weigh_less_than_rare_ones() -> None:
     assert weight("не", "xx") == weight("фрегат", "xx")
 
 
-def test_a_term_vector_has_length_one_and_frequent_terms_weigh_more() -> None:
-    vector = term_vector(("ferry", "ferry", "harbour"), "en")
-    assert sum(value * value for value in vector.values()) == pytest.approx(1.0)
-    assert term_vector((), "en") == {}
+def weights_of(article: Article) -> dict[str, int]:
+    """What a print keeps of the lead, by term."""
+    terms = dict.fromkeys(read(article, "en").lead)
+    return dict(zip(terms, (make_print(article).lead & 4095).tolist(), strict=True))
+
+
+def test_the_weights_of_a_lead_have_length_one_and_frequent_terms_weigh_more() -> None:
+    found = weights_of(article("Ferry harbour ferry", "Ferry."))
+    assert sum(value * value for value in found.values()) == pytest.approx(4095**2, rel=0.001)
+    assert found["ferry"] > found["harbour"]
+    assert len(make_print(article("", "")).lead) == 0
+
+
+def shelved(*articles: Article) -> Shelf:
+    shelf = Shelf()
+    shelf.add([one.id for one in articles], [make_print(one) for one in articles])
+    return shelf
 
 
 def features(one: Article, other: Article) -> dict[str, float]:
-    rows = first_features(profile([one, other]), (np.array([0]), np.array([1])))
+    shelf = shelved(one, other)
+    rows, back = first_features(shelf, 0, np.array([1])), first_features(shelf, 1, np.array([0]))
+    assert np.array_equal(rows, back), "a pair has one score from either side"
     return dict(zip(FIRST, rows[0].tolist(), strict=True))
 
 
@@ -119,10 +136,24 @@ def test_a_slot_without_anything_says_nothing() -> None:
 def second(
     number: int, ties: list[tuple[int, int, float]], speaks: list[bool] | None = None
 ) -> dict[tuple[int, int], dict[str, float]]:
-    pairs = (np.array([i for i, _, _ in ties]), np.array([j for _, j, _ in ties]))
-    flags = np.ones(number, dtype=np.bool_) if speaks is None else np.array(speaks)
-    rows = second_features(flags, pairs, np.array([logit for *_, logit in ties]))
-    return {(i, j): dict(zip(SECOND, row.tolist(), strict=True)) for (i, j, _), row in zip(ties, rows, strict=True)}
+    """Second features of pairs of articles that have first logits, by pair."""
+    articles = [article(f"Title {n}", f"Body {n}") for n in range(number)]
+    flags = speaks or [True] * number
+    genres = [replace(one, genre="report" if flag else "live") for one, flag in zip(articles, flags, strict=True)]
+    near = Neighbourhoods(shelved(*genres))
+    near.grow(number)
+    for one, other, logit in ties:
+        for slot, end in ((one, other), (other, one)):
+            link = linked(np.array([end]), np.array([round(logit * STEPS)]))
+            near.links[slot] = np.concatenate((near.links[slot], link))
+    near.refresh(range(number))
+    found: dict[tuple[int, int], list[float]] = {}
+    for slot in range(number):
+        others, rows = near.features(slot)
+        for other, row in zip(others.tolist(), rows.tolist(), strict=True):
+            pair = (min(slot, other), max(slot, other))
+            assert found.setdefault(pair, row) == row, "a pair has one score from either side"
+    return {pair: dict(zip(SECOND, row, strict=True)) for pair, row in found.items()}
 
 
 def test_two_articles_alone_do_not_vouch_for_themselves() -> None:
@@ -169,18 +200,15 @@ def test_two_reports_of_one_country_and_day_that_are_merely_alone_are_no_story(d
 
 
 def test_third_articles_that_go_with_both_speak_for_a_pair() -> None:
-    flags, logits = np.ones(3, dtype=np.bool_), np.array([0.0, 4.0, 4.0])
-    triangle = second_features(flags, (np.array([0, 0, 1]), np.array([1, 2, 2])), logits)
-    single = second_features(flags, (np.array([0]), np.array([1])), logits[:1])
-    at = SECOND.index("likeness")
-    assert triangle[0, at] >= LEAST_LIKENESS > single[0, at]
+    triangle = second(3, [(0, 1, 0.0), (0, 2, 4.0), (1, 2, 4.0)])[0, 1]
+    single = second(2, [(0, 1, 0.0)])[0, 1]
+    assert triangle["likeness"] >= LEAST_LIKENESS > single["likeness"]
 
 
 def test_faint_common_neighbours_do_not_speak_for_a_pair() -> None:
-    flags = np.ones(3, dtype=np.bool_)
-    faint = second_features(flags, (np.array([0, 0, 1]), np.array([1, 2, 2])), np.array([-3.0, -2.0, -2.0]))
-    assert faint[0, SECOND.index("common")] > 0.9
-    assert faint[0, SECOND.index("likeness")] < LEAST_LIKENESS
+    faint = second(3, [(0, 1, -3.0), (0, 2, -2.0), (1, 2, -2.0)])[0, 1]
+    assert faint["common"] > 0.9
+    assert faint["likeness"] < LEAST_LIKENESS
 
 
 WORDS = [
