@@ -2,11 +2,11 @@
 
 The events of the coverage sample that four or more outlets tell, left and right among them, each drawn up as a build
 does, with the places of the data laid over the registry (`overlay.py`). Figures: the share of these stories that get
-two bound narratives; the share of their narrative sentences that verification finds good (it must be all); and, once
-judged, the share of sentences that are that outlet's or named actor's own argument and stand on the right side, of
-those not planted, and the share of narratives with a sentence that is not (`wrong`). The judged file is
-`judged/narratives.tsv`; one item in eight is a planted swap, a sentence shown under the label of the other side: the
-figures count where its judge refused 90 % of those. Worksheets are written as those of `judged.py`.
+two bound narratives; the share of narrative sentences that verification finds good (it must be all); and, once judged,
+the share of sentences that are that outlet's or named actor's own argument and stand on the right side, of those not
+planted, and the share of narratives with a sentence that is not (`wrong_narratives`). The judged file is
+`judged/narratives.tsv`; one sentence in eight is shown under the label of the other side, and the figures count where
+its judge refused 90 % of those. Worksheets are written as those of `judged.py`.
 """
 
 import argparse

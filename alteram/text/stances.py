@@ -42,6 +42,7 @@ _SERVING = re.compile(
 _FOR = re.compile(
     r"\b(?:lawyer|attorney|counsel|spokes\w+|adviser|advisor|aide|representative|supporter|defender)s?\s(?:for|to|of)\s(?:\w+\.?\s){0,2}$"
 )
+_BEHIND = re.compile(r"\b(?:of|against|to|from|with|over|about|by)\s(?:\w+\.?\s){0,2}$")
 _APOSTROPHE = re.compile("[’‘]")
 
 
@@ -230,7 +231,8 @@ def _speaks_for(text: str, reading: SentenceReading, called: re.Pattern[str]) ->
         return False
     for span in dict.fromkeys((source, resolve_source(text, source))):
         found = names(text, *span)
-        if found and called.search(found[-1].text) and found[-1].end >= span[1] - 2:
+        of_him = found and _BEHIND.search(text[span[0] : found[-1].start])
+        if found and not of_him and called.search(found[-1].text) and found[-1].end >= span[1] - 2:
             return True
         match = called.search(text, *span)
         if match and _SERVING.match(text, match.end(), span[1]):

@@ -41,6 +41,9 @@ LOYAL, DISLOYAL = 0.6, -10.0
 _QUOTES = {"“": "”", '"': '"'}
 _CLOSING = re.compile(r"(?P<said>.*[\w’'%)])[,.](?P<mark>[”\"]?)$", re.DOTALL)
 _ADJECTIVE = re.compile(r"(?:the )?(?:Democratic|Republican|Conservative|Labour|American|British)")
+_RELATIVE = re.compile(r"\s(?:who|which|that)\b")
+_HIMSELF = re.compile(r"\W*(?:him|her|it|them)sel(?:f|ves)\b")
+_OFFICE = re.compile(r"\W*the (?:president|prime minister|senator|secretary|governor|mayor)\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.!][”\"]?$")
 MOST_OF_IT = 0.5
 """Share of a sentence's words that its speaker must say: the rest is the outlet's report."""
@@ -207,6 +210,21 @@ def _has_name(text: str, full: Span) -> bool:
     return whole or found[-1].kind == "organisation" or (len(first) > 1 and bare(first[0]) in given_names())
 
 
+def _is_subject(text: str, span: Span, attribution: Attribution) -> bool:
+    """Whether the sentence is its speaker's: nobody is named before him unless in what he says, he stands in no
+
+    relative clause ("Democrats who have slammed ..."), and does not speak of himself ("defended himself").
+    """
+    source = attribution.source
+    assert source is not None  # noqa: S101 - the caller has checked
+    if source[0] < attribution.cue[0] and _RELATIVE.match(text, source[1], attribution.cue[0]):
+        return False
+    if any(_HIMSELF.match(text, *part) for part in attribution.content):
+        return False
+    people = (name for name in names(text, *span) if name.kind == "person" and name.end <= source[0])
+    return all(any(a <= name.start < b for a, b in attribution.content) for name in people)
+
+
 def _is_clause(said: str) -> bool:
     """Whether words have a finite verb with a subject before it, quoted or not."""
     bare_words = said.strip("“”\"‘’' ")
@@ -229,6 +247,8 @@ def _whole(text: str, reading: SentenceReading, attribution: Attribution, speake
     if opening or first_word in ("he", "she", "they", "it") or not _ENDED.search(sentence):
         return
     if not LEAST_WORDS <= count <= MOST_WORDS or first_word in phrases("dangling_openings"):
+        return
+    if not _is_subject(text, (start, end), attribution):
         return
     told = sum(words_in(text, part) for part in attribution.content)
     said = " ".join(text[slice(*part)] for part in attribution.content)
@@ -262,7 +282,7 @@ def _said(text: str, reading: SentenceReading, speaker: str, full: Span, span: S
         closing = ""
     said = f"{opening}{text[start:end]}{closing}"
     count = words_in(text, (start, end)) + words_in(text, full) + 1
-    if surname(speaker) in said or not _is_clause(text[start:end]):
+    if surname(speaker) in said or _OFFICE.match(said) or not _is_clause(text[start:end]):
         return  # nobody speaks of himself by name: somebody else does; and without a verb it is a piece of a sentence
     if LEAST_WORDS <= count <= MOST_WORDS and stands_alone(f"{speaker} said {said}.", speaker, said):
         yield _Form(((start, end),), count, 0.0, full, opening, closing)

@@ -117,7 +117,8 @@ def stands_alone(sentence: str, speaker: str, said: str) -> bool:
     if any(phrase in lowered for phrase in phrases("boilerplate")):
         return False
     opening = said.lstrip("“\"‘'")
-    if _any("hanging", r"(?:{})(?:\b|(?<=,))").match(opening) or not _balanced(sentence):
+    hanging = _any("hanging", r"(?:{})(?:\b|(?<=,))")
+    if hanging.match(opening) or hanging.match(sentence) or not _balanced(sentence):
         return False
     quoted = said[:1] in '“"'
     return not (
