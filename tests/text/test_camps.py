@@ -3,7 +3,7 @@
 import pytest
 
 from alteram.text.attribution import read
-from alteram.text.camps import affiliations, camp, memberships
+from alteram.text.views.camps import affiliations, camp, memberships
 from alteram.text.sentences import canonical
 
 OTHER = canonical("The harbour bill", ["The harbour bill was read by Rep. Ana Ruiz (R-Ohio) on Monday."])

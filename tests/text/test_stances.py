@@ -5,7 +5,7 @@ import pytest
 from alteram.text.arguments import argument, in_earnest
 from alteram.text.attribution import read
 from alteram.text.sentences import canonical
-from alteram.text.stances import leaning, stances, valences
+from alteram.text.views.stances import leaning, stances, valences
 
 
 def told(sentence: str) -> list[tuple[str, str, int]]:
