@@ -2,7 +2,7 @@
 
 import pytest
 
-from alteram.text.arguments import argument, in_earnest
+from alteram.text.views.arguments import argument, in_earnest
 from alteram.text.attribution import read
 from alteram.text.sentences import canonical
 from alteram.text.views.stances import leaning, stances, valences
