@@ -3,8 +3,8 @@
 import pytest
 
 from alteram.text.attribution import read
-from alteram.text.views.camps import affiliations, camp, memberships
 from alteram.text.sentences import canonical
+from alteram.text.views.camps import affiliations, camp, memberships
 
 OTHER = canonical("The harbour bill", ["The harbour bill was read by Rep. Ana Ruiz (R-Ohio) on Monday."])
 

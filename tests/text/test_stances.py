@@ -2,10 +2,10 @@
 
 import pytest
 
-from alteram.text.views.arguments import argument, in_earnest
 from alteram.text.attribution import read
 from alteram.text.sentences import canonical
-from alteram.text.views.stances import leaning, stances, valences
+from alteram.text.views.arguments import argument, in_earnest
+from alteram.text.views.stances import stances, valences
 
 
 def told(sentence: str) -> list[tuple[str, str, int]]:
@@ -32,24 +32,6 @@ def test_acts_of_blame_and_praise(sentence: str, wanted: tuple[str, str, int]) -
 def test_a_negation_turns_a_word_round() -> None:
     text = "The tax is not reckless, and the sale was shameful."
     assert [sign for _, sign in valences(text, 0, len(text))] == [1, -1]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "sign"),
-    [
-        ("Olaf Brandt said the tax was fair.", 1),
-        ("A lawyer for Brandt said the tax was fair.", 1),
-        ("Ana Ruiz blasted Olaf Brandt for the tax.", -1),
-        ("Ana Ruiz praised Olaf Brandt for the tax.", 1),
-        ("Ana Ruiz said Brandt was a shameful liar.", -1),
-        ("Ana Ruiz said Brandt was a wonderful man.", 0),
-        ("Ana Ruiz said the tax was a shameful lie.", 0),
-        ("Critics of Brandt said the tax was fair.", 0),
-    ],
-)
-def test_who_leans_for_or_against_an_actor(sentence: str, sign: int) -> None:
-    text = canonical("A title", [sentence])
-    assert leaning(text, read(text).sentences[1], "Brandt") == sign
 
 
 def test_an_argument_weighs_more_than_a_report() -> None:

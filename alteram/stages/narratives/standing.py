@@ -11,7 +11,7 @@ from alteram.stages.narratives.judging import mentions
 from alteram.text.grammar.compression import starts_conditionally
 from alteram.text.lexicon import phrases
 from alteram.text.names import names
-from alteram.text.similarity import words
+from alteram.text.similarity import lemma, words
 
 LEAST_WORDS, MOST_WORDS = 8, 48
 """Words of one sentence of a narrative; published narratives have two of 15 to 30."""
@@ -105,11 +105,11 @@ def _hangs(text: str, span: Span) -> bool:
     return not any(name.kind == "person" and name.end <= pronoun.start() for name in names(text, *span))
 
 
-def stands_alone(sentence: str, speaker: str, said: str) -> bool:
+def stands_alone(sentence: str, speaker: str, said: str, core: frozenset[str] = frozenset()) -> bool:
     """Whether what somebody says can be read by itself, given the whole sentence as it would be printed, the speaker's
 
     name in it, and the part of it that is said. Every pronoun needs a word before it that it can stand for; inside a
-    quotation "he" is never the speaker.
+    quotation "he" is never the speaker. "This" may stand before a word of `core`, lemmas that the story is about.
     """
     if _SPOILT.search(sentence) or _any("loose").search(_QUOTED.sub(" ", sentence)):
         return False
@@ -125,7 +125,7 @@ def stands_alone(sentence: str, speaker: str, said: str) -> bool:
         _he_hangs(sentence, speaker, said, quoted=quoted)
         or _it_hangs(said)
         or _they_hang(speaker, said, quoted=quoted)
-        or _this_hangs(sentence, said)
+        or _this_hangs(sentence, said, core)
     )
 
 
@@ -181,14 +181,14 @@ def _they_hang(speaker: str, said: str, *, quoted: bool) -> bool:
     return False
 
 
-def _this_hangs(sentence: str, said: str) -> bool:
+def _this_hangs(sentence: str, said: str, core: frozenset[str]) -> bool:
     for match in _DEMONSTRATIVE.finditer(said):
         word, rest = match["word"].lower(), (match["rest"] or "").strip().lower()
         before = _before(sentence, said, match.start())
         if word == "that":
             if _that_hangs(before, rest, first=match.start() <= 1):
                 return True
-        elif not (word == "those" and rest in _THOSE) and not _is_shared(before, rest):
+        elif not (word == "those" and rest in _THOSE) and not _is_shared(before, rest, core):
             return True
     return False
 
@@ -201,8 +201,8 @@ def _that_hangs(before: str, rest: str, *, first: bool) -> bool:
     return first or rest in ("'s", "’s") or (verbal and not re.search(r"[\w’”)]\s$", before))
 
 
-def _is_shared(before: str, noun: str) -> bool:
+def _is_shared(before: str, noun: str, core: frozenset[str]) -> bool:
     """Whether "this" stands before a noun that needs nothing before it, or that was there before."""
-    if noun in _set("shared"):
+    if noun in _set("shared") or (noun and lemma(noun) in core):
         return True
     return bool(noun) and noun not in _set("verbal") and re.search(rf"\b{re.escape(noun)}", before.lower()) is not None

@@ -23,7 +23,7 @@ from alteram.text.attribution import read
 from alteram.text.grammar.compression import left_out
 from alteram.text.provenance import governing, passage_origin, speaker_words
 from alteram.text.views.camps import Membership, affiliations, camp, memberships
-from alteram.text.views.stances import leaning
+from alteram.text.views.leanings import affair, leaning
 
 ACTOR_LABELS = {"pro": "Pro-{} narrative", "anti": "Anti-{} narrative"}
 """Labels of those who speak for and against one actor, by the side's code."""
@@ -59,7 +59,9 @@ def _actor_label(narrative: Narrative, reference: Reference) -> Iterator[Finding
             if not isinstance(part, Part):
                 continue
             if actor is not None:
-                shown = leaning(part.text(reference), part.reading, actor) == (1 if narrative.side == "pro" else -1)
+                when = reference.sources[part.n].when or ""
+                leant = leaning(part.text(reference), when, part.reading, affair(texts, actor))
+                shown = leant == (1 if narrative.side == "pro" else -1)
             else:
                 shown = (narrative.axis, narrative.side) in _camps_of(part, texts, reference)
             if not shown:

@@ -24,6 +24,10 @@ BESIDE = 48
 """Code points before a name in which the name of a party may stand with it ("Republican U.S. Sen. ...")."""
 
 _TITLED = r"(?:[A-Z][\w.’'-]*|of|for|the|and|from|leader|whip|chairman|chairwoman|senator|representative|governor)"
+_BY_RANK = re.compile(
+    r"(?: of (?:[A-Z][\w.]+ ?){1,3})?,? (?:the|a|an) (?:[\w’'-]+ ){0,3}?(?P<party>[A-Z]\w+)\b"
+    r"(?= (?:on|in|of|from|who|and)\b|,|\.|$)"
+)
 _BY_PLACE = re.compile(r",? (?:[A-Z][\w.]+ ){1,3}(?P<party>[A-Z]\w+)\b(?= |,|\.|$)")
 
 
@@ -158,14 +162,14 @@ def _alone(text: str, last: str, one: Camp) -> bool:
 def _shown_beside(text: str, mention: Span) -> Iterator[Membership]:
     """Camps whose tag stands behind a name, or whose name stands before its titles or in the aside after it."""
     before = text[max(0, mention[0] - BESIDE) : mention[0]]
-    aside = _BY_PLACE.match(text, mention[1])
+    asides = [found["party"] for aside in (_BY_PLACE, _BY_RANK) if (found := aside.match(text, mention[1]))]
     for pair in camps():
         for one in pair:
             if one.tags is not None and one.tags.match(text, mention[1]):
                 yield one.axis, one.side
             if one.beside is None:
                 continue
-            if one.beside.search(before) or (aside is not None and one.source.fullmatch(aside["party"])):
+            if one.beside.search(before) or any(map(one.source.fullmatch, asides)):
                 yield one.axis, one.side
 
 
