@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from alteram.model.stories import Dossier
 from alteram.stages.narratives.passages import Voiced
-from alteram.stages.narratives.positions import Statement, statements
+from alteram.stages.narratives.positions import Statement, at_odds, statements
 from alteram.stages.narratives.sides import speak_for
 from alteram.text.names import names, surname
+from alteram.text.people.name_kinds import is_ordinary
 from alteram.text.people.persons import persons
 from alteram.text.sentences import paragraphs
 from alteram.text.views.camps import camps
@@ -48,14 +49,18 @@ class Contest:
 def contest(dossier: Dossier, allows: Allows) -> Contest | None:
     """The contest whose weaker side argues best; None where no two camps speak."""
     told = statements(dossier)
-    found = (*_of_camps(told, allows), *_of_actors(dossier, told, allows))
+    found = (*_of_camps(dossier, told, allows), *_of_actors(dossier, told, allows))
     return min(
         found, key=lambda one: (-one.worth - PARTY * (not one.axis.startswith("actor:")), one.axis), default=None
     )
 
 
-def _of_camps(told: tuple[Statement, ...], allows: Allows) -> Iterator[Contest]:
+def _of_camps(dossier: Dossier, told: tuple[Statement, ...], allows: Allows) -> Iterator[Contest]:
+    """Contests of declared camps; of parties only where one somewhere in the story speaks of the other."""
+    odds = at_odds(dossier)
     for first, second in camps():
+        if first.axis.startswith("party:") and first.axis not in odds:
+            continue
         held = tuple(_members(told, (one.axis, one.side), allows) for one in (first, second))
         chosen = tuple(map(speak_for, held))
         if all(chosen):
@@ -117,8 +122,8 @@ def _actors(dossier: Dossier) -> tuple[str, ...]:
 
 
 def _is_distinct(name: str) -> bool:
-    """Whether an organisation's name tells it from others: several words, or an acronym ("House", "Navy" do not)."""
-    return " " in name or name.isupper()
+    """Whether an organisation's name tells it from others: several words, or one of no dictionary (not "Navy")."""
+    return " " in name or not is_ordinary("", name)
 
 
 def _is_name(name: str) -> bool:

@@ -5,6 +5,7 @@ has a pronoun or a surname and its article one full name; and a quotation that g
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,17 +13,20 @@ from alteram.config import RULES
 from alteram.model.articles import Article, Span
 from alteram.model.stories import Dossier
 from alteram.stages.narratives.forms import forms
-from alteram.stages.narratives.passages import GENRES, Voiced, core_lemmas, on_topic
+from alteram.stages.narratives.passages import GENRES, Voiced, core_lemmas
 from alteram.stages.narratives.standing import words_in
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
 from alteram.text.names import names
 from alteram.text.provenance import governing, passage_origin
+from alteram.text.sentences import paragraphs
 from alteram.text.similarity import content_lemmas
 from alteram.text.views.arguments import argument, in_earnest, is_act
 from alteram.text.views.camps import Membership, affiliations, memberships
 from alteram.text.views.stances import speaker, stances
 from alteram.text.views.voice import opinionated
 
+Known = Mapping[str, frozenset[Membership]]
+"""Camps of those whom a story names in full, as of `affiliations`."""
 SPEAKING = frozenset({"say", "claim", "according", "confirm"})
 """Kinds of cue under which a position is stated; a denial or a hedge is none."""
 LEAST_WEIGHT = 0.7
@@ -36,6 +40,13 @@ LOYAL, DISLOYAL = 0.6, -10.0
 
 _QUOTES = re.compile('[“”"]')
 _ADJECTIVE = re.compile(r"(?:the )?(?:Democratic|Republican|Conservative|Labour|American|British)")
+_HEAD = re.compile(r"[Tt]he (?:president|administration|White House)")
+_WHEN = re.compile(
+    r"\W*(?:(?:But|And|Yet|So),? )?(?:Every time|When(?:ever)?|If|While|Because|Since|Although|Though|Even before|"
+    r"After|Before|As|Until|Unless)\s",
+    re.IGNORECASE,
+)
+_CLAIMED = re.compile(r"\W*(?:responsibility|credit|victory)\b")
 _DATED = re.compile(r"(?:[A-Z]{4,}\b|[Hh]ours|[Dd]ays|[Aa]fter|[Bb]efore|[Ww]hen|[Ww]hile|[Ii]n |[Oo]n )")
 
 
@@ -52,7 +63,7 @@ class Statement:
 
 def statements(dossier: Dossier) -> tuple[Statement, ...]:
     """Every statement of the dossier that takes a position and stands alone, by source and place."""
-    core = core_lemmas(dossier)
+    core = core_lemmas(dossier) | title_lemmas(dossier)
     known = affiliations(tuple(article.text for article in dossier.articles))
     found: list[Statement] = []
     for n, article in enumerate(dossier.articles, start=1):
@@ -63,13 +74,23 @@ def statements(dossier: Dossier) -> tuple[Statement, ...]:
     return tuple(found)
 
 
+def title_lemmas(dossier: Dossier) -> frozenset[str]:
+    """What the titles of two articles of a story name: "this" may stand before it."""
+    count = Counter(
+        lemma
+        for article in dossier.articles
+        for lemma in frozenset(content_lemmas(article.text, *paragraphs(article.text)[0]))
+    )
+    return frozenset(lemma for lemma, n in count.items() if n >= 2)
+
+
 def _of_sentence(
     dossier: Dossier,
     n: int,
     place: int,
     reading: SentenceReading,
     core: frozenset[str],
-    known: Mapping[str, frozenset[Membership]],
+    known: Known,
 ) -> Iterator[Statement]:
     article = dossier.articles[n - 1]
     text = article.text
@@ -82,7 +103,7 @@ def _of_sentence(
     manner = opinionated(_QUOTES.sub(" ", " ".join(text[slice(*part)] for part in content)))
     weight = argued.weight + MANNER * max(0.0, manner - 0.5)
     marked = argued.valences or argued.duty or argued.appeals or argued.act or manner >= LIKELY
-    if weight < LEAST_WEIGHT or not marked or not on_topic(lemmas & core, "opinion"):
+    if weight < LEAST_WEIGHT or not marked or not lemmas & core:
         return
     belongs = memberships(text, attribution.source, article.when or "", known)
     targets = tuple(_targets(article, reading, belongs, known))
@@ -106,6 +127,38 @@ def _of_sentence(
         yield Statement(voice, reading, _called(text, full), belongs, tuple((name, sign) for name, sign, _ in targets))
 
 
+def at_odds(dossier: Dossier) -> frozenset[str]:
+    """Axes on which a member of one camp somewhere speaks of a member of the other, judging or demanding."""
+    known = affiliations(tuple(article.text for article in dossier.articles))
+    return frozenset(
+        axis
+        for article in dossier.articles
+        for reading in read(article.text).sentences
+        for axis, side in _speaker_camps(article, reading, known)
+        for other, opposite in _spoken_of(article, reading, known)
+        if axis == other and side != opposite
+    )
+
+
+def _speaker_camps(article: Article, reading: SentenceReading, known: Known) -> frozenset[Membership]:
+    """Camps of who speaks in a sentence."""
+    source = speaker(article.text, reading)
+    return frozenset() if source is None else memberships(article.text, source, article.when or "", known)
+
+
+def _spoken_of(article: Article, reading: SentenceReading, known: Known) -> frozenset[Membership]:
+    """Camps of those who are named in what is said, where it judges or demands something."""
+    text = article.text
+    content = reading.attribution.content if reading.attribution is not None else (reading.span,)
+    argued = argument(text, content, reading.attribution.cue if reading.attribution is not None else None)
+    if argued.weight < LEAST_WEIGHT:
+        return frozenset()
+    named = (name for span in content for name in names(text, *span) if name.kind != "place")
+    return frozenset(
+        one for name in named for one in memberships(text, (name.start, name.end), article.when or "", known)
+    )
+
+
 def _own(text: str, reading: SentenceReading, attribution: Attribution) -> Iterator[Span]:
     """What the speaker says for himself: what he reports somebody else to say is not weighed."""
     content = attribution.content if reading.attribution is not None else (reading.span,)
@@ -126,11 +179,17 @@ def _one_speaker(text: str, reading: SentenceReading, attribution: Attribution) 
     """Whether one speaker alone states all of it, in earnest."""
     assert attribution.source is not None  # noqa: S101 - the caller has checked
     states = attribution.verb in SPEAKING or (attribution.verb == "deny" and is_act(text, attribution.cue))
+    if any(_CLAIMED.match(text, *span) for span in attribution.content):
+        return False
     if not states or not in_earnest(text, attribution.cue) or reading.state != "governed":
         return False
     if words_in(text, attribution.source) > SOURCE_WORDS or _DATED.match(text, attribution.source[0]):
         return False
-    if not names(text, *resolve_source(text, attribution.source)) or _ADJECTIVE.fullmatch(text, *attribution.source):
+    named = names(text, *resolve_source(text, attribution.source)) or _HEAD.fullmatch(text, *attribution.source)
+    if not named or _ADJECTIVE.fullmatch(text, *attribution.source):
+        return False
+    before = text[reading.span[0] : attribution.source[0]]
+    if _WHEN.match(before) and "," not in before:
         return False
     return all(_same_speaker(text, attribution, other) for other in reading.others)
 
@@ -154,7 +213,7 @@ def _targets(
     article: Article,
     reading: SentenceReading,
     belongs: frozenset[Membership],
-    known: Mapping[str, frozenset[Membership]],
+    known: Known,
 ) -> Iterator[tuple[str, int, float]]:
     """Whom the sentence is for or against, with its sign and what that is worth for a speaker of these camps."""
     text = article.text

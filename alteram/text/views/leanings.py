@@ -61,6 +61,11 @@ _SHOWING = re.compile(
 _CRITICAL = re.compile(
     r"\bcritical of\b|\b(?:criticiz|criticis|condemn|denounc|reject|oppos|rebuk|attack|accus|blam)\w*\b"
 )
+_NOTHING = re.compile(r"\W*(?:[Nn]othing|[Nn]o|[Nn]obody|[Nn]one|[Nn]either|[Nn]ot|[Nn]ever)\b")
+_RUMOUR = re.compile(r"\b(?:rumou?r|claim|report|allegation|suggestion|idea|notion|stor(?:y|ie)|accusation|charge)s?\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_COPULA = re.compile(r"\b(?:is|are|was|were|has been|have been)\s")
+_OFFICIAL = re.compile(r",\s[^,.;“”\"]{3,60}")
 _RELATIVE = re.compile(r"\b(?:who|which|that)\s(?:\w+\s){0,2}$")
 _AGAINST = re.compile(
     r"\b(?:against|attacks? on|(?:criticism|accusations?|allegations?) (?:of|about|against))\s(?:\w+\s){0,2}$"
@@ -114,7 +119,7 @@ class Affair:
 @lru_cache(maxsize=256)
 def affair(texts: tuple[str, ...], actor: str) -> Affair:
     """What the texts of a story show of an actor, by his last name or an organisation's name."""
-    called = re.compile(rf"(?<![\w-]){re.escape(actor)}(?![\w-])")
+    called = re.compile(rf"(?<![\w-]){re.escape(actor)}(?!\w)")
     his = re.compile(
         rf"(?<![\w-]){re.escape(actor)}(?:[’']s?|(?:\s[Aa]dministration)[’']s)\s(?P<rest>(?:[\w-]+\s?){{1,4}})"
     )
@@ -187,7 +192,7 @@ def leaning(text: str, when: str, reading: SentenceReading, about: Affair) -> in
     source = _source(text, reading)
     if source is None:
         return 0
-    head = _head_at(about, when)
+    head = _head_at(about, when) if _is_of_now(text, reading, when) else None
     acts = _acts(text, reading, about, head)
     if _speaks_for(text, source, about, head):
         return 0 if -1 in acts else 1
@@ -198,6 +203,11 @@ def leaning(text: str, when: str, reading: SentenceReading, about: Affair) -> in
         return 0
     opposed = any(axis == other and side != side2 for axis, side in about.camps for other, side2 in belongs)
     return -1 if _tells_against(text, reading, about, head, opposed=opposed) else 0
+
+
+def _is_of_now(text: str, reading: SentenceReading, when: str) -> bool:
+    """Whether a sentence gives no other year than its article's: offices are known for that day only."""
+    return all(match.group() == when[:4] for match in _YEAR.finditer(text, *reading.span))
 
 
 def _acts(text: str, reading: SentenceReading, about: Affair, head: _Head | None) -> frozenset[int]:
@@ -227,14 +237,12 @@ def _tells_against(text: str, reading: SentenceReading, about: Affair, head: _He
     a member of the other camp, any word against him will do.
     """
     content = _content(reading)
-    total = sum(sign for span in content for _, sign in valences(text, *span))
+    signs = [(start, sign) for span in content for (start, _), sign in valences(text, *span)]
     place = min((at for span in content for at in _mentions(text, span, about, head)), default=None)
-    if (
-        place is None
-        or total >= 0
-        or _AGAINST.search(text[:place])
-        or any(_SHOWING.search(text, *span) for span in content)
-    ):
+    if place is None or _AGAINST.search(text[:place]) or _is_rumour(text, content, place):
+        return False
+    total = sum(sign for start, sign in signs if start >= place)
+    if total >= 0 or sum(sign for _, sign in signs) > 0 or any(_SHOWING.search(text, *span) for span in content):
         return False
     named = [one for span in content for one in names(text, *span) if one.kind != "place" and one.start < place]
     if any(not about.called.search(one.text) for one in named):
@@ -248,12 +256,22 @@ def _tells_against(text: str, reading: SentenceReading, about: Affair, head: _He
     return total <= -CLEAR or argued.duty or argued.act or certain or subject or opposed
 
 
+def _is_rumour(text: str, content: tuple[Span, ...], place: int) -> bool:
+    """Whether what is said begins with "nothing", or speaks of a rumour or claim before the actor is named in it."""
+    return any(
+        _NOTHING.match(text, *span) or (span[0] <= place < span[1] and _RUMOUR.search(text, span[0], place))
+        for span in content
+    )
+
+
 def _is_subject(text: str, span: Span, place: int) -> bool:
-    """Whether what is said begins with the actor, and a word against him follows soon."""
-    if not span[0] <= place < span[1] or len(tokens(text, span[0], place)) > SUBJECT:
+    """Whether a word against the actor follows him soon, who begins what is said, or of whom it is predicated."""
+    if not span[0] <= place < span[1]:
         return False
     against = next((start for (start, _), sign in valences(text, place, span[1]) if sign < 0), None)
-    return against is not None and len(tokens(text, place, against)) <= PREDICATE
+    if against is None or len(tokens(text, place, against)) > PREDICATE:
+        return False
+    return len(tokens(text, span[0], place)) <= SUBJECT or _COPULA.search(text, place, against) is not None
 
 
 def _mentions(text: str, span: Span, about: Affair, head: _Head | None) -> Iterator[int]:
@@ -278,6 +296,13 @@ def _speaks_for(text: str, source: Span, about: Affair, head: _Head | None) -> b
 
     that of whom he serves.
     """
+    named = names(text, *source)
+    if (
+        named
+        and _BEHIND.search(text[source[0] : named[-1].start])
+        and not _FOR.search(text[source[0] : named[-1].start])
+    ):
+        return False  # "critics of Brandt" are not he
     for span in dict.fromkeys((source, resolve_source(text, source))):
         found = names(text, *span)
         of_him = found and _BEHIND.search(text[span[0] : found[-1].start])
@@ -290,9 +315,16 @@ def _speaks_for(text: str, source: Span, about: Affair, head: _Head | None) -> b
             return True
         if match and _FOR.search(text[span[0] : match.start()]):
             return True
-        if head is not None and head.officials.search(text, *span) and not _FORMER.search(text, *span):
+        if head is not None and _is_official(text, span, head):
             return True
     return False
+
+
+def _is_official(text: str, span: Span, head: _Head) -> bool:
+    """Whether the words for a speaker, or the aside behind his name, give him a post in the government."""
+    aside = _OFFICIAL.match(text, span[1])
+    parts = (span, aside.span()) if aside is not None else (span,)
+    return any(head.officials.search(text, *part) and not _FORMER.search(text, *part) for part in parts)
 
 
 def _content(reading: SentenceReading) -> tuple[Span, ...]:
