@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from alteram.model.articles import Span
-from alteram.stages.narratives.standing import LEAST_WORDS, MOST_WORDS, stands_alone, words_in
+from alteram.stages.narratives.standing import LEAST_WORDS, MOST_WORDS, Topic, stands_alone, words_in
 from alteram.text.attribution import Attribution, SentenceReading
 from alteram.text.clauses import clauses
 from alteram.text.grammar.compression import is_pronoun, names_a_speaker, variants
@@ -15,10 +15,14 @@ from alteram.text.lexicon import phrases
 from alteram.text.names import names, surname
 from alteram.text.people.name_kinds import bare, given_names
 from alteram.text.people.persons import persons
+from alteram.text.polarity import evaluative
+from alteram.text.similarity import lemma
 from alteram.text.speech.cues import AUXILIARIES, items
 
 REPLACEABLE = frozenset({"say", "report", "confirm", "according"})
 """Kinds of cue that "X said" renders without loss, as gate G4 has it."""
+LEAST_SAID = 7
+"""Words that somebody must say: fewer are a piece of a sentence."""
 MOST_OF_IT = 0.5
 """Share of a sentence's words that its speaker must say: the rest is the outlet's report."""
 FULL_NAME = 0.3
@@ -30,6 +34,7 @@ _RELATIVE = re.compile(r"\s(?:who|which|that)\b")
 _HIMSELF = re.compile(r"\W*(?:him|her|it|them)sel(?:f|ves)\b")
 _OFFICE = re.compile(r"\W*the (?:president|prime minister|senator|secretary|governor|mayor)\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.!][”\"]?$")
+_POSTING = frozenset(("tweet", "write", "post"))
 _WHOLE = re.compile(r"[“\"]?[A-Z].*[.!?,][”\"]?$", re.DOTALL)
 
 
@@ -45,22 +50,20 @@ class Form:
     closing: str = ""
 
 
-def forms(
-    text: str, reading: SentenceReading, attribution: Attribution, full: Span, core: frozenset[str]
-) -> Iterator[Form]:
+def forms(text: str, reading: SentenceReading, attribution: Attribution, full: Span, topic: Topic) -> Iterator[Form]:
     """Forms of a sentence under `attribution` that stand alone, the best first.
 
-    `full` is the first full mention of who speaks, `core` the lemmas that the story is about.
+    `full` is the first full mention of who speaks, `topic` what the story is about.
     """
     source = attribution.source
     assert source is not None  # noqa: S101 - the caller has checked
     speaker = text[slice(*full)]
     if reading.attribution is not None and names_a_speaker(text, source):
-        yield from _whole(text, reading, attribution, speaker, core)
+        yield from _whole(text, reading, attribution, speaker, topic)
     if is_pronoun(text, full) or not _has_name(text, full):
         return
     if reading.attribution is None:
-        yield from _said(text, reading, full, reading.span, core)
+        yield from _said(text, reading, full, reading.span, topic)
     elif attribution.verb in REPLACEABLE:
         content = max(attribution.content, key=lambda span: span[1] - span[0])
         found = (
@@ -70,7 +73,7 @@ def forms(
         )
         span = next(found, content if text[content[0]] in _QUOTES else None)
         if span is not None:
-            yield from _said(text, reading, full, span, core)
+            yield from _said(text, reading, full, span, topic)
 
 
 def _has_name(text: str, full: Span) -> bool:
@@ -124,9 +127,7 @@ def _is_verb(word: str) -> bool:
     return word in AUXILIARIES or ("n" not in found and bool(found & {"s", "b"}))
 
 
-def _whole(
-    text: str, reading: SentenceReading, attribution: Attribution, speaker: str, core: frozenset[str]
-) -> Iterator[Form]:
+def _whole(text: str, reading: SentenceReading, attribution: Attribution, speaker: str, topic: Topic) -> Iterator[Form]:
     """The sentence as it stands, without an opening connective or dateline."""
     start, end = reading.span
     bounds = clauses(text, reading.span)
@@ -147,10 +148,20 @@ def _whole(
     if any(_that_points(text, part) for part in attribution.content):
         return
     told = sum(words_in(text, part) for part in attribution.content)
+    if told < LEAST_SAID or _judges_itself(text, reading, attribution):
+        return
     said = " ".join(text[slice(*part)] for part in attribution.content)
-    if told >= MOST_OF_IT * count and stands_alone(sentence, speaker, said, core):
+    if told >= MOST_OF_IT * count and stands_alone(sentence, speaker, said, topic):
         in_full = attribution.source is not None and " " in text[slice(*attribution.source)]
         yield Form(((start, end),), count, FULL_NAME if in_full else 0.0, closing=closing)
+
+
+def _judges_itself(text: str, reading: SentenceReading, attribution: Attribution) -> bool:
+    """Whether a sentence that quotes words of a post or statement judges them in words that it does not quote."""
+    if not reading.quotations or lemma(text[slice(*attribution.cue)]) not in _POSTING:
+        return False
+    words = (span for part in attribution.content for span in evaluative(text, *part))
+    return any(not any(a <= start < b for a, b in reading.quotations) for start, _ in words)
 
 
 def _that_points(text: str, part: Span) -> bool:
@@ -174,7 +185,7 @@ def _marks(text: str, reading: SentenceReading, span: Span) -> tuple[str, str]:
     return opening, closing
 
 
-def _said(text: str, reading: SentenceReading, full: Span, span: Span, core: frozenset[str]) -> Iterator[Form]:
+def _said(text: str, reading: SentenceReading, full: Span, span: Span, topic: Topic) -> Iterator[Form]:
     """What is said, behind its speaker's full name; a mark behind a comma or stop is set by glue, the stop after it."""
     (start, end), speaker = span, text[slice(*full)]
     opening, closing = _marks(text, reading, span)
@@ -188,5 +199,7 @@ def _said(text: str, reading: SentenceReading, full: Span, span: Span, core: fro
     count = words_in(text, (start, end)) + words_in(text, full) + 1
     if surname(speaker) in said or _OFFICE.match(said) or not _is_clause(text[start:end]):
         return  # nobody speaks of himself by name: somebody else does; and without a verb it is a piece of a sentence
-    if LEAST_WORDS <= count <= MOST_WORDS and stands_alone(f"{speaker} said {said}.", speaker, said, core):
+    if words_in(text, (start, end)) < LEAST_SAID:
+        return
+    if LEAST_WORDS <= count <= MOST_WORDS and stands_alone(f"{speaker} said {said}.", speaker, said, topic):
         yield Form(((start, end),), count, 0.0, full, opening, closing)

@@ -5,7 +5,6 @@ has a pronoun or a surname and its article one full name; and a quotation that g
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from alteram.model.articles import Article, Span
 from alteram.model.stories import Dossier
 from alteram.stages.narratives.forms import forms
 from alteram.stages.narratives.passages import GENRES, Voiced, core_lemmas
-from alteram.stages.narratives.standing import words_in
+from alteram.stages.narratives.standing import Topic, words_in
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
 from alteram.text.names import names
 from alteram.text.provenance import governing, passage_origin
@@ -35,6 +34,8 @@ MANNER, LIKELY = 1.2, 0.85
 """Weight of an opinion's manner (`opinionated`, above an even chance), and the chance that is a mark by itself."""
 SOURCE_WORDS = 12
 """A longer phrase in front of a cue is hardly the name of one speaker."""
+NAME_FIRST = 12
+"""Code points before a name that is still the subject of what is said ("Speaker ...")."""
 LOYAL, DISLOYAL = 0.6, -10.0
 """For speaking against the other camp or for one's own, and for the contrary, which is no camp's narrative."""
 
@@ -45,6 +46,9 @@ _WHEN = re.compile(
     r"\W*(?:(?:But|And|Yet|So),? )?(?:Every time|When(?:ever)?|If|While|Because|Since|Although|Though|Even before|"
     r"After|Before|As|Until|Unless)\s",
     re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r" (?:has |have |had )?(?:said|says|described|describes|argued|argues|claimed|claims|stated|states|told|tells)\b"
 )
 _CLAIMED = re.compile(r"\W*(?:responsibility|credit|victory)\b")
 _DATED = re.compile(r"(?:[A-Z]{4,}\b|[Hh]ours|[Dd]ays|[Aa]fter|[Bb]efore|[Ww]hen|[Ww]hile|[Ii]n |[Oo]n )")
@@ -63,25 +67,20 @@ class Statement:
 
 def statements(dossier: Dossier) -> tuple[Statement, ...]:
     """Every statement of the dossier that takes a position and stands alone, by source and place."""
-    core = core_lemmas(dossier) | title_lemmas(dossier)
+    topic = Topic(title_lemmas(dossier), core_lemmas(dossier))
     known = affiliations(tuple(article.text for article in dossier.articles))
     found: list[Statement] = []
     for n, article in enumerate(dossier.articles, start=1):
         if article.genre in GENRES and article.confidence >= RULES.least_confidence:
             for place, reading in enumerate(read(article.text).sentences):
                 if reading.paragraph > 0:
-                    found += _of_sentence(dossier, n, place, reading, core, known)
+                    found += _of_sentence(dossier, n, place, reading, topic, known)
     return tuple(found)
 
 
 def title_lemmas(dossier: Dossier) -> frozenset[str]:
-    """What the titles of two articles of a story name: "this" may stand before it."""
-    count = Counter(
-        lemma
-        for article in dossier.articles
-        for lemma in frozenset(content_lemmas(article.text, *paragraphs(article.text)[0]))
-    )
-    return frozenset(lemma for lemma, n in count.items() if n >= 2)
+    """What the titles of a story name: "this" may stand before it."""
+    return frozenset(lemma for one in dossier.articles for lemma in content_lemmas(one.text, *paragraphs(one.text)[0]))
 
 
 def _of_sentence(
@@ -89,7 +88,7 @@ def _of_sentence(
     n: int,
     place: int,
     reading: SentenceReading,
-    core: frozenset[str],
+    topic: Topic,
     known: Known,
 ) -> Iterator[Statement]:
     article = dossier.articles[n - 1]
@@ -103,13 +102,13 @@ def _of_sentence(
     manner = opinionated(_QUOTES.sub(" ", " ".join(text[slice(*part)] for part in content)))
     weight = argued.weight + MANNER * max(0.0, manner - 0.5)
     marked = argued.valences or argued.duty or argued.appeals or argued.act or manner >= LIKELY
-    if weight < LEAST_WEIGHT or not marked or not lemmas & core:
+    if weight < LEAST_WEIGHT or not marked or not lemmas & (topic.core | topic.titles):
         return
     belongs = memberships(text, attribution.source, article.when or "", known)
     targets = tuple(_targets(article, reading, belongs, known))
-    weight += sum(loyalty for _, _, loyalty in targets) + min(len(lemmas & core), 5) / 10
+    weight += sum(loyalty for _, _, loyalty in targets) + min(len(lemmas & topic.core), 5) / 10
     full = resolve_source(text, attribution.source)
-    for form in forms(text, reading, attribution, full, core):
+    for form in forms(text, reading, attribution, full, topic):
         origin = passage_origin(article, n, reading, form.spans, dossier.origins, dossier.registry)
         voice = Voiced(
             n,
@@ -170,6 +169,9 @@ def _own(text: str, reading: SentenceReading, attribution: Attribution) -> Itera
         if any(start <= other.cue[0] < end for start, end in content)
     ]
     for start, end in content:
+        first = next(iter(names(text, start, end)), None)
+        if first is not None and first.start - start < NAME_FIRST and _REPORTS.match(text, first.end, end):
+            continue
         stop = min((span[0] for span in told if start <= span[0] < end), default=end)
         if start < stop:
             yield start, stop

@@ -59,9 +59,10 @@ _SHOWING = re.compile(
     r"\b(?:show|prove|confirm|reveal|underscore|vindicate|demonstrate|suggest)(?:s|d|ed|n|ing)?\b|\bmakes? clear\b"
 )
 _CRITICAL = re.compile(
-    r"\bcritical of\b|\b(?:criticiz|criticis|condemn|denounc|reject|oppos|rebuk|attack|accus|blam)\w*\b"
+    r"\bwhether\b|\bcritical of\b|\b(?:criticiz|criticis|condemn|denounc|reject|oppos|rebuk|attack|accus|blam)\w*\b"
 )
 _NOTHING = re.compile(r"\W*(?:[Nn]othing|[Nn]o|[Nn]obody|[Nn]one|[Nn]either|[Nn]ot|[Nn]ever)\b")
+_CHARGES = re.compile(r"\b(?:critics|detractors|opponents|their (?:allegation|accusation|charge)s?)\b")
 _RUMOUR = re.compile(r"\b(?:rumou?r|claim|report|allegation|suggestion|idea|notion|stor(?:y|ie)|accusation|charge)s?\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COPULA = re.compile(r"\b(?:is|are|was|were|has been|have been)\s")
@@ -119,7 +120,7 @@ class Affair:
 @lru_cache(maxsize=256)
 def affair(texts: tuple[str, ...], actor: str) -> Affair:
     """What the texts of a story show of an actor, by his last name or an organisation's name."""
-    called = re.compile(rf"(?<![\w-]){re.escape(actor)}(?!\w)")
+    called = _called(texts, actor)
     his = re.compile(
         rf"(?<![\w-]){re.escape(actor)}(?:[’']s?|(?:\s[Aa]dministration)[’']s)\s(?P<rest>(?:[\w-]+\s?){{1,4}})"
     )
@@ -135,6 +136,22 @@ def affair(texts: tuple[str, ...], actor: str) -> Affair:
         for membership in memberships(text, person.span, "", known)
     )
     return Affair(actor, called, owned, men - {actor}, camps, known)
+
+
+def _called(texts: tuple[str, ...], actor: str) -> re.Pattern[str]:
+    """The actor's name where it is not part of a longer one, nor that of somebody else of his last name."""
+    count = Counter(
+        person.name.split()[0]
+        for text in texts
+        for person in persons(text)
+        if surname(person.name) == actor and " " in person.name
+        for _ in person.mentions
+    )
+    if not count:
+        return re.compile(rf"(?<![\w-]){re.escape(actor)}(?!\w)(?!\s[A-Z])")
+    most = max(count.values())
+    others = "".join(rf"(?<!\b{re.escape(first)}\s)" for first in sorted(count) if count[first] < most)
+    return re.compile(rf"{others}(?<![\w-]){re.escape(actor)}(?!\w)(?!,? (?:Jr|Sr)\b)")
 
 
 def _serves(text: str, person: Person, called: re.Pattern[str]) -> bool:
@@ -257,9 +274,11 @@ def _tells_against(text: str, reading: SentenceReading, about: Affair, head: _He
 
 
 def _is_rumour(text: str, content: tuple[Span, ...], place: int) -> bool:
-    """Whether what is said begins with "nothing", or speaks of a rumour or claim before the actor is named in it."""
+    """Whether what is said begins with "nothing", speaks of others' charges, or of a rumour before it names him."""
     return any(
-        _NOTHING.match(text, *span) or (span[0] <= place < span[1] and _RUMOUR.search(text, span[0], place))
+        _NOTHING.match(text, *span)
+        or _CHARGES.search(text, *span)
+        or (span[0] <= place < span[1] and _RUMOUR.search(text, span[0], place))
         for span in content
     )
 
