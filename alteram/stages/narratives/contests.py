@@ -6,8 +6,9 @@ speak for and those who speak against one actor whom the story is about ("pro-X"
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 from alteram.model.stories import Dossier
 from alteram.stages.narratives.passages import Voiced
@@ -18,7 +19,9 @@ from alteram.text.people.name_kinds import is_ordinary
 from alteram.text.people.persons import persons
 from alteram.text.sentences import paragraphs
 from alteram.text.views.camps import camps
-from alteram.text.views.leanings import Affair, affair, head_of_government, leaning, speaks_of_government
+from alteram.text.views.leanings import affair, head_of_government, leaning, speaks_of_government
+from alteram.text.views.nations import nations
+from alteram.text.views.rivals import are_rivals
 
 TOP_PARAGRAPHS = 3
 """Paragraphs after the title that show whom a story is about."""
@@ -28,6 +31,8 @@ LEAST_ARTICLES = 2
 """Articles whose tops must name an actor."""
 _NUMERAL = re.compile(r"[IVX]+")
 Allows = Callable[[Voiced], bool]
+Leant = Mapping[str, tuple[int, ...]]
+"""By actor: how each statement leans to him, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,10 @@ class Contest:
 def contest(dossier: Dossier, allows: Allows) -> Contest | None:
     """The contest whose weaker side argues best; None where no two camps speak."""
     told = statements(dossier)
-    found = (*_of_camps(dossier, told, allows), *_of_actors(dossier, told, allows))
-    return min(
-        found, key=lambda one: (-one.worth - PARTY * (not one.axis.startswith("actor:")), one.axis), default=None
-    )
+    leant = _leant(dossier, told)
+    found = (*_of_camps(dossier, told, allows), *_of_actors(told, leant, allows))
+    best = min(found, key=lambda one: (-one.worth, one.axis), default=None)
+    return best or next(_of_rivals(dossier, told, leant, allows), None)
 
 
 def _of_camps(dossier: Dossier, told: tuple[Statement, ...], allows: Allows) -> Iterator[Contest]:
@@ -61,32 +66,36 @@ def _of_camps(dossier: Dossier, told: tuple[Statement, ...], allows: Allows) -> 
     for first, second in camps():
         if first.axis.startswith("party:") and first.axis not in odds:
             continue
-        held = tuple(_members(told, (one.axis, one.side), allows) for one in (first, second))
-        chosen = tuple(map(speak_for, held))
+        chosen = tuple(
+            _spoken([one for one in told if (side.axis, side.side) in one.camps], allows) for side in (first, second)
+        )
         if all(chosen):
             yield Contest(first.axis, (first.side, second.side), (first.label, second.label), (chosen[0], chosen[1]))
 
 
-def _members(told: Iterable[Statement], camp: tuple[str, str], allows: Allows) -> tuple[Voiced, ...]:
-    """What members of a camp say, the best first, as far as it may be printed."""
-    ranked = sorted((one.voiced for one in told if camp in one.camps), key=lambda v: (-v.score, v.n, v.place))
-    return tuple(voice for voice in ranked if voice.score > 0 and allows(voice))
+def _leant(dossier: Dossier, told: tuple[Statement, ...]) -> Leant:
+    """How each statement leans to each actor of the story, by his name."""
+    texts = tuple(article.text for article in dossier.articles)
+    about = {actor: affair(texts, actor) for actor in _actors(dossier)}
+    dated = [(article.text, article.when or "") for article in dossier.articles]
+    return {
+        actor: tuple(leaning(*dated[one.voiced.n - 1], one.reading, found) for one in told)
+        for actor, found in about.items()
+    }
 
 
-def _of_actors(dossier: Dossier, told: tuple[Statement, ...], allows: Allows) -> Iterator[Contest]:
+def _of_actors(told: tuple[Statement, ...], leant: Leant, allows: Allows) -> Iterator[Contest]:
     """Those who speak for and those who speak against one actor of the story."""
-    for actor in _actors(dossier):
-        held: dict[int, list[Voiced]] = {1: [], -1: []}
-        about = affair(tuple(article.text for article in dossier.articles), actor)
-        leant = [(one, _leaning(dossier, one, about)) for one in told]
-        against, for_him = ({one.speaker for one, sign in leant if sign == s} for s in (-1, 1))
-        for one, sign in leant:
-            if sign and one.voiced.score > 0 and not (one.speaker in against and one.speaker in for_him):
-                held[sign].append(one.voiced)
-        if not held[1] or not held[-1]:
-            continue
+    for actor, signs in leant.items():
+        if actor in nations():
+            continue  # an officer of one nation is set against another's, and nobody against a nation by his words
+        both = {one.speaker for one, sign in zip(told, signs, strict=True) if sign < 0} & {
+            one.speaker for one, sign in zip(told, signs, strict=True) if sign > 0
+        }
         sides = tuple(
-            speak_for(tuple(v for v in sorted(held[s], key=lambda v: (-v.score, v.n, v.place)) if allows(v)))
+            _spoken(
+                [one for one, sign in zip(told, signs, strict=True) if sign == s and one.speaker not in both], allows
+            )
             for s in (1, -1)
         )
         if all(sides):
@@ -94,13 +103,29 @@ def _of_actors(dossier: Dossier, told: tuple[Statement, ...], allows: Allows) ->
             yield Contest(f"actor:{actor}", ("pro", "anti"), labels, (sides[0], sides[1]))
 
 
-def _leaning(dossier: Dossier, one: Statement, about: Affair) -> int:
-    article = dossier.articles[one.voiced.n - 1]
-    return leaning(article.text, article.when or "", one.reading, about)
+def _of_rivals(dossier: Dossier, told: tuple[Statement, ...], leant: Leant, allows: Allows) -> Iterator[Contest]:
+    """Those who speak for each of two actors who are set against each other, the best first."""
+    dated = tuple((article.text, article.when or "") for article in dossier.articles)
+    made = []
+    for first, second in combinations(sorted(actor for actor, signs in leant.items() if 1 in signs), 2):
+        sides = tuple(
+            _spoken([one for one, a, b in zip(told, leant[x], leant[y], strict=True) if a > 0 >= b], allows)
+            for x, y in ((first, second), (second, first))
+        )
+        if all(sides) and are_rivals(dated, first, second):
+            labels = (f"Pro-{first} narrative", f"Pro-{second} narrative")
+            made.append(Contest(f"rivals:{first}|{second}", (first, second), labels, (sides[0], sides[1])))
+    yield from sorted(made, key=lambda one: (-one.worth, one.axis))
+
+
+def _spoken(held: Iterable[Statement], allows: Allows) -> tuple[Voiced, ...]:
+    """The one or two sentences that speak for a side, as far as they may be printed."""
+    ranked = sorted((one.voiced for one in held), key=lambda v: (-v.score, v.n, v.place))
+    return speak_for(tuple(voice for voice in ranked if voice.score > 0 and allows(voice)))
 
 
 def _actors(dossier: Dossier) -> tuple[str, ...]:
-    """Persons of public life, organisations and heads of government that the titles or tops of two articles name.
+    """Persons of public life, organisations, nations and heads of government that the tops of two articles name.
 
     Nobody else is argued about by name.
     """
@@ -116,8 +141,9 @@ def _actors(dossier: Dossier) -> tuple[str, ...]:
         if head and any(speaks_of_government(article.text, span) for span in top):
             people.add(head)
             public.add(head)
-        public |= organisations
-        count.update({*people, *organisations})
+        states = {one.name for one in nations().values() if any(one.called.search(article.text, *span) for span in top)}
+        public |= organisations | states
+        count.update(people | organisations | states)
     return tuple(sorted(name for name, n in count.items() if n >= LEAST_ARTICLES and name in public and _is_name(name)))
 
 

@@ -199,7 +199,7 @@ def _said(text: str, reading: SentenceReading, full: Span, span: Span, topic: To
     count = words_in(text, (start, end)) + words_in(text, full) + 1
     if surname(speaker) in said or _OFFICE.match(said) or not _is_clause(text[start:end]):
         return  # nobody speaks of himself by name: somebody else does; and without a verb it is a piece of a sentence
-    if words_in(text, (start, end)) < LEAST_SAID:
+    if words_in(text, (start, end)) < LEAST_SAID or text[full[0]].islower():
         return
     if LEAST_WORDS <= count <= MOST_WORDS and stands_alone(f"{speaker} said {said}.", speaker, said, topic):
         yield Form(((start, end),), count, 0.0, full, opening, closing)

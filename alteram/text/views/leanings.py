@@ -15,12 +15,13 @@ from alteram.model.articles import Span
 from alteram.text.attribution import SentenceReading, read, resolve_source
 from alteram.text.grammar.verbs import forms_of
 from alteram.text.lexicon import table
-from alteram.text.names import names, surname
+from alteram.text.names import Name, names, surname
 from alteram.text.people.persons import Person, persons
 from alteram.text.sentences import tokens
 from alteram.text.similarity import content_lemmas, idf, lemma
 from alteram.text.views.arguments import argument
 from alteram.text.views.camps import Membership, affiliations, memberships
+from alteram.text.views.nations import nations, officials, speaks_for
 from alteram.text.views.stances import act_signs, stances, valences
 from alteram.text.views.voice import opinionated
 
@@ -127,6 +128,7 @@ def affair(texts: tuple[str, ...], actor: str) -> Affair:
     count = Counter(noun for text in texts for match in his.finditer(text) for noun in _head(match["rest"]))
     owned = frozenset(noun for noun, n in count.items() if n >= LEAST_OWNED and idf(noun) >= OWN_IDF)
     men = frozenset(surname(person.name) for text in texts for person in persons(text) if _serves(text, person, called))
+    men |= officials(texts).get(actor, frozenset()) if actor in nations() else frozenset()
     known = affiliations(texts)
     camps = frozenset(
         membership
@@ -140,6 +142,8 @@ def affair(texts: tuple[str, ...], actor: str) -> Affair:
 
 def _called(texts: tuple[str, ...], actor: str) -> re.Pattern[str]:
     """The actor's name where it is not part of a longer one, nor that of somebody else of his last name."""
+    if actor in nations():
+        return nations()[actor].called
     count = Counter(
         person.name.split()[0]
         for text in texts
@@ -325,7 +329,9 @@ def _speaks_for(text: str, source: Span, about: Affair, head: _Head | None) -> b
     for span in dict.fromkeys((source, resolve_source(text, source))):
         found = names(text, *span)
         of_him = found and _BEHIND.search(text[span[0] : found[-1].start])
-        if found and not of_him and about.called.search(found[-1].text) and found[-1].end >= span[1] - 2:
+        if found and not of_him and _is_his_name(text, found[-1], about) and found[-1].end >= span[1] - 2:
+            return True
+        if about.actor in nations() and speaks_for(nations()[about.actor], text[slice(*span)]):
             return True
         if found and surname(found[-1].text) in about.men and found[-1].end >= span[1] - 2:
             return True
@@ -337,6 +343,11 @@ def _speaks_for(text: str, source: Span, about: Affair, head: _Head | None) -> b
         if head is not None and _is_official(text, span, head):
             return True
     return False
+
+
+def _is_his_name(text: str, name: Name, about: Affair) -> bool:
+    """Whether a name is the actor's, or ends in it: "Brandt News" is not he."""
+    return any(match.end() == name.end for match in about.called.finditer(text, name.start, name.end))
 
 
 def _is_official(text: str, span: Span, head: _Head) -> bool:
