@@ -108,6 +108,8 @@ def _of_rivals(dossier: Dossier, told: tuple[Statement, ...], leant: Leant, allo
     dated = tuple((article.text, article.when or "") for article in dossier.articles)
     made = []
     for first, second in combinations(sorted(actor for actor, signs in leant.items() if 1 in signs), 2):
+        if (first in nations()) != (second in nations()):
+            continue
         sides = tuple(
             _spoken([one for one, a, b in zip(told, leant[x], leant[y], strict=True) if a > 0 >= b], allows)
             for x, y in ((first, second), (second, first))

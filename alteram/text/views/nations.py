@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+from alteram.model.articles import Span
 from alteram.text.lexicon import lines
 from alteram.text.names import surname
-from alteram.text.people.persons import Person, persons
+from alteram.text.people.persons import persons
 
 BESIDE = 70
 """Code points before a name in which its office stands."""
@@ -19,6 +20,8 @@ _OFFICE = (
     r"|[Rr]egime|[Ll]eaders?(?:hip)?|[Cc]abinet|[Ee]mbassy|[Dd]iplomats?|[Ss]upreme [Ll]eader|[Nn]egotiators?)"
 )
 _BETWEEN = r"(?:[A-Za-z’'-]+ ){0,3}?"
+_ENDING = re.compile(rf"{_OFFICE}(?: [A-Z][\w-]+)?\s$")
+_ASIDE = re.compile(r",\s(?:the |an? )?(?P<post>[^.;:“”\"\n]{3,70})")
 _NEXT = re.compile(r"\s(?:[A-Z][\w’'-]+\s){1,3}")
 _FORMER = re.compile(r"\b(?:[Ff]ormer|[Ee]x)\b")
 
@@ -58,41 +61,40 @@ def speaks_for(nation: Nation, words: str) -> bool:
     return nation.speaks.search(words) is not None and _FORMER.search(words) is None
 
 
+@cache
+def _words() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Pattern for every name, adjective and seat, and the nation of each."""
+    of: dict[str, str] = {}
+    for line in lines("nations.txt"):
+        parts = [word.strip() for part in line.split("|") for word in part.split(",") if word.strip() != "-"]
+        of |= dict.fromkeys(parts, parts[0])
+    ordered = sorted(of, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))})(?!\w)"), of
+
+
 @lru_cache(maxsize=64)
 def officials(texts: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
     """By nation, last names of those beside whose names the texts give an office of it; of two nations nobody is."""
     found: dict[str, set[str]] = {}
     for text in texts:
         for person in persons(text):
-            for nation in nations().values():
-                if _is_official(text, person, nation):
-                    found.setdefault(nation.name, set()).add(surname(person.name))
+            for mention in person.mentions:
+                for nation in _posts(text, mention):
+                    found.setdefault(nation, set()).add(surname(person.name))
     count = Counter(name for held in found.values() for name in held)
     return MappingProxyType({nation: frozenset(n for n in held if count[n] == 1) for nation, held in found.items()})
 
 
-def _is_official(text: str, person: Person, nation: Nation) -> bool:
-    for start, end in person.mentions:
-        before = re.split(r"[.;:,“”\"\n]", text[max(0, start - BESIDE) : start])[-1]
-        aside = re.match(r",\s[^.;:“”\"\n]{3,70}", text[end:])
-        if (
-            _last_named(before) == nation.name
-            and speaks_for(nation, before.strip())
-            and re.search(rf"{_OFFICE}(?: [A-Z][\w-]+)?\s$", before)
-        ):
-            return True
-        if aside is not None and _is_post(re.sub(r"^,\s(?:the |an? )?", "", aside.group()), nation):
-            return True
-    return False
-
-
-def _last_named(words: str) -> str:
-    """The nation that is named last in some words; "" where none is."""
-    found = [(match.end(), one.name) for one in nations().values() for match in one.called.finditer(words)]
-    return max(found, default=(0, ""))[1]
-
-
-def _is_post(aside: str, nation: Nation) -> bool:
-    """Whether the aside behind a name is a post of a nation, and not the next name of a list with its title."""
-    match = nation.speaks.match(aside)
-    return match is not None and _NEXT.match(aside, match.end()) is None
+def _posts(text: str, mention: Span) -> Iterator[str]:
+    """Nations of which the words before a name, or the aside behind it, give an office."""
+    pattern, of = _words()
+    before = re.split(r"[.;:,“”\"\n]", text[max(0, mention[0] - BESIDE) : mention[0]])[-1]
+    named = [of[match.group()] for match in pattern.finditer(before)]
+    if named and _ENDING.search(before) and speaks_for(nations()[named[-1]], before.strip()):
+        yield named[-1]
+    aside = _ASIDE.match(text, mention[1])
+    first = pattern.search(aside["post"]) if aside is not None else None
+    if aside is not None and first is not None:
+        match = nations()[of[first.group()]].speaks.match(aside["post"])
+        if match is not None and _NEXT.match(aside["post"], match.end()) is None:
+            yield of[first.group()]
