@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from alteram.model.briefs import Brief, CoverageContrast, Disagreement, Fact, Narrative, Side
 from alteram.stages.publish.citing import marks, numbers, origin_names, outlet_names, provided_by, sources_line
+from alteram.stages.publish.contested import contested
 from alteram.stages.publish.views import Quotes
 from alteram.stages.publish.wording import count, interval, listing, moment, words
 
@@ -38,7 +39,8 @@ def _fact(fact: Fact, escape: Escape) -> str:
 def _narrative(brief: Brief, narrative: Narrative, escape: Escape) -> str:
     """A narrative in the voice of its side, under its label and providers."""
     opening = provided_by(narrative.label, outlet_names(brief, narrative.providers))
-    return f"- {escape(' '.join((opening, *(sentence.text for sentence in narrative.sentences))))}"
+    against = (f"Contested: {one.text}" for one in contested(brief, narrative))
+    return f"- {escape(' '.join((opening, *(sentence.text for sentence in narrative.sentences), *against)))}"
 
 
 def _contrast(brief: Brief, contrast: CoverageContrast, escape: Escape) -> str:

@@ -22,6 +22,7 @@ from alteram.model.briefs import (
 )
 from alteram.model.ids import Moment
 from alteram.stages.publish.citing import numbers, origin_names, outlet_names, passages, printed_names, provided_by
+from alteram.stages.publish.contested import Contest, contested
 from alteram.stages.publish.plain import slot_words
 from alteram.stages.publish.quoting import web_address
 from alteram.stages.publish.ranges import Strip, strip
@@ -141,6 +142,7 @@ class NarrativeView:
     rater: str
     voice: str
     sentences: tuple[SentenceView, ...]
+    contested: tuple[Contest, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +350,7 @@ class BriefReader:
             narrative.rater or "",
             words("voices", narrative.voice),
             tuple(map(self.sentence, narrative.sentences)),
+            contested(self.brief, narrative),
         )
 
     def axes(self) -> tuple[AxisView, ...]:
