@@ -7,7 +7,7 @@ speak for and those who speak against one actor whom the story is about ("pro-X"
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from alteram.model.stories import Dossier
@@ -27,6 +27,8 @@ TOP_PARAGRAPHS = 3
 """Paragraphs after the title that show whom a story is about."""
 PARTY = 0.5
 """For camps that call themselves so, before those who speak for and against somebody."""
+OF_RIVAL, AGAINST_RIVAL = 0.8, 1.5
+"""For speaking of the other of two rivals, and for speaking against him: that is what they are set against for."""
 LEAST_ARTICLES = 2
 """Articles whose tops must name an actor."""
 _NUMERAL = re.compile(r"[IVX]+")
@@ -111,13 +113,24 @@ def _of_rivals(dossier: Dossier, told: tuple[Statement, ...], leant: Leant, allo
         if (first in nations()) != (second in nations()):
             continue
         sides = tuple(
-            _spoken([one for one, a, b in zip(told, leant[x], leant[y], strict=True) if a > 0 >= b], allows)
+            _spoken(
+                [_facing(dossier, one, b, y) for one, a, b in zip(told, leant[x], leant[y], strict=True) if a > 0 >= b],
+                allows,
+            )
             for x, y in ((first, second), (second, first))
         )
         if all(sides) and are_rivals(dated, first, second):
             labels = (f"Pro-{first} narrative", f"Pro-{second} narrative")
             made.append(Contest(f"rivals:{first}|{second}", (first, second), labels, (sides[0], sides[1])))
     yield from sorted(made, key=lambda one: (-one.worth, one.axis))
+
+
+def _facing(dossier: Dossier, one: Statement, sign: int, other: str) -> Statement:
+    """A statement with more weight where it speaks of the rival, and most where it speaks against him."""
+    article = dossier.articles[one.voiced.n - 1]
+    called = affair(tuple(each.text for each in dossier.articles), other).called
+    bonus = AGAINST_RIVAL if sign < 0 else OF_RIVAL if called.search(article.text, *one.reading.span) else 0.0
+    return replace(one, voiced=replace(one.voiced, score=one.voiced.score + bonus))
 
 
 def _spoken(held: Iterable[Statement], allows: Allows) -> tuple[Voiced, ...]:
