@@ -18,7 +18,7 @@ from alteram.text.names import names, surname
 from alteram.text.people.name_kinds import is_ordinary
 from alteram.text.people.persons import persons
 from alteram.text.sentences import paragraphs
-from alteram.text.views.camps import camps
+from alteram.text.views.camps import affiliations, camps, memberships
 from alteram.text.views.leanings import affair, head_of_government, leaning, speaks_of_government
 from alteram.text.views.nations import nations
 from alteram.text.views.rivals import are_rivals
@@ -144,10 +144,15 @@ def _actors(dossier: Dossier) -> tuple[str, ...]:
 
     Nobody else is argued about by name.
     """
+    known = affiliations(tuple(article.text for article in dossier.articles))
     public: set[str] = set()
     count: Counter[str] = Counter()
     for article in dossier.articles:
-        public |= {surname(person.name) for person in persons(article.text) if person.office}
+        public |= {
+            surname(person.name)
+            for person in persons(article.text)
+            if person.office or memberships(article.text, person.span, "", known)
+        }
         top = paragraphs(article.text)[: TOP_PARAGRAPHS + 1]
         found = [name for span in top for name in names(article.text, *span)]
         people = {surname(name.text) for name in found if name.kind == "person"}
