@@ -66,9 +66,7 @@ def test_parties_are_told_only_where_one_speaks_of_the_other() -> None:
     right = (
         "Sen. Olaf Brandt (R-Iowa) said the harbour tax is a reckless and shameful raid on the traders of Lindhaven."
     )
-    both = (
-        "Sen. Olaf Brandt (R-Iowa) said Democrats must answer for the reckless harbour tax and its cost."
-    )
+    both = "Sen. Olaf Brandt (R-Iowa) said Democrats must answer for the reckless harbour tax and its cost."
     calm = (article("Lake Tribune", top, left, right, genre="report"), article("Harbour Post", top, genre="report"))
     odds = (article("Lake Tribune", top, left, both, genre="report"), article("Harbour Post", top, genre="report"))
     assert not [one for one in bind(dossier(*calm))[0] if one.axis == "party:us"]

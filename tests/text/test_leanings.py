@@ -22,6 +22,8 @@ def leant(sentence: str, actor: str = "Brandt", others: tuple[str, ...] = (), wh
         ("Ana Ruiz praised Olaf Brandt for the tax.", 1),
         ("Ana Ruiz said Brandt was a shameful liar.", -1),
         ("Ana Ruiz said Brandt was reckless.", -1),
+        ("Ana Ruiz said everybody saw what a fraud Brandt was.", -1),
+        ("Ana Ruiz said the fraud hurt Brandt.", 0),
         ("Ana Ruiz said Brandt was a wonderful man.", 0),
         ("Ana Ruiz said the tax was a shameful lie.", 0),
         ("Critics of Brandt said the tax was fair.", 0),
@@ -66,6 +68,19 @@ def test_a_government_speaks_for_its_head_while_he_holds_the_office() -> None:
     assert leant("California Attorney General Ana Ruiz said the order was fair.", "Obama", when="2012-05-01") == 0
     assert leant("A former White House official said the order was fair.", "Obama", when="2012-05-01") == 0
     assert leant("Ana Ruiz said the administration was a shameful liar.", "Obama", when="2012-05-01") == -1
+
+
+def test_an_officer_of_another_year_speaks_for_who_held_the_office_then() -> None:
+    sentence = "Treasury Secretary Ana Ruiz said in March 2016 that the order was fair."
+    assert leant(sentence, "Obama", when="2018-05-01") == 1
+    assert leant(sentence, "Trump", when="2018-05-01") == 0
+    assert leant("White House officials said in 2016 and 2017 that it was fair.", "Trump", when="2018-05-01") == 0
+
+
+def test_a_namesake_is_not_he() -> None:
+    told = ("Olaf Brandt spoke. Olaf Brandt left. Olaf Brandt came. Olaf Brandt sat.", "Ada Brandt sang.")
+    assert leant("Ana Ruiz blasted Ada Brandt for the song.", others=told) == 0
+    assert leant("Ana Ruiz blasted Olaf Brandt for the song.", others=told) == -1
 
 
 def test_heads_of_government_are_on_record_by_day() -> None:

@@ -56,6 +56,7 @@ _MAN_OF = re.compile(
     rf",\s(?:(?:a|an|the|one of)\s)?(?:[\w-]+\s){{0,2}}{_MAN}s?\s(?:for|to|of)\s"
     r"(?P<whom>(?:[A-Z][\w.’-]*\s?){1,3})"
 )
+_TITLE = re.compile(r"(?:\b(?!(?:on|of|against|about|from|to|with|over|by|for|in|at|and|that)\b)[\w-]+ ){1,2}$")
 _SHOWING = re.compile(
     r"\b(?:show|prove|confirm|reveal|underscore|vindicate|demonstrate|suggest)(?:s|d|ed|n|ing)?\b|\bmakes? clear\b"
 )
@@ -213,7 +214,7 @@ def leaning(text: str, when: str, reading: SentenceReading, about: Affair) -> in
     source = _source(text, reading)
     if source is None:
         return 0
-    head = _head_at(about, when) if _is_of_now(text, reading, when) else None
+    head = _head_at(about, _told_of(text, reading, when))
     acts = _acts(text, reading, about, head)
     if _speaks_for(text, source, about, head):
         return 0 if -1 in acts else 1
@@ -226,9 +227,10 @@ def leaning(text: str, when: str, reading: SentenceReading, about: Affair) -> in
     return -1 if _tells_against(text, reading, about, head, opposed=opposed) else 0
 
 
-def _is_of_now(text: str, reading: SentenceReading, when: str) -> bool:
-    """Whether a sentence gives no other year than its article's: offices are known for that day only."""
-    return all(match.group() == when[:4] for match in _YEAR.finditer(text, *reading.span))
+def _told_of(text: str, reading: SentenceReading, when: str) -> str:
+    """The day or time that a sentence is of: its article's, or the end of another year that it gives; "" for two."""
+    years = {match.group() for match in _YEAR.finditer(text, *reading.span)} - {when[:4]}
+    return when if not years else f"{years.pop()}-12-31" if len(years) == 1 else ""
 
 
 def _acts(text: str, reading: SentenceReading, about: Affair, head: _Head | None) -> frozenset[int]:
@@ -262,7 +264,8 @@ def _tells_against(text: str, reading: SentenceReading, about: Affair, head: _He
     place = min((at for span in content for at in _mentions(text, span, about, head)), default=None)
     if place is None or _AGAINST.search(text[:place]) or _is_rumour(text, content, place):
         return False
-    total = sum(sign for start, sign in signs if start >= place)
+    called = _title_before(text, place)
+    total = sum(sign for start, sign in signs if start >= called)
     if total >= 0 or sum(sign for _, sign in signs) > 0 or any(_SHOWING.search(text, *span) for span in content):
         return False
     named = [one for span in content for one in names(text, *span) if one.kind != "place" and one.start < place]
@@ -272,9 +275,17 @@ def _tells_against(text: str, reading: SentenceReading, about: Affair, head: _He
     argued = argument(text, content, cue)
     if any(_CRITICAL.search(text, *span) for span in content):
         return False
-    subject = any(_is_subject(text, span, place) for span in content)
+    subject = any(called <= start < place for start, _ in signs) or any(_is_subject(text, s, place) for s in content)
     certain = opinionated(" ".join(text[slice(*span)].strip('“”"') for span in content)) >= CERTAIN
     return total <= -CLEAR or argued.duty or argued.act or certain or subject or opposed
+
+
+def _title_before(text: str, place: int) -> int:
+    """Where the words begin that stand directly before a name as its title ("slippery Holm", "a fraud Holm is")."""
+    match = _TITLE.search(text[max(0, place - BESIDE) : place])
+    if match is None or any(forms_of(word.lower()) for word in match.group().split()):
+        return place
+    return place - len(match.group())
 
 
 def _is_rumour(text: str, content: tuple[Span, ...], place: int) -> bool:
