@@ -154,8 +154,9 @@ def _called(texts: tuple[str, ...], actor: str) -> re.Pattern[str]:
     )
     if not count:
         return re.compile(rf"(?<![\w-]){re.escape(actor)}(?!\w)(?!\s[A-Z])")
-    most = max(count.values())
-    others = "".join(rf"(?<!\b{re.escape(first)}\s)" for first in sorted(count) if count[first] < most)
+    main = min(count, key=lambda first: (-count[first], first))
+    namesakes = sorted(first for first in count if first[0] != main[0])  # Mike may be Michael
+    others = "".join(rf"(?<!\b{re.escape(first)}\s)" for first in namesakes)
     return re.compile(rf"{others}(?<![\w-]){re.escape(actor)}(?!\w)(?!,? (?:Jr|Sr)\b)")
 
 
