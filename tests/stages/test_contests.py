@@ -8,6 +8,7 @@ from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article
 from alteram.model.briefs import Narrative
 from alteram.stages.narratives import bind
+from alteram.stages.narratives.positions import statements
 from alteram.stages.verify import Reference
 from alteram.stages.verify.labels import narrative_label
 from tests.stages.test_narratives import article, dossier
@@ -71,3 +72,31 @@ def test_parties_are_told_only_where_one_speaks_of_the_other() -> None:
     odds = (article("Lake Tribune", top, left, both, genre="report"), article("Harbour Post", top, genre="report"))
     assert not [one for one in bind(dossier(*calm))[0] if one.axis == "party:us"]
     assert [one.label for one in bind(dossier(*odds))[0]] == ["Democratic narrative", "Republican narrative"]
+
+
+TOP = "The harbour tax of Lindhaven came before Mayor Ada Holm and the board on Monday."
+PRO = "Mayor Ada Holm said the harbour tax must protect the honest town of Lindhaven from reckless captains."
+
+
+def voices(*told: str) -> set[str]:
+    """Who takes a position in a report."""
+    case = dossier(article("Lake Tribune", TOP, *told, genre="report"), article("Harbour Post", TOP, genre="report"))
+    return {one.speaker for one in statements(case)}
+
+
+def test_a_statement_is_one_speakers_own() -> None:
+    assert voices(PRO) == {"Ada Holm"}
+    assert not voices("Every time Ada Holm says the harbour tax is a shameful lie, the board must answer her at once.")
+    assert not voices(
+        "Ada Holm drew fire on Saturday for saying the harbour tax must save the honest town of Lindhaven."
+    )
+    assert not voices(
+        "Ada Holm denounced the harbour tax as reckless while Olaf Brandt, a judge, said the tax must be paid by all."
+    )
+    assert not voices("Ada Holm said: “Olaf Brandt has said that the harbour tax must protect the honest town.”")
+
+
+def test_who_opposes_a_member_of_a_party_is_no_member() -> None:
+    told = "Sen. Olaf Brandt (R-Iowa) spoke. Olaf Brandt’s opponents accused the board of a shameful harbour tax."
+    case = dossier(article("Lake Tribune", TOP, told, genre="report"), article("Harbour Post", TOP, genre="report"))
+    assert not [one for one in statements(case) if one.camps]

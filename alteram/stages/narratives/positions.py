@@ -15,7 +15,9 @@ from alteram.stages.narratives.forms import forms
 from alteram.stages.narratives.passages import GENRES, Voiced, core_lemmas
 from alteram.stages.narratives.standing import Topic, words_in
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
-from alteram.text.names import names
+from alteram.text.lexicon import words
+from alteram.text.names import names, surname
+from alteram.text.people.persons import Person, persons
 from alteram.text.provenance import governing, passage_origin
 from alteram.text.sentences import paragraphs
 from alteram.text.similarity import content_lemmas
@@ -50,6 +52,7 @@ _WHEN = re.compile(
 _REPORTS = re.compile(
     r" (?:has |have |had )?(?:said|says|described|describes|argued|argues|claimed|claims|stated|states|told|tells)\b"
 )
+_CLAUSE_END = re.compile(r"(?:,|\b(?:while|whereas|as|but|and))\s(?:[A-Z][\w.]+\s){0,3}$")
 _CLAIMED = re.compile(r"\W*(?:responsibility|credit|victory)\b")
 _DATED = re.compile(r"(?:[A-Z]{4,}\b|[Hh]ours|[Dd]ays|[Aa]fter|[Bb]efore|[Ww]hen|[Ww]hile|[Ii]n |[Oo]n )")
 
@@ -190,7 +193,9 @@ def _one_speaker(text: str, reading: SentenceReading, attribution: Attribution) 
     named = names(text, *resolve_source(text, attribution.source)) or _HEAD.fullmatch(text, *attribution.source)
     if not named or _ADJECTIVE.fullmatch(text, *attribution.source):
         return False
-    before = text[reading.span[0] : attribution.source[0]]
+    if text[slice(*attribution.source)].rsplit(maxsplit=1)[-1].lower() in words("prepositions"):
+        return False  # a clause was taken for a name: "Brandt drew fire for" saying so
+    before = text[reading.span[0] : attribution.source[1]]
     if _WHEN.match(before) and "," not in before:
         return False
     return all(_same_speaker(text, attribution, other) for other in reading.others)
@@ -199,10 +204,24 @@ def _one_speaker(text: str, reading: SentenceReading, attribution: Attribution) 
 def _same_speaker(text: str, attribution: Attribution, other: Attribution) -> bool:
     """Whether a second cue in the sentence is its one speaker's: in what he says, or of no other source."""
     if any(start <= other.cue[0] < end for start, end in attribution.content):
-        return True
+        return not _takes_over(text, attribution, other)
     if other.source is None or other.source == attribution.source:
         return other.verb in SPEAKING
     return text[slice(*other.source)].lower() in ("he", "she", "they", "who", "we", "i") and other.verb in SPEAKING
+
+
+def _takes_over(text: str, attribution: Attribution, other: Attribution) -> bool:
+    """Whether a clause of somebody else's follows what the speaker says ("..., while Holm said ...")."""
+    if other.source is None or other.source == attribution.source or not _CLAUSE_END.search(text[: other.source[0]]):
+        return False
+    assert attribution.source is not None  # noqa: S101 - the caller has checked
+    speakers = [{surname(one.name) for one in _people(text, span)} for span in (attribution.source, other.source)]
+    return bool(speakers[1]) and not speakers[0] & speakers[1]
+
+
+def _people(text: str, span: Span) -> tuple[Person, ...]:
+    """Persons whom a phrase names."""
+    return tuple(one for one in persons(text) if any(span[0] <= start < span[1] for start, _ in one.mentions))
 
 
 def _called(text: str, full: Span) -> str:

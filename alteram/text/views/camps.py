@@ -24,6 +24,9 @@ BESIDE = 48
 """Code points before a name in which the name of a party may stand with it ("Republican U.S. Sen. ...")."""
 
 _TITLED = r"(?:[A-Z][\w.’'-]*|of|for|the|and|from|leader|whip|chairman|chairwoman|senator|representative|governor)"
+_OTHERS = r"(?:opponent|critic|rival|detractor|foe|challenger|accuser|victim|enem(?:y|ie))s?"
+_OTHERS = r"(?:opponent|critic|rival|detractor|foe|challenger|accuser|victim|enem(?:y|ie))s?"
+_OF_OTHERS = re.compile(rf"['’]s?\s(?:\w+\s){{0,2}}{_OTHERS}\b|^(?:\w+\s){{0,3}}{_OTHERS}\s(?:of|to)\b", re.IGNORECASE)
 _BY_RANK = re.compile(
     r"(?: of (?:[A-Z][\w.]+ ?){1,3})?,? (?:the|a|an) (?:[\w’'-]+ ){0,3}?(?P<party>[A-Z]\w+)\b"
     r"(?= (?:on|in|of|from|who|and)\b|,|\.|$)"
@@ -118,6 +121,8 @@ def memberships(
     `when` is the day or time of the article, "" where unknown; `known` comes from `affiliations`. Of two opposed camps
     of one axis neither is given.
     """
+    if opposes(text, source):
+        return frozenset()
     full = resolve_source(text, source)
     found: set[Membership] = set()
     for span in dict.fromkeys((source, full)):
@@ -128,6 +133,11 @@ def memberships(
                     found.add((one.axis, one.side))
         found |= set(_of_name(text, span, known))
     return _one_sided(found)
+
+
+def opposes(text: str, source: Span) -> bool:
+    """Whether the words for a speaker name those who are against somebody ("Brandt's opponents")."""
+    return _OF_OTHERS.search(text[slice(*source)]) is not None
 
 
 def _said_in(one: Camp, words: str, when: str) -> bool:

@@ -20,7 +20,7 @@ from alteram.text.people.persons import Person, persons
 from alteram.text.sentences import tokens
 from alteram.text.similarity import content_lemmas, idf, lemma
 from alteram.text.views.arguments import argument
-from alteram.text.views.camps import Membership, affiliations, memberships
+from alteram.text.views.camps import Membership, affiliations, memberships, opposes
 from alteram.text.views.nations import nations, officials, speaks_for
 from alteram.text.views.stances import act_signs, stances, valences
 from alteram.text.views.voice import opinionated
@@ -332,12 +332,9 @@ def _speaks_for(text: str, source: Span, about: Affair, head: _Head | None) -> b
     that of whom he serves.
     """
     named = names(text, *source)
-    if (
-        named
-        and _BEHIND.search(text[source[0] : named[-1].start])
-        and not _FOR.search(text[source[0] : named[-1].start])
-    ):
-        return False  # "critics of Brandt" are not he
+    of_him = named and _BEHIND.search(text[source[0] : named[-1].start])
+    if opposes(text, source) or (of_him and not _FOR.search(text[source[0] : named[-1].start])):
+        return False  # "critics of Brandt" and "Brandt's opponents" are not he
     for span in dict.fromkeys((source, resolve_source(text, source))):
         found = names(text, *span)
         of_him = found and _BEHIND.search(text[span[0] : found[-1].start])
