@@ -31,7 +31,6 @@ NEGATION_REACH = 3
 _NEGATING = re.compile(r"not|never|no|cannot|without|neither|nor|hardly|nothing|nobody|none|(?:\w+)?n't")
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _STOPS = frozenset(".;:?!")
-_APOSTROPHE = re.compile("[’‘]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +77,15 @@ def valences(text: str, start: int, end: int) -> tuple[tuple[Span, int], ...]:
 
 
 def _plain(token: Token) -> str:
-    return _APOSTROPHE.sub("'", token.text.lower())
+    return token.text.lower().replace("’", "'").replace("‘", "'")
 
 
 def _sign(token: Token) -> int:
-    plain = _plain(token)
+    return _sign_of(_plain(token))
+
+
+@lru_cache(maxsize=65536)
+def _sign_of(plain: str) -> int:
     return _valence().get(plain) or _valence().get(lemma(plain), 0)
 
 
