@@ -133,7 +133,8 @@ SET = JudgedSet(
     "judgement, a demand or a reason of theirs, complete and clear by itself under the headline (not mere report of an "
     "event, no joke, nothing cut off, no pronoun without anybody it stands for)? And does it stand on the right side: "
     "does the label fit who argues here, and what for? Label and headline are given for that; of 'Pro-X' and 'Anti-X' "
-    "narratives X's own words on the matter are pro.",
+    "narratives X's own words on the matter are pro; of 'Pro-X' and 'Pro-Y' each is what X or Y, or who speaks for "
+    "them, holds.",
     ("own argument", "right side"),
     items,
     rows,
