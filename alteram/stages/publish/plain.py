@@ -8,8 +8,9 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
-from alteram.model.briefs import Brief, Disagreement, Fact, Narrative, Point, Side
+from alteram.model.briefs import Brief, CoverageContrast, Disagreement, Fact, Narrative, Point, Side
 from alteram.stages.publish.citing import marks, numbers, origin_names, outlet_names, provided_by, sources_line
+from alteram.stages.publish.contested import contested
 from alteram.stages.publish.views import Quotes
 from alteram.stages.publish.wording import count, interval, listing, moment, words
 
@@ -38,7 +39,18 @@ def _fact(fact: Fact, escape: Escape) -> str:
 def _narrative(brief: Brief, narrative: Narrative, escape: Escape) -> str:
     """A narrative in the voice of its side, under its label and providers."""
     opening = provided_by(narrative.label, outlet_names(brief, narrative.providers))
-    return f"- {escape(' '.join((opening, *(sentence.text for sentence in narrative.sentences))))}"
+    against = (f"Contested: {one.text}" for one in contested(brief, narrative))
+    return f"- {escape(' '.join((opening, *(sentence.text for sentence in narrative.sentences), *against)))}"
+
+
+def _contrast(brief: Brief, contrast: CoverageContrast, escape: Escape) -> str:
+    """A fact that one side leaves out, with how many outlets of each side report it."""
+    told = next((fact.sentence.text for fact in brief.facts if fact.sentence.id == contrast.fact), "")
+    counts = ", ".join(
+        f"{len(outlet_names(brief, side.carrying)) or 'none'} of {len(outlet_names(brief, side.covering))} {side.side}"
+        for side in contrast.sides
+    )
+    return f"- {escape(f'{told} Reported by {counts}.')}"
 
 
 def _founding_form(brief: Brief, escape: Escape) -> Iterator[str]:
@@ -54,6 +66,9 @@ def _founding_form(brief: Brief, escape: Escape) -> Iterator[str]:
     if brief.narratives:
         yield "Narratives"
         yield "\n".join(_narrative(brief, narrative, escape) for narrative in brief.narratives)
+    if brief.coverage:
+        yield "What one side leaves out"
+        yield "\n".join(_contrast(brief, contrast, escape) for contrast in brief.coverage)
 
 
 def value_of(text: str, low: float | None, high: float | None, unit: str) -> str:

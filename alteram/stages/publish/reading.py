@@ -19,6 +19,7 @@ from alteram.model.briefs import (
     Withheld,
 )
 from alteram.stages.publish.citing import numbers, origin_names, outlet_names, passages, printed_names, provided_by
+from alteram.stages.publish.contested import Contest, contested
 from alteram.stages.publish.quoting import web_address
 from alteram.stages.publish.views import Governor, QuotedPassage, Quotes
 from alteram.stages.publish.wording import listing, words
@@ -111,6 +112,7 @@ class NarrativeView:
     rater: str
     voice: str
     sentences: tuple[SentenceView, ...]
+    contested: tuple[Contest, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +297,7 @@ class BriefReader:
             narrative.rater or "",
             words("voices", narrative.voice),
             tuple(map(self.sentence, narrative.sentences)),
+            contested(self.brief, narrative),
         )
 
     def axes(self) -> tuple[AxisView, ...]:
