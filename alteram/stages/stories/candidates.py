@@ -39,16 +39,21 @@ class Candidates:
         self.lists: list[Links] = []
         self._least = Growing("u2")
 
-    def add(self, slots: Ints) -> None:
-        """Lets articles be found."""
-        found = [self._shelf.heaviest(slot, TERMS) for slot in slots.tolist()]
-        if not found:
-            return
-        terms, weights = (np.concatenate(column) for column in zip(*found, strict=True))
-        owners = np.repeat(slots, [len(terms) for terms, _ in found])
-        self._postings.add(terms, owners.astype(np.uint32), weights.astype(np.uint16))
+    def add(self, slots: Ints, found: Sequence[int]) -> None:
+        """Gives new slots empty lists, and lets those in `found` be found."""
         self.lists += [NONE] * len(slots)
         self._least.extend(np.zeros(len(slots), dtype=np.uint16))
+        if found:
+            heavy = [self._shelf.heaviest(slot, TERMS) for slot in found]
+            terms, weights = (np.concatenate(column) for column in zip(*heavy, strict=True))
+            owners = np.repeat(np.array(found, dtype=np.uint32), [len(terms) for terms, _ in heavy])
+            self._postings.add(terms, owners, weights.astype(np.uint16))
+
+    def measure(self) -> None:
+        """Finds out which lists are full, when these have been given as they are."""
+        for slot, links in enumerate(self.lists):
+            if len(links) >= MOST:
+                self._measure(slot)
 
     def around(self, slot: int) -> tuple[Ints, Ints, Flags]:
         """All articles that share enough with one, inside its window and language, how much, and which are earlier."""

@@ -2,12 +2,11 @@
 
 import numpy as np
 
-from alteram.model.articles import Article
 from alteram.model.stories import Join
 from alteram.stages.stories.index import Index
 from alteram.stages.stories.links import slots_of
-from alteram.stages.stories.prints import ONE, WEIGHT_BITS, figure_hash, language_of, number_of
-from alteram.stages.stories.reading import Reading, read
+from alteram.stages.stories.prints import ONE, WEIGHT_BITS, Print, figure_hash, number_of
+from alteram.stages.stories.reading import Reading
 from alteram.stages.stories.regions import chances_of
 
 SHOWN_TERMS = 6
@@ -33,27 +32,19 @@ def join_of(index: Index, slot: int, home: frozenset[int]) -> Join:
     )
 
 
-def shared(index: Index, article: Article, nearest: int, reading: Reading | None = None) -> tuple[str, ...]:
+def shared(found: Reading, one: Print, other: Print) -> tuple[str, ...]:
     """The terms of both leads that add most to their likeness, heaviest first, then the longest figures of both.
 
-    The words are those of `article` (`reading`, where it has been read); of the other only the print is needed.
+    The words are those of `found`, which one of the two prints is of.
     """
-    found = reading or read(article, language_of(article))
-    slot = index.shelf.slots[article.id]
-    one, other = index.shelf.lead.row(slot), index.shelf.lead.row(nearest)
     bits = np.uint32(WEIGHT_BITS)
-    numbers, ours, theirs = np.intersect1d(one >> bits, other >> bits, return_indices=True)
-    products = (one[ours] & np.uint32(ONE)).astype(np.int64) * (other[theirs] & np.uint32(ONE))
+    numbers, ours, theirs = np.intersect1d(one.lead >> bits, other.lead >> bits, return_indices=True)
+    products = (one.lead[ours] & np.uint32(ONE)).astype(np.int64) * (other.lead[theirs] & np.uint32(ONE))
     weights = dict(zip(numbers.tolist(), products.tolist(), strict=True))
     known = {term: weights[number] for term in found.lead if (number := number_of(term)) in weights}
     best = sorted(known, key=lambda term: (-known[term], term))[:SHOWN_TERMS]
-    return (*best, *_figures(index, nearest, found))
-
-
-def _figures(index: Index, nearest: int, found: Reading) -> tuple[str, ...]:
-    """The longest figures of a reading that the other article has too."""
-    low, high = (int(index.shelf.column(name)[nearest]) for name in ("low", "high"))
-    bits, large = low | high << 64, set(index.shelf.large.row(nearest).tolist())
-    small = [figure for figure in found.small if bits >> int(figure) & 1]
-    figures = [*(figure for figure in found.large if figure_hash(figure) in large), *small]
-    return tuple(sorted(figures, key=lambda figure: (-len(figure), figure))[:SHOWN_FIGURES])
+    small = one.small[0] & other.small[0] | (one.small[1] & other.small[1]) << 64
+    large = set(one.large.tolist()) & set(other.large.tolist())
+    figures = [figure for figure in found.large if figure_hash(figure) in large]
+    figures += [figure for figure in found.small if small >> int(figure) & 1]
+    return (*best, *sorted(figures, key=lambda figure: (-len(figure), figure))[:SHOWN_FIGURES])

@@ -8,7 +8,6 @@ that).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,22 +20,12 @@ from alteram.stages.stories.scoring import IMPLAUSIBLE, Model, first_steps, seco
 from alteram.stages.stories.shelf import Ints, Shelf
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What is kept of an article: its print, its list of candidates and its ties, both by the slots of a library."""
-
-    number: int
-    article: ArticleId
-    one: Print
-    candidates: Links
-    ties: Links
-
-
 class Index:
     """Articles as prints, with everything that grouping has found out about them.
 
-    `touched` are the slots whose list or ties have changed since `settle` was last called, `stirred` those of which
-    a tie has changed: with these the clusters of their components may be others now.
+    `numbers` are those by which a library knows the articles. `touched` are the slots whose list or ties have changed
+    since it was loaded; `stirred` those of which a tie has changed since this was last asked for: with these the
+    clusters of their regions may be others now.
     """
 
     def __init__(self, model: Model) -> None:
@@ -45,22 +34,23 @@ class Index:
         self.candidates = Candidates(self.shelf)
         self.near = Neighbourhoods(self.shelf)
         self.ties: list[Links] = []
+        self.numbers: list[int] = []
         self.touched: set[int] = set()
         self.stirred: set[int] = set()
         self._pending: list[tuple[Ints, Links]] = []
         self._relinked: set[int] = set()
         self._fixed: set[int] = set()
 
-    def update(self, arrived: Mapping[ArticleId, Print], gone: Iterable[ArticleId] = ()) -> None:
-        """Takes articles out, and puts others in; the order of either does not matter."""
+    def update(self, arrived: Mapping[ArticleId, Print], gone: Iterable[ArticleId] = (), next_number: int = 0) -> None:
+        """Takes articles out, and puts others in, numbered from `next_number` on; the order of either is no matter."""
         leaving = sorted(self.shelf.slots[article] for article in gone if article in self.shelf.slots)
         reopened = np.array(self._leave(leaving), dtype=np.int64)
         names = sorted(name for name in arrived if name not in self.shelf.slots)
         names.sort(key=lambda name: (arrived[name].time, arrived[name].tie))
         new = self.shelf.add(names, [arrived[name] for name in names])
-        self.candidates.add(new)
-        self.near.grow(len(self.shelf))
-        self.ties += [NONE] * len(new)
+        first = max(next_number, len(self.numbers))
+        self.numbers += range(first, first + len(new))
+        self.open(new, new.tolist())
         for slot in reopened.tolist():
             self._reopen(slot)
         first = len(self.shelf) - len(new)
@@ -74,10 +64,29 @@ class Index:
         self.touched |= set(new.tolist())
         self._relinked, self._fixed = set(), set()
 
-    def settle(self) -> tuple[frozenset[int], frozenset[int]]:
-        """`touched` and `stirred`, which are empty then."""
-        found = frozenset(self.touched), frozenset(self.stirred)
-        self.touched, self.stirred = set(), set()
+    def open(self, slots: Ints, found: Sequence[int]) -> None:
+        """Makes room for new slots; those in `found` can be found by their terms."""
+        self.candidates.add(slots, found)
+        self.near.grow(len(self.shelf))
+        self.ties += [NONE] * len(slots)
+
+    def reconnect(self) -> None:
+        """Makes the links of an index of which the lists are known."""
+        lists = self.candidates.lists
+        owners = np.repeat(np.arange(len(lists)), [len(links) for links in lists])
+        joined = np.concatenate([NONE, *lists])
+        kept = values_of(joined) != IMPLAUSIBLE
+        here, others, steps = owners[kept], slots_of(joined[kept]), values_of(joined[kept])
+        self.near.links.append(
+            np.concatenate((here, others)), linked(np.concatenate((others, here)), np.concatenate((steps, steps)))
+        )
+        self.candidates.measure()
+        self.near.refresh(range(len(lists)))
+
+    def settle(self) -> frozenset[int]:
+        """`stirred`, which is empty then."""
+        found = frozenset(self.stirred)
+        self.stirred = set()
         return found
 
     def _compare(self, slot: int, first: int, complete: Ints) -> None:
@@ -128,7 +137,9 @@ class Index:
         others, steps = others[kept], steps[kept]
         if len(others):
             here = np.full(len(others), slot)
-            self._pending.append((np.concatenate((here, others)), linked(np.concatenate((others, here)), np.tile(steps, 2))))
+            self._pending.append(
+                (np.concatenate((here, others)), linked(np.concatenate((others, here)), np.tile(steps, 2)))
+            )
 
     def _flush(self) -> None:
         """Puts the links that are pending into their places."""

@@ -31,9 +31,27 @@ _SQUARE = float(ONE * ONE)
 
 def first_features(shelf: Shelf, one: int, others: Ints) -> Floats:
     """One row for each pair of an article with another, columns as in `FIRST`."""
+    found = cheap_features(shelf, one, others)
+    found[:, -1] = quoted(shelf, one, others)
+    return found
+
+
+def cheap_features(shelf: Shelf, one: int, others: Ints) -> Floats:
+    """The same with 0 for `quoted`, which takes as long as all others together."""
     found = np.zeros((len(others), len(FIRST)))
     _features(shelf.arrays, one, others, shelf.scratch, found)
     return found
+
+
+def quoted(shelf: Shelf, one: int, others: Ints) -> Floats:
+    """The last feature: the logarithm of one more than the quoted runs of words in common."""
+    return _quoted(shelf.arrays, one, others)
+
+
+def most_quoted(shelf: Shelf, one: int, others: Ints) -> Floats:
+    """The most that `quoted` can be."""
+    starts = shelf.quoted.starts
+    return np.log1p(np.minimum(starts[others + 1] - starts[others], starts[one + 1] - starts[one]))
 
 
 def copies(shelf: Shelf, one: int, others: Ints, features: Floats) -> NDArray[np.bool_]:
@@ -51,7 +69,6 @@ def _features(a: Arrays, one: int, others: Ints, scratch: Bits16, found: Floats)
         row = found[k]
         row[0] = 1.0
         _words(a, one, others[k], scratch, row)
-        _names(a, one, others[k], scratch, row)
         _times(a, one, others[k], row)
         _slots(a, one, others[k], row)
     for at in range(start, end):
@@ -60,22 +77,30 @@ def _features(a: Arrays, one: int, others: Ints, scratch: Bits16, found: Floats)
 
 @compiled
 def _words(a: Arrays, one: int, other: int, scratch: Bits16, row: Floats) -> None:
-    """Cosines of leads, openings and titles, and the share of terms in common, whatever these weigh (Ochiai 1957)."""
+    """Cosines of leads, openings and titles; the share of terms in common, whatever these weigh (Ochiai 1957); and what
+    names of either are in the other."""
     mine, heads, size = a.lead_starts[one], a.head_starts[one], a.head_starts[one + 1] - a.head_starts[one]
     start, end = a.lead_starts[other], a.lead_starts[other + 1]
     their_heads, their_size = a.head_starts[other], a.head_starts[other + 1] - a.head_starts[other]
     lead = opening = title = count = titles = 0
+    names = titled = their_names = their_titled = 0
     for at in range(start, end):
-        place = np.int64(scratch[np.int64(a.lead[at]) >> WEIGHT_BITS]) - 1
-        if place >= 0:
-            lead += (np.int64(a.lead[mine + place]) & ONE) * (np.int64(a.lead[at]) & ONE)
-            count += 1
-            if place < size and at - start < their_size:
-                ours, theirs = np.int64(a.head[heads + place]), np.int64(a.head[their_heads + at - start])
-                opening += (ours & ONE) * (theirs & ONE)
-                both = ((ours >> WEIGHT_BITS) & ONE) * ((theirs >> WEIGHT_BITS) & ONE)
-                title += both
-                titles += both > 0
+        value = np.int64(a.lead[at])
+        place = np.int64(scratch[value >> WEIGHT_BITS]) - 1
+        if place < 0:
+            continue
+        lead += (np.int64(a.lead[mine + place]) & ONE) * (value & ONE)
+        count += 1
+        ours = np.int64(a.head[heads + place]) if place < size else 0
+        theirs = np.int64(a.head[their_heads + at - start]) if at - start < their_size else 0
+        opening += (ours & ONE) * (theirs & ONE)
+        both = ((ours >> WEIGHT_BITS) & ONE) * ((theirs >> WEIGHT_BITS) & ONE)
+        title += both
+        titles += both > 0
+        names += (ours >> 2 * WEIGHT_BITS) & ONE
+        titled += (ours >> 3 * WEIGHT_BITS) & ONE
+        their_names += (theirs >> 2 * WEIGHT_BITS) & ONE
+        their_titled += (theirs >> 3 * WEIGHT_BITS) & ONE
     row[2] = min(lead / _SQUARE, 1.0)
     row[1] = math.sqrt(row[2])
     row[3] = math.sqrt(min(opening / _SQUARE, 1.0))
@@ -84,30 +109,20 @@ def _words(a: Arrays, one: int, other: int, scratch: Bits16, row: Floats) -> Non
     row[5] = math.sqrt(row[6])
     row[14] = 1.0 if a.short[one] or a.short[other] else 0.0
     row[15] = row[14] * min(title / _SQUARE, 1.0)
+    _names(a, one, other, (names, titled, their_names, their_titled), row)
 
 
 @compiled
-def _names(a: Arrays, one: int, other: int, scratch: Bits16, row: Floats) -> None:
+def _names(a: Arrays, one: int, other: int, found: tuple[int, int, int, int], row: Floats) -> None:
     """Shares, by weight, of the names of each opening that the other lead has, the larger and the smaller, and whether
     both have names; shares of the names of each title that the other lead lacks, and whether either, both have some.
+
+    `found` are shares of the names and the title's names of the one that the other has, then the other way round.
     """
-    heads, size = a.head_starts[one], a.head_starts[one + 1] - a.head_starts[one]
-    start, end = a.lead_starts[other], a.lead_starts[other + 1]
-    their_heads, their_size = a.head_starts[other], a.head_starts[other + 1] - a.head_starts[other]
-    ours = theirs = our_titles = their_titles = 0
-    for at in range(start, end):
-        place = np.int64(scratch[np.int64(a.lead[at]) >> WEIGHT_BITS]) - 1
-        if 0 <= place:
-            if place < size:
-                ours += (np.int64(a.head[heads + place]) >> 2 * WEIGHT_BITS) & ONE
-                our_titles += (np.int64(a.head[heads + place]) >> 3 * WEIGHT_BITS) & ONE
-            if at - start < their_size:
-                theirs += (np.int64(a.head[their_heads + at - start]) >> 2 * WEIGHT_BITS) & ONE
-                their_titles += (np.int64(a.head[their_heads + at - start]) >> 3 * WEIGHT_BITS) & ONE
-    row[7], row[8] = min(max(ours, theirs) / ONE, 1.0), min(min(ours, theirs) / ONE, 1.0)
+    row[7], row[8] = min(max(found[0], found[2]) / ONE, 1.0), min(min(found[0], found[2]) / ONE, 1.0)
     row[9] = 1.0 if a.named[one] and a.named[other] else 0.0
-    missed = 1.0 - min(our_titles / ONE, 1.0) if a.title_named[one] else 0.0
-    their_missed = 1.0 - min(their_titles / ONE, 1.0) if a.title_named[other] else 0.0
+    missed = 1.0 - min(found[1] / ONE, 1.0) if a.title_named[one] else 0.0
+    their_missed = 1.0 - min(found[3] / ONE, 1.0) if a.title_named[other] else 0.0
     row[10], row[11] = max(missed, their_missed), min(missed, their_missed)
     row[12] = 1.0 if a.title_named[one] or a.title_named[other] else 0.0
     row[13] = 1.0 if a.title_named[one] and a.title_named[other] else 0.0
@@ -132,9 +147,7 @@ def _times(a: Arrays, one: int, other: int, row: Floats) -> None:
 
 @compiled
 def _slots(a: Arrays, one: int, other: int, row: Floats) -> None:
-    """What both say of figures and weekdays, at most 3, and whether both say something and nothing in common; and the
-    logarithm of one more than the quoted runs of words in common.
-    """
+    """What both say of figures and weekdays, at most 3, and whether both say something and nothing in common."""
     small = _bits(a.low[one] & a.low[other]) + _bits(a.high[one] & a.high[other])
     filled = (a.low[one] | a.high[one]) != 0 and (a.low[other] | a.high[other]) != 0
     row[21], row[22] = float(min(small, MOST_SHARED)), 1.0 if filled and small == 0 else 0.0
@@ -144,7 +157,14 @@ def _slots(a: Arrays, one: int, other: int, row: Floats) -> None:
     weekdays = _bits(np.uint64(a.weekdays[one] & a.weekdays[other]))
     filled = a.weekdays[one] != 0 and a.weekdays[other] != 0
     row[25], row[26] = float(min(weekdays, MOST_SHARED)), 1.0 if filled and weekdays == 0 else 0.0
-    row[27] = math.log1p(_common(a.quoted, a.quoted_starts, one, other))
+
+
+@compiled
+def _quoted(a: Arrays, one: int, others: Ints) -> Floats:
+    found = np.zeros(len(others))
+    for k in range(len(others)):
+        found[k] = math.log1p(_common(a.quoted, a.quoted_starts, one, others[k]))
+    return found
 
 
 @compiled

@@ -13,7 +13,6 @@ import struct
 import zlib
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +37,8 @@ NEVER = float("inf")
 _HOUR = 24.0
 _MOST_LEAD = 600
 _MOST_QUOTED = 2000
-_FIXED = struct.Struct("<dQQQHBBBBHBBHHHHH")
+_MOST_TERMS = 131072
+_FIXED = struct.Struct("<dQQQHBBBBHHHHHH")
 
 Bits64 = NDArray[np.uint64]
 Bits32 = NDArray[np.uint32]
@@ -77,8 +77,7 @@ def make_print(article: Article, reading: Reading | None = None) -> Print:
     """The print of an article; `reading` is what `read` gives for it, where that has been done."""
     language = language_of(article)
     found = reading or read(article, language)
-    terms, numbers = _numbered(list(dict.fromkeys(found.lead))[:_MOST_LEAD])
-    weights = [weight(term, language) for term in terms]
+    terms, numbers, weights = _numbered(found.lead, language)
     lead = _integers(_unit(_tf_idf(terms, found.lead, weights)))
     opened = set(found.opening)
     number = next((at for at, term in enumerate(terms) if term not in opened), len(terms))
@@ -120,22 +119,22 @@ def tie_of(article: str) -> int:
     return int.from_bytes(hashlib.blake2b(article.encode(), digest_size=8).digest(), "big")
 
 
-def encode_print(one: Print) -> bytes:
-    """The print as bytes, the same on every machine."""
+def encode_print(one: Print) -> tuple[bytes, bytes]:
+    """The print as bytes, the same on every machine: what has one length, and the rows of terms and hashes."""
     arrays = (one.lead, one.head, one.quoted, one.runs, one.large)
     fixed = _FIXED.pack(
         one.time, one.tie, *one.small, one.language, one.exact, one.short, one.role, one.weekdays,
-        one.title_terms, VERSION, 0, *(len(array) for array in arrays),
+        one.title_terms, *(len(array) for array in arrays),
     )  # fmt: skip
-    return fixed + b"".join(array.astype(array.dtype.newbyteorder("<")).tobytes() for array in arrays)
+    return fixed, b"".join(array.astype(array.dtype.newbyteorder("<")).tobytes() for array in arrays)
 
 
-def decode_print(data: bytes) -> Print:
-    """What `encode_print` has made."""
-    time, tie, low, high, language, exact, short, role_, weekdays, title, _, _, *lengths = _FIXED.unpack_from(data)
-    at, arrays = _FIXED.size, []
+def decode_print(fixed: bytes, body: bytes) -> Print:
+    """What `encode_print` has made; without a body the rows are empty."""
+    time, tie, low, high, language, exact, short, role_, weekdays, title, *lengths = _FIXED.unpack(fixed)
+    at, arrays = 0, []
     for length, kind in zip(lengths, ("<u4", "<u8", "<u4", "<u2", "<u4"), strict=True):
-        arrays.append(np.frombuffer(data, kind, length, at))
+        arrays.append(np.frombuffer(body, kind, length if body else 0, at))
         at += arrays[-1].nbytes
     lead, head, quoted, runs, large = arrays
     return Print(
@@ -188,15 +187,35 @@ def _integers(values: list[float]) -> Bits64:
     return found.astype(np.uint64)
 
 
-def _numbered(terms: list[str]) -> tuple[list[str], Bits32]:
-    """The terms with their numbers; of two with one number the later one is left out."""
-    places: dict[int, str] = {}
-    for term in terms:
-        places.setdefault(number_of(term), term)
-    return list(places.values()), np.array(list(places), dtype=np.uint32)
+def _numbered(lead: tuple[str, ...], language: str) -> tuple[list[str], Bits32, list[float]]:
+    """The terms in order of first mention, with numbers and weights; of two with one number the later is left out."""
+    known = _TERMS.setdefault(language, _Terms(language))
+    places: dict[int, tuple[str, float]] = {}
+    for term in list(dict.fromkeys(lead))[:_MOST_LEAD]:
+        number, weighs = known[term]
+        if number not in places:
+            places[number] = term, weighs
+    terms, weights = [term for term, _ in places.values()], [weighs for _, weighs in places.values()]
+    return terms, np.array(list(places), dtype=np.uint32), weights
 
 
-@lru_cache(maxsize=262144)
+class _Terms(dict[str, tuple[int, float]]):
+    """Number and weight of each term of a language that was seen; when there are too many it begins anew."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, term: str) -> tuple[int, float]:
+        if len(self) >= _MOST_TERMS:
+            self.clear()
+        self[term] = found = number_of(term), weight(term, self._language)
+        return found
+
+
+_TERMS: dict[str, _Terms] = {}
+
+
 def number_of(term: str) -> int:
     """The number of a term, below 2 ** 20."""
     return zlib.crc32(term.encode()) >> (32 - TERM_BITS)

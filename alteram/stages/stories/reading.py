@@ -191,9 +191,16 @@ def _weekdays(found: tuple[_Word, ...], language: str) -> tuple[int, ...]:
 
 def _quoted(text: str, start: int) -> Hashes:
     """Hashes of the runs of four words that stand in quotation marks: two reports of one statement share them."""
-    spans = _QUOTED.finditer(text, start, start + QUOTED_CHARACTERS)
-    found = [_run_hashes(_seen(words(match[1])), QUOTED_RUN) >> np.uint64(32) for match in spans]
-    return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.uint64)
+    found: list[_Word] = []
+    within: list[bool] = []
+    for match in _QUOTED.finditer(text, start, start + QUOTED_CHARACTERS):
+        spoken = _seen(words(match[1]))
+        found += spoken
+        within += [True] * (len(spoken) - QUOTED_RUN + 1) + [False] * min(len(spoken), QUOTED_RUN - 1)
+    if not any(within):
+        return np.zeros(0, dtype=np.uint64)
+    hashes = _run_hashes(found, QUOTED_RUN)
+    return np.unique(hashes[np.array(within[: len(hashes)])] >> np.uint64(32))
 
 
 def _run_hashes(found: list[_Word], size: int) -> Hashes:

@@ -14,6 +14,7 @@ import numpy as np
 
 from alteram.model.acts import UNCONSTRAINED, Constraints
 from alteram.model.ids import ArticleId
+from alteram.stages.stories.candidates import WINDOW_DAYS
 from alteram.stages.stories.clustering import LONGEST_DAYS, Region, cluster
 from alteram.stages.stories.index import Index
 from alteram.stages.stories.links import Links, slots_of, values_of
@@ -23,9 +24,20 @@ from alteram.stages.stories.shelf import Ints
 
 
 class Regions:
-    """The regions of an index under the constraints of editors."""
+    """The regions of an index under the constraints of editors.
 
-    def __init__(self, index: Index, constraints: Constraints = UNCONSTRAINED) -> None:
+    Of an index of which only the days from `first` to `last` are loaded, a region may go `beyond`.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        constraints: Constraints = UNCONSTRAINED,
+        first: float = -np.inf,
+        last: float = np.inf,
+    ) -> None:
+        self.beyond = False
+        self._inside = first + WINDOW_DAYS, last - WINDOW_DAYS
         self._index = index
         self._constraints = constraints
         self._settled = _settled(constraints, index.shelf.slots)
@@ -68,9 +80,13 @@ class Regions:
 
     def _reach(self, slot: int) -> set[int]:
         """The slots that bonds connect with one."""
-        reached, waiting = {slot}, [slot]
+        reached, waiting, times = {slot}, [slot], self._index.shelf.column("time")
         while waiting:
-            for other in self._bonds(waiting.pop()):
+            one = waiting.pop()
+            if np.isfinite(times[one]) and not self._inside[0] <= times[one] <= self._inside[1]:
+                self.beyond = True
+                break
+            for other in self._bonds(one):
                 if other not in reached:
                     reached.add(other)
                     waiting.append(other)

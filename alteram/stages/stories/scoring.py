@@ -10,7 +10,7 @@ import numpy as np
 
 from alteram.stages.stories.compiling import compiled
 from alteram.stages.stories.neighbours import COPY, COPY_PROBABILITY, SCALE, SECOND, STEPS, Neighbourhoods
-from alteram.stages.stories.pairs import FIRST, copies, first_features
+from alteram.stages.stories.pairs import FIRST, cheap_features, copies, most_quoted, quoted
 from alteram.stages.stories.shelf import Floats, Ints, Shelf
 
 LEAST_LOGIT = -4.5
@@ -51,11 +51,17 @@ def shipped() -> Model:
 
 
 def first_steps(shelf: Shelf, one: int, others: Ints, model: Model) -> Ints:
-    """First scores of an article with others: logits in `STEPS`, `COPY` for one text published twice, `IMPLAUSIBLE`."""
+    """First scores of an article with others: logits in `STEPS`, `COPY` for one text published twice, `IMPLAUSIBLE`.
+
+    Quotations are compared only where they could make a pair plausible.
+    """
     if not len(others):
         return others
-    features = first_features(shelf, one, others)
-    steps = np.rint(np.clip(dot(features, model.first), -40.0, 40.0) * STEPS).astype(np.int64)
+    features = cheap_features(shelf, one, others)
+    logits = dot(features, model.first)
+    hope = np.flatnonzero(logits + max(model.first[-1], 0.0) * most_quoted(shelf, one, others) >= LEAST_LOGIT)
+    logits[hope] += model.first[-1] * quoted(shelf, one, others[hope])
+    steps = np.rint(np.clip(logits, -40.0, 40.0) * STEPS).astype(np.int64)
     steps[copies(shelf, one, others, features)] = COPY
     return np.where(steps >= LEAST_LOGIT * STEPS, steps, IMPLAUSIBLE)
 

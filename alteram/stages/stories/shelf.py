@@ -166,9 +166,20 @@ class Shelf:
         """The same slots, by time and tie."""
         return slots[np.lexsort((self.column("tie")[slots], self.column("time")[slots]))]
 
+    def order_of(self, slot: int) -> tuple[float, int]:
+        """What orders articles: time, then tie."""
+        return float(self.column("time")[slot]), int(self.column("tie")[slot])
+
     def heaviest(self, slot: int, number: int) -> tuple[Bits32, Bits32]:
         """Numbers and weights of the terms of the lead that weigh most, ties by number."""
         return heaviest(self.lead.row(slot), number)
+
+    def print_of(self, slot: int) -> Print:
+        """The print of an article."""
+        rows = {name: getattr(self, name).row(slot) for name in _POOLS}
+        names = ("time", "tie", "language", "exact", "short", "role", "weekdays", "title_terms")
+        values = {name: self.column(name)[slot].item() for name in names}
+        return Print(**rows, **values, small=(int(self.column("low")[slot]), int(self.column("high")[slot])))
 
 
 def heaviest(lead: Bits32, number: int) -> tuple[Bits32, Bits32]:

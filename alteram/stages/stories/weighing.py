@@ -6,7 +6,7 @@ that a text of L words has it with probability 1 - exp(-L c / r). A language wit
 """
 
 import math
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,21 +20,6 @@ UNLISTED = 4.0
 LEAST = 0.01
 
 
-def term_vector(terms: tuple[str, ...], language: str) -> dict[str, float]:
-    """Unit vector of tf-idf weights, (1 + ln tf) * idf, in order of first mention; empty for no terms."""
-    counts: dict[str, int] = {}
-    for term in terms:
-        counts[term] = counts.get(term, 0) + 1
-    return unit({term: (1 + math.log(count)) * weight(term, language) for term, count in counts.items()})
-
-
-def unit(vector: dict[str, float]) -> dict[str, float]:
-    """The vector at length 1."""
-    length = math.sqrt(math.fsum(value * value for value in vector.values()))
-    return {term: value / length for term, value in vector.items()} if length else {}
-
-
-@lru_cache(maxsize=262144)
 def weight(term: str, language: str) -> float:
     """Inverse document frequency of a lemma in the language, positive."""
     if language in ("", "en"):
