@@ -1,8 +1,7 @@
 """Editions: groups what has arrived into stories and writes a new edition of every story whose brief changed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import dataclass
 
 from alteram import __version__
 from alteram.codec import decode, encode
@@ -11,7 +10,7 @@ from alteram.config import RULES
 from alteram.engine.assembly import Gatekeeper, assemble, check_draft, next_edition, refusal, too_few_outlets
 from alteram.engine.drafting import dossier_of, draft_of
 from alteram.engine.garbage import collection_paused
-from alteram.engine.identity import events_between, identify
+from alteram.engine.grouping import regroup
 from alteram.engine.library import Library, require_writable
 from alteram.engine.listing import refresh
 from alteram.engine.ownership import owned
@@ -19,9 +18,9 @@ from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief
 from alteram.model.ids import ArticleId, Moment, StoryId, digest_of, story_id
+from alteram.model.listing import Heading
 from alteram.model.outlets import Registry
 from alteram.model.stories import Story
-from alteram.stages.stories import group, settle
 from alteram.store.protocol import Edition
 
 Progress = Callable[[int, int | None, str], None]
@@ -100,26 +99,18 @@ def build(library: Library, *, compute: Compute, progress: Progress, as_of: Mome
     """
     require_writable(library)
     store = library.store
-    current = (owned(article, library.registry) for article in store.articles())
-    articles = {a.id: a for a in current if as_of is None or _not_after(a, as_of)}
+    found = store.current_headings().values()
+    current = {h.id: owned(h, library.registry) for h in found if as_of is None or _not_after(h, as_of)}
     progress(0, None, "grouping")
-    known = store.stories()
-    grouped = _up_to_date(library, [status.story for status in known if status.made == "grouped"], articles)
-    chosen = [status.story for status in known if status.made == "chosen"]
-    names = {article.url: name for name, article in articles.items()} | {name: name for name in articles}
-    settled = settle(store.acts(), names)
-    with collection_paused():
-        clusters = group(tuple(articles.values()), constraints=settled.constraints)
-    partition = identify(clusters, articles, grouped, [story.id for story in chosen])
-    events = events_between(grouped, partition)
-    store.put_stories(partition.stories, partition.joins, partition.redirects, events)
-    outlets = {name: article.outlet or article.name for name, article in articles.items()}
-    waiting, done, alone = _sorted_out(library, chain(partition.stories, chosen), outlets)
+    regroup(library, current)
+    outlets = {name: heading.outlet or heading.name for name, heading in current.items()}
+    stories = [status.story for status in store.stories()]
+    waiting, done, alone = _sorted_out(library, stories, outlets)
     store.set_reasons(alone)
     counts = _write_all(library, waiting, compute, progress)
     refresh(library)
     return BuildReport(
-        stories=len(partition.stories) + len(chosen),
+        stories=len(stories),
         first=counts.count("first"),
         updated=counts.count("updated"),
         unchanged=done + counts.count("unchanged"),
@@ -144,20 +135,6 @@ def brief_chosen(library: Library, articles: Iterable[Article]) -> tuple[StoryId
     _keep(library, made)
     refresh(library, (name,))
     return name, made.reason
-
-
-def _up_to_date(library: Library, stories: list[Story], articles: Mapping[ArticleId, Article]) -> list[Story]:
-    """Stories with the version of each page that counts now: a page that changed leaves no story by that."""
-    missing = [article for story in stories for article in story.articles if article not in articles]
-    if not missing:
-        return stories
-    addresses = {article.url: name for name, article in articles.items()}
-    old = library.store.headings(missing)
-    now = {name: addresses[heading.url] for name, heading in old.items() if heading.url in addresses}
-    return [
-        replace(story, articles=tuple(dict.fromkeys(now.get(article, article) for article in story.articles)))
-        for story in stories
-    ]
 
 
 def task_of(library: Library, story: Story) -> Task:
@@ -237,7 +214,7 @@ def _keep(library: Library, made: Made) -> str:
     return "first" if brief.edition == 1 else "updated"
 
 
-def _not_after(article: Article, as_of: Moment) -> bool:
+def _not_after(article: Heading, as_of: Moment) -> bool:
     """A day counts as within `as_of` when its day is; an undated article never is."""
     return article.when is not None and article.when <= (as_of if len(as_of) > 10 else as_of + "~")
 

@@ -1,5 +1,6 @@
 """What a library keeps of the work of grouping, so that a build costs what has arrived and not what is there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from alteram.model.ids import ArticleId
@@ -24,14 +25,29 @@ class Indexed:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexState:
+    """What an index holds: the `days` of its articles, as in `Indexed`, and the number that is free next.
+
+    `made_by` names the weights and rules that made it, `settled` is a digest of what editors had settled by then; both
+    are "" for an index that was never made.
+    """
+
+    made_by: str
+    settled: str
+    days: Mapping[ArticleId, int | None]
+    next_number: int
+
+
+@dataclass(frozen=True, slots=True)
 class IndexChange:
-    """What grouping has changed in the index that was `made_by` these weights and rules.
+    """What grouping has changed in an index; `made_by` and `settled` as in `IndexState`.
 
     `rows` are new, or take the place of those with their number, keeping the print where `fixed` is empty; `gone` are
     numbers that leave. With `anew` nothing of what was there before stays.
     """
 
     made_by: str
+    settled: str = ""
     rows: tuple[Indexed, ...] = ()
     gone: tuple[int, ...] = ()
     anew: bool = False

@@ -20,6 +20,7 @@ from alteram.store.captures import Captures
 from alteram.store.connections import translated
 from alteram.store.editions import Editions
 from alteram.store.events import Events
+from alteram.store.grouping import GroupingIndex
 from alteram.store.listing import Listings
 from alteram.store.protocol import Store
 from alteram.store.removals import Removals
@@ -29,7 +30,9 @@ from alteram.store.tables import HEAD, metadata
 from alteram.store.work import Jobs
 
 
-class SqliteStore(Captures, Articles, Stories, Editions, Acts, Events, Listings, Searches, Jobs, Removals):
+class SqliteStore(
+    Captures, Articles, Stories, GroupingIndex, Editions, Acts, Events, Listings, Searches, Jobs, Removals
+):
     """`Store` over a SQLite file."""
 
     def bury(self, tombstones: Sequence[Tombstone]) -> None:

@@ -26,6 +26,7 @@ MOST_READINGS = 5_000
 """Readings of arrivals that are kept until their joins have been explained; others are read again."""
 
 Texts = Callable[[Sequence[ArticleId]], Mapping[ArticleId, Article]]
+Known = Callable[[Sequence[ArticleId]], Mapping[ArticleId, Join]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,6 @@ class Grouping:
         restore(self._index, self._loaded.rows)
         self._new = len(self._index.shelf)
         self._gone: list[int] = []
-        self._stirred: frozenset[int] = frozenset()
 
     @property
     def made_by(self) -> str:
@@ -78,12 +78,12 @@ class Grouping:
         texts: Texts,
         *,
         also: Iterable[ArticleId] = (),
-        before: Mapping[ArticleId, Join] | None = None,
+        before: Known | None = None,
     ) -> tuple[Cluster, ...] | None:
         """The clusters of everything that may have changed since the last time, and of those with `also`; None where a
         wider part of the index has to be loaded to tell.
 
-        `before` are joins that were told before: what two articles share is not looked up again. `texts` gives the
+        `before` gives joins that were told before: what two articles share is not looked up again. `texts` gives the
         articles that have to be read for it.
         """
         index = self._index
@@ -94,23 +94,23 @@ class Grouping:
             return None
         index.settle()
         members = [rows for region in found for rows in regions.clusters(region)]
-        joins = {}
+        joins: dict[int, Join] = {}
         for rows in members:
             home = frozenset(rows)
             joins |= {slot: join_of(index, slot, home) for slot in rows}
-        told = self._told(joins, before or {}, texts)
-        self._readings.clear()
+        told = self._told(joins, before([join.article for join in joins.values()]) if before else {}, texts)
         members.sort(key=lambda rows: index.shelf.order_of(rows[0]))
         return tuple(
             Cluster(tuple(index.shelf.ids[slot] for slot in rows), tuple(told[slot] for slot in rows))
             for rows in members
         )
 
-    def change(self, *, anew: bool = False) -> IndexChange:
-        """What a library has to keep of everything since the index was loaded."""
+    def change(self, settled: str = "", *, anew: bool = False) -> IndexChange:
+        """What a library has to keep of everything since the index was loaded; `settled` is kept with it."""
         index = self._index
         slots = sorted(slot for slot in index.touched if index.shelf.column("alive")[slot])
-        return IndexChange(self.made_by, kept_rows(index, slots, self._new), tuple(sorted(self._gone)), anew)
+        rows = kept_rows(index, slots, self._new)
+        return IndexChange(self.made_by, settled, rows, tuple(sorted(self._gone)), anew)
 
     def _told(self, joins: Mapping[int, Join], before: Mapping[ArticleId, Join], texts: Texts) -> dict[int, Join]:
         """The joins with what each article shares with the nearest."""
@@ -121,34 +121,30 @@ class Grouping:
                 told[slot] = replace(join, shared=old.shared)
             elif join.nearest is not None:
                 asked.append(slot)
-        unread = [join for join in map(joins.__getitem__, asked) if self._teller(join) is None]
-        bare = [join.nearest for join in map(joins.__getitem__, asked) if join.nearest and self._is_bare(join.nearest)]
-        found = texts(sorted({*(join.article for join in unread), *bare})) if unread or bare else {}
+        wanted = {joins[slot].article for slot in asked} - self._readings.keys()
+        for slot in asked:
+            wanted |= {name for name in (joins[slot].article, joins[slot].nearest) if name and self._is_bare(name)}
+        found = texts(sorted(wanted)) if wanted else {}
         for slot in asked:
             told[slot] = replace(joins[slot], shared=self._shared(joins[slot], found))
         return told
-
-    def _teller(self, join: Join) -> Reading | None:
-        """A reading that has the words of a join: of either article."""
-        own = self._readings.get(join.article)
-        return own or (self._readings.get(join.nearest) if join.nearest else None)
 
     def _is_bare(self, article: ArticleId) -> bool:
         return not len(self._index.shelf.lead.row(self._index.shelf.slots[article]))
 
     def _shared(self, join: Join, found: Mapping[ArticleId, Article]) -> tuple[str, ...]:
-        shelf = self._index.shelf
-        prints = [
+        """What an article shares with the nearest, in its own words; nothing where its text is not there."""
+        shelf, article = self._index.shelf, found.get(join.article)
+        reading = self._readings.get(join.article)
+        if reading is None and article is not None:
+            reading = read(article, language_of(article))
+        if reading is None or join.nearest is None:
+            return ()
+        one, other = (
             make_print(found[name]) if self._is_bare(name) and name in found else shelf.print_of(shelf.slots[name])
             for name in (join.article, join.nearest)
-            if name is not None
-        ]
-        reading = self._teller(join)
-        if reading is None:
-            if join.article not in found:
-                return ()
-            reading = read(found[join.article], language_of(found[join.article]))
-        return shared(reading, prints[0], prints[1])
+        )
+        return shared(reading, one, other)
 
 
 def group(

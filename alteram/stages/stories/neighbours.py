@@ -126,7 +126,7 @@ def _features(
     was compared with, then of its best partners, then the place of each of `others`, counted from 1.
     """
     known, best, places = scratch[0], scratch[1], scratch[2]
-    own = 0
+    own = np.int64(0)
     for at in range(links.starts[one], links.starts[one] + links.sizes[one]):
         known[np.int64(links.room[at] & np.uint64(0xFFFFFFFF))] = probabilities[
             np.int64(links.room[at] >> np.uint64(32)) & 0xFFFF
@@ -173,10 +173,10 @@ def _across(
 
 @compiled
 def _common(
-    one: int, other: int, own: int, best: Ints, near: NDArray[np.int32], chance: NDArray[np.int32], row: Floats
+    one: int, other: int, own: np.int64, best: Ints, near: NDArray[np.int32], chance: NDArray[np.int32], row: Floats
 ) -> None:
     """Cosine of the neighbours of both, themselves left out, and whether both have any; `own` is the sum of squares."""
-    product = theirs = back = 0
+    product = theirs = back = np.int64(0)
     for n in range(MOST_COMMON):
         value = np.int64(chance[other, n])
         if value == 0:
@@ -204,9 +204,9 @@ def _thirds(
     """Means over the closest partners of either, weighted by how close these are, of how the other one goes with them;
     whether either, both have such thirds; and the strongest claim on one by an article that the other does not go with.
     """
-    rival, sides, most, least = 0, 0, 0.0, 0.0
+    rival, sides, most, least = np.int64(0), 0, 0.0, 0.0
     for side in range(2):
-        total = weight = thirds = 0
+        total, weight, thirds = np.int64(0), np.int64(0), 0
         centre, end = (other, one) if side == 0 else (one, other)
         for n in range(MOST_THIRDS + 1):
             value, partner = np.int64(chance[centre, n]), np.int64(near[centre, n])

@@ -27,6 +27,7 @@ COPY_CONTAINMENT = 0.6
 COPY_COSINE = 0.7
 """Lead cosine below which a pair cannot be a copy and is not looked at closer."""
 _SQUARE = float(ONE * ONE)
+_ZERO = np.int64(0)
 
 
 def first_features(shelf: Shelf, one: int, others: Ints) -> Floats:
@@ -51,7 +52,9 @@ def quoted(shelf: Shelf, one: int, others: Ints) -> Floats:
 def most_quoted(shelf: Shelf, one: int, others: Ints) -> Floats:
     """The most that `quoted` can be."""
     starts = shelf.quoted.starts
-    return np.log1p(np.minimum(starts[others + 1] - starts[others], starts[one + 1] - starts[one]))
+    most = np.minimum(starts[others + 1] - starts[others], starts[one + 1] - starts[one])
+    bound: Floats = np.log1p(most.astype(np.float64))
+    return bound
 
 
 def copies(shelf: Shelf, one: int, others: Ints, features: Floats) -> NDArray[np.bool_]:
@@ -82,8 +85,8 @@ def _words(a: Arrays, one: int, other: int, scratch: Bits16, row: Floats) -> Non
     mine, heads, size = a.lead_starts[one], a.head_starts[one], a.head_starts[one + 1] - a.head_starts[one]
     start, end = a.lead_starts[other], a.lead_starts[other + 1]
     their_heads, their_size = a.head_starts[other], a.head_starts[other + 1] - a.head_starts[other]
-    lead = opening = title = count = titles = 0
-    names = titled = their_names = their_titled = 0
+    count = titles = 0
+    lead = opening = title = names = titled = their_names = their_titled = _ZERO
     for at in range(start, end):
         value = np.int64(a.lead[at])
         place = np.int64(scratch[value >> WEIGHT_BITS]) - 1
@@ -91,12 +94,12 @@ def _words(a: Arrays, one: int, other: int, scratch: Bits16, row: Floats) -> Non
             continue
         lead += (np.int64(a.lead[mine + place]) & ONE) * (value & ONE)
         count += 1
-        ours = np.int64(a.head[heads + place]) if place < size else 0
-        theirs = np.int64(a.head[their_heads + at - start]) if at - start < their_size else 0
+        ours = np.int64(a.head[heads + place]) if place < size else _ZERO
+        theirs = np.int64(a.head[their_heads + at - start]) if at - start < their_size else _ZERO
         opening += (ours & ONE) * (theirs & ONE)
         both = ((ours >> WEIGHT_BITS) & ONE) * ((theirs >> WEIGHT_BITS) & ONE)
         title += both
-        titles += both > 0
+        titles += 1 if both > 0 else 0
         names += (ours >> 2 * WEIGHT_BITS) & ONE
         titled += (ours >> 3 * WEIGHT_BITS) & ONE
         their_names += (theirs >> 2 * WEIGHT_BITS) & ONE
@@ -105,7 +108,7 @@ def _words(a: Arrays, one: int, other: int, scratch: Bits16, row: Floats) -> Non
     row[1] = math.sqrt(row[2])
     row[3] = math.sqrt(min(opening / _SQUARE, 1.0))
     row[4] = math.sqrt(count / math.sqrt(max((end - start) * (a.lead_starts[one + 1] - mine), 1)))
-    row[6] = min(titles / math.sqrt(max(np.int64(a.title_terms[one]) * np.int64(a.title_terms[other]), 1)), 1.0)
+    row[6] = min(titles / math.sqrt(max(float(a.title_terms[one]) * float(a.title_terms[other]), 1.0)), 1.0)
     row[5] = math.sqrt(row[6])
     row[14] = 1.0 if a.short[one] or a.short[other] else 0.0
     row[15] = row[14] * min(title / _SQUARE, 1.0)
@@ -113,7 +116,7 @@ def _words(a: Arrays, one: int, other: int, scratch: Bits16, row: Floats) -> Non
 
 
 @compiled
-def _names(a: Arrays, one: int, other: int, found: tuple[int, int, int, int], row: Floats) -> None:
+def _names(a: Arrays, one: int, other: int, found: tuple[np.int64, np.int64, np.int64, np.int64], row: Floats) -> None:
     """Shares, by weight, of the names of each opening that the other lead has, the larger and the smaller, and whether
     both have names; shares of the names of each title that the other lead lacks, and whether either, both have some.
 
@@ -178,7 +181,7 @@ def _bits(value: np.uint64) -> int:
 
 
 @compiled
-def _common(values: Bits32, starts: Ints, one: int, other: int) -> int:
+def _common(values: Bits32 | Bits16, starts: Ints, one: int, other: int) -> int:
     """How many values two ascending rows share."""
     i, j, count = starts[one], starts[other], 0
     while i < starts[one + 1] and j < starts[other + 1]:

@@ -40,7 +40,8 @@ class Regions:
         self._inside = first + WINDOW_DAYS, last - WINDOW_DAYS
         self._index = index
         self._constraints = constraints
-        self._settled = _settled(constraints, index.shelf.slots)
+        self._settled, self._parted = _settled(constraints, index.shelf.slots)
+        self._whole = not (np.isfinite(first) or np.isfinite(last))
 
     def around(self, slots: Iterable[int]) -> list[Ints]:
         """Every region that holds one of the slots, each in order."""
@@ -83,7 +84,7 @@ class Regions:
         reached, waiting, times = {slot}, [slot], self._index.shelf.column("time")
         while waiting:
             one = waiting.pop()
-            if np.isfinite(times[one]) and not self._inside[0] <= times[one] <= self._inside[1]:
+            if not self._whole and (one in self._parted or not self._inside[0] <= times[one] <= self._inside[1]):
                 self.beyond = True
                 break
             for other in self._bonds(one):
@@ -118,9 +119,10 @@ def chances_of(links: Links) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return (values_of(links) + 32_768) / SCALE
 
 
-def _settled(constraints: Constraints, slots: Mapping[ArticleId, int]) -> dict[int, list[int]]:
-    """Bonds that editors have made: everything that one constraint speaks of."""
+def _settled(constraints: Constraints, slots: Mapping[ArticleId, int]) -> tuple[dict[int, list[int]], frozenset[int]]:
+    """Bonds that editors have made: everything that one constraint speaks of; and of what not all is loaded."""
     bonds: dict[int, list[int]] = {}
+    parted: set[int] = set()
     groups = (
         *constraints.together,
         *constraints.apart,
@@ -128,7 +130,9 @@ def _settled(constraints: Constraints, slots: Mapping[ArticleId, int]) -> dict[i
     )
     for group in groups:
         present = [slots[article] for article in group if article in slots]
+        if len(present) < len(group):
+            parted.update(present)
         for one, other in itertools.pairwise(present):
             bonds.setdefault(one, []).append(other)
             bonds.setdefault(other, []).append(one)
-    return bonds
+    return bonds, frozenset(parted)
