@@ -44,7 +44,8 @@ class GroupingIndex(Connections):
         """See `Store.indexed`."""
         body = _COLUMNS.body if bodies is None else case((_COLUMNS.day.between(*bodies), _COLUMNS.body), else_=b"")
         columns: list[ColumnElement[Any]] = [column for column in _COLUMNS if column.name != "body"]
-        query = select(*columns, body.label("body")).order_by(_COLUMNS.number)
+        columns.append(body.label("body"))
+        query = select(*columns).order_by(_COLUMNS.number)
         if days is not None:
             query = query.where(_COLUMNS.day.between(*days))
         with self.reading() as connection:

@@ -84,7 +84,7 @@ def test_what_was_read_in_a_removed_article_leaves_the_index(store: Store) -> No
 
 
 def test_headings_of_current_versions_are_in_the_order_of_articles(store: Store) -> None:
-    nouns = [article(f"https://courier.example/{n}") for n in range(3)]
+    nouns = [article(f"https://courier.example/{n}", f"Page {n}.") for n in range(3)]
     store.add_arrivals([arrival(noun) for noun in nouns], RecordAddress("alteram-00001.warc.gz", 0, 10))
     assert list(store.current_headings()) == [noun.id for noun in store.articles()]
     assert {heading.url for heading in store.current_headings().values()} == {noun.url for noun in nouns}

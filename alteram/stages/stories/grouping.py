@@ -117,9 +117,11 @@ class Grouping:
         told, asked = dict(joins), []
         for slot, join in joins.items():
             old = before.get(join.article)
+            if join.nearest is None:
+                continue
             if old is not None and old.nearest == join.nearest:
                 told[slot] = replace(join, shared=old.shared)
-            elif join.nearest is not None:
+            else:
                 asked.append(slot)
         wanted = {joins[slot].article for slot in asked} - self._readings.keys()
         for slot in asked:
