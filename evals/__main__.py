@@ -15,6 +15,7 @@ from evals import SHARED
 EVALS = (
     "extraction",
     "grouping",
+    "links",
     "attribution",
     "gates",
     "compressions",
@@ -23,6 +24,10 @@ EVALS = (
     "judged",
     "altered",
     "neutral",
+    "opinion",
+    "wire",
+    "quantities",
+    "disagreements",
     "outlets",
     "feeds",
     "bad_inputs",

@@ -130,23 +130,27 @@ def acts(library: LibraryOption = DEFAULT_LIBRARY, output: FormatOption = Format
 
 @app.command("history")
 def history(story: StoryArgument, library: LibraryOption = DEFAULT_LIBRARY, output: FormatOption = Format.text) -> None:
-    """List the editions of a story, newest first, with what changed; then its merges, splits and editors' acts."""
+    """List the editions of a story, newest first, with what changed; its merges, splits and editors' acts; and what it
+    follows and what followed.
+    """
     from alteram.codec import decode, encode
     from alteram.engine.reading import LibraryReader
     from alteram.model.briefs import Brief
-    from alteram.stages.publish import edition_lines
+    from alteram.stages.publish import edition_lines, link_line
 
     with opened(library) as kept:
         reader = LibraryReader(kept)
         found = reader.find(story).story.id
         lines = edition_lines([(decode(e.payload, Brief), e.digest) for e in reader.editions(found)])
-        events = reader.events(found)
+        events, links = reader.events(found), reader.links(found)
     if output is Format.json:
-        say_bytes(encode((*lines, *reversed(events))))
+        say_bytes(encode((*lines, *reversed(events), *links)))
         return
     for line in lines:
         say(f"edition {line.number}  as of {line.as_of or 'unknown'}  {line.digest[:16]}  {'; '.join(line.changes)}")
     _say_events(events, found)
+    for link in links:
+        say(link_line(link))
 
 
 def _say_events(events: "tuple[StoryEvent, ...]", story: "StoryId") -> None:

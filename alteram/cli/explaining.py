@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from alteram.cli.printing import plural
 
 if TYPE_CHECKING:
-    from alteram.engine.belonging import Belonging, Tie
+    from alteram.engine.belonging import Belonging, Pointing, Tie
     from alteram.engine.weighing import Weighed, Weighing
     from alteram.engine.why import CitationReason, SentenceReason
 
@@ -83,6 +83,18 @@ def belonging_lines(reason: "Belonging") -> Iterator[str]:
         name = f"{reason.other_tie.story}: {reason.other_tie.headline}"
         yield f"  nearest story that it did not join   {name}"
         yield from _tie_lines("nearest in that one", reason.other_tie)
+    for link in reason.links:
+        yield from _pointing_lines(link)
+
+
+def _pointing_lines(link: "Pointing") -> Iterator[str]:
+    """A link between stories that rests on the article, with the sentence that points back."""
+    from alteram.stages.publish.wording import words
+
+    yield f"  {link.other}: {link.headline}\n      {words(link.place, link.kind)}"
+    if link.passage:
+        yield f"      “{link.passage}”"
+    yield f"      shared terms: {', '.join(link.shared)}"
 
 
 def _tie_lines(name: str, tie: "Tie") -> Iterator[str]:

@@ -25,6 +25,7 @@ from alteram.model.ids import Digest, OriginId
 from alteram.model.outlets import Outlet
 from alteram.model.stories import Dossier, Draft
 from alteram.stages.facts import edited, retells
+from alteram.stages.narratives import left_out
 from alteram.stages.verify import Reference, Role, check_sentence, is_denied, printed_title
 
 SPARE = 2
@@ -173,9 +174,10 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def assemble(dossier: Dossier, draft: Draft, checked: Checked, extractor: str) -> Brief:
+def assemble(dossier: Dossier, draft: Draft, checked: Checked, extractor: str, *, compare: bool = True) -> Brief:
     """The brief of a checked draft, as edition 1 without a parent: the caller knows what came before.
 
+    What one side leaves out is found here, where the facts are known; else (`compare`) the draft's contrasts stand.
     Sources are numbered by first citation, facts first; the articles that are not cited follow, since origins are
     recomputed from all of them.
     """
@@ -188,6 +190,7 @@ def assemble(dossier: Dossier, draft: Draft, checked: Checked, extractor: str) -
         replace(one, sentences=tuple(replace(s, id=f"n{at}.{k}") for k, s in enumerate(one.sentences, start=1)))
         for at, one in enumerate(checked.narratives, start=1)
     )
+    coverage, uncompared = left_out(facts, dossier) if compare else (draft.coverage, ())
     cited = _cited(facts, headline, disagreements)
     order = _order(cited, narratives, len(dossier.articles))
     origins = _used_origins(facts, headline, disagreements, narratives, draft.origins)
@@ -210,8 +213,8 @@ def assemble(dossier: Dossier, draft: Draft, checked: Checked, extractor: str) -
         facts=move(facts),
         disagreements=move(disagreements),
         narratives=move(narratives),
-        coverage=move(draft.coverage),
-        abstained=checked.abstained,
+        coverage=move(coverage),
+        abstained=(*checked.abstained, *uncompared),
         sources=tuple(
             _source(dossier, checked.titles[n - 1], n, at, cited, providers) for at, n in enumerate(order, start=1)
         ),

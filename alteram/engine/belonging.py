@@ -1,9 +1,11 @@
 """Why an article is in its story: what ties it there, what it shares, the nearest story that it did not join."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from alteram.engine.editing import overridden
 from alteram.engine.library import Library
+from alteram.engine.links import ties
 from alteram.engine.membership import End, apart, ends_of, is_about, strongest
 from alteram.engine.ownership import owned
 from alteram.engine.reading import LibraryReader
@@ -11,6 +13,7 @@ from alteram.errors import NotFound
 from alteram.model.acts import Act, ActKind
 from alteram.model.articles import Article
 from alteram.model.ids import ArticleId, Moment, StoryId
+from alteram.model.stories import LinkKind, Story
 from alteram.text.names import names
 from alteram.text.similarity import content_lemmas, weights
 from alteram.text.titles import lone_title
@@ -53,6 +56,19 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointing:
+    """A link of the story that rests on the article: whether the `other` story is the earlier or the later one, and the
+    sentence of the later one that points back ("" where its text was removed)."""
+
+    place: Literal["earlier", "later"]
+    kind: LinkKind
+    other: StoryId
+    headline: str
+    passage: str
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Belonging:
     """Why an article is in its story: its strongest tie in it, the nearest story that it did not join, and whether
     an editor said so. `chosen`: the user put the story together by hand.
@@ -75,6 +91,7 @@ class Belonging:
     tie: Tie | None
     other_tie: Tie | None
     acts: tuple[Settlement, ...]
+    links: tuple[Pointing, ...] = ()
 
 
 def explain_belonging(library: Library, wanted: str, url: str) -> Belonging:
@@ -106,6 +123,27 @@ def explain_belonging(library: Library, wanted: str, url: str) -> Belonging:
         tie=tie,
         other_tie=other,
         acts=_settlements(store.acts(), article),
+        links=_pointings(library, story, article.id),
+    )
+
+
+def _pointings(library: Library, story: Story, article: ArticleId) -> tuple[Pointing, ...]:
+    """The links of the story that rest on this article."""
+    found = [
+        each for each in ties(library, (story,)).get(story.id, ()) if article in (each.link.later, each.link.earlier)
+    ]
+    rows = library.store.listed_of(each.other for each in found)
+    texts = library.store.articles_by_id(each.link.later for each in found)
+    return tuple(
+        Pointing(
+            place=each.place,
+            kind=each.link.kind,
+            other=each.other,
+            headline=rows[each.other].headline if each.other in rows else "",
+            passage=texts[each.link.later].text[slice(*each.link.passage)] if each.link.later in texts else "",
+            shared=each.link.shared,
+        )
+        for each in found
     )
 
 

@@ -12,6 +12,7 @@ from alteram.engine.drafting import dossier_of, draft_of
 from alteram.engine.garbage import collection_paused
 from alteram.engine.grouping import regroup
 from alteram.engine.library import Library, require_writable
+from alteram.engine.links import relink
 from alteram.engine.listing import refresh
 from alteram.engine.ownership import owned
 from alteram.language.lexical import LexicalJudge
@@ -103,8 +104,10 @@ def build(library: Library, *, compute: Compute, progress: Progress, as_of: Mome
     current = {h.id: owned(h, library.registry) for h in found if as_of is None or _not_after(h, as_of)}
     progress(0, None, "grouping")
     regroup(library, current)
+    statuses = store.stories()
+    relink(library, [status.story for status in statuses if status.made == "grouped"])
     outlets = {name: heading.outlet or heading.name for name, heading in current.items()}
-    stories = [status.story for status in store.stories()]
+    stories = [status.story for status in statuses]
     waiting, done, alone = _sorted_out(library, stories, outlets)
     store.set_reasons(alone)
     counts = _write_all(library, waiting, compute, progress)

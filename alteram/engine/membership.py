@@ -5,6 +5,7 @@ from datetime import datetime
 
 from alteram.engine.headings import printed_headings
 from alteram.engine.library import Library
+from alteram.engine.links import story_links
 from alteram.model.acts import Act
 from alteram.model.articles import Article
 from alteram.model.ids import ArticleId, Moment, StoryId, compare, has_time
@@ -23,7 +24,7 @@ def past_of(library: Library, story: Story) -> StoryPast:
     spoken_of = {name for event in events for name in (event.story, event.other) if name is not None} - {story.id}
     rows = store.listed_of(spoken_of)
     headlines = {name: row.headline for name, row in rows.items() if row.brief}
-    return StoryPast(events, memberships(library, story), headlines)
+    return StoryPast(events, memberships(library, story), headlines, story_links(library, story))
 
 
 def memberships(library: Library, story: Story) -> tuple[Membership, ...]:

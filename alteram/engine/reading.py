@@ -8,6 +8,7 @@ from alteram.engine.editions import make_brief, task_of
 from alteram.engine.headings import printed_headings
 from alteram.engine.health import survey
 from alteram.engine.library import Library
+from alteram.engine.links import story_links, ties
 from alteram.engine.listing import shown
 from alteram.engine.membership import past_of
 from alteram.engine.ownership import owned
@@ -22,6 +23,7 @@ from alteram.stages.publish import (
     OutletRecords,
     Quotes,
     SourceNotes,
+    StoryLink,
     StoryPast,
     StoryRow,
     known_outlets,
@@ -68,6 +70,11 @@ class LibraryReader:
         status = self._library.store.story(StoryId(story))
         return StoryPast() if status is None else past_of(self._library, status.story)
 
+    def links(self, story: str) -> tuple[StoryLink, ...]:
+        """What a story follows, and what followed."""
+        status = self._library.store.story(StoryId(story))
+        return () if status is None else story_links(self._library, status.story)
+
     def outlet_names(self) -> dict[str, str]:
         """Names of the outlets by which the list can be narrowed; one that the registry does not know is its name."""
         values = [choice.value for choice in self.choices() if choice.kind == "outlet"]
@@ -82,6 +89,7 @@ class LibraryReader:
         """Rows of the list in the same form."""
         of = {status.story.id: status.story.articles for status in self._library.store.stories()}
         headings = printed_headings(self._library, (article for row in rows for article in of.get(row.story, ())))
+        tied = ties(self._library)
         listed = []
         for row in rows:
             found = (headings[article] for article in of.get(row.story, ()) if article in headings)
@@ -100,6 +108,10 @@ class LibraryReader:
                     "origins": row.origins,
                     "opened": row.opened,
                     "updated": row.updated,
+                    "links": [
+                        {"place": tie.place, "kind": tie.link.kind, "story": tie.other}
+                        for tie in tied.get(row.story, ())
+                    ],
                 }
             )
         return encode(listed)

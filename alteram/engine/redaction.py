@@ -100,7 +100,7 @@ def _settled(brief: Brief, draft: Draft, dossier: Dossier) -> Brief:
             return withdrawn(brief)
         names = {fact.sentence.id: f"f{at}" for at, fact in enumerate(checked.facts, start=1)}
         coverage = tuple(replace(one, fact=names[one.fact]) for one in draft.coverage if one.fact in names)
-        made = assemble(dossier, replace(draft, coverage=coverage), checked, brief.made_by.extractor)
+        made = assemble(dossier, replace(draft, coverage=coverage), checked, brief.made_by.extractor, compare=False)
         made = replace(made, edition=brief.edition, parent=brief.parent)
         by_id = {article.id: article for article in dossier.articles}
         sources = {source.n: by_id[source.article] for source in made.sources}

@@ -43,6 +43,7 @@ class LexicalJudge:
 
     def __init__(self, shares: Mapping[str, float] | None = None) -> None:
         self._shares = shares or {}
+        self._asked: tuple[Features, tuple[tuple[str, float], ...], float] | None = None
 
     def within(self, texts: tuple[str, ...]) -> "LexicalJudge":
         """See `StoryJudge.within`."""
@@ -53,8 +54,7 @@ class LexicalJudge:
         one = features(statement)
         text = passage.article.text
         of_one_outlet = statement.attributed and statement.holder is not None and statement.holder == passage.holder
-        whole = features(Statement(passage.article, passage.sentence, passage.spans))
-        best = self._compare(one, whole, of_one_outlet, passage.spans)
+        best = self._compare(one, features(passage), of_one_outlet, passage.spans)
         if best.holds or best.reason in _HOPELESS:
             return best
         for spans in assertions(text, passage.sentence):
@@ -68,13 +68,23 @@ class LexicalJudge:
         return best
 
     def _compare(self, one: Features, other: Features, of_one_outlet: bool, spans: tuple[Span, ...]) -> Support:
-        shared = one.lemmas & other.lemmas
-        total = self._weight(one.lemmas)
-        score = self._weight(shared) / total if total else 0.0
-        same = of_one_outlet and "shadow" not in (one.voice, other.voice)
-        return Support(
-            round(score, 4), _refusal(one, other, score, same, self._predicate_missing), tuple(sorted(shared)), spans
-        )
+        weights, total = self._weights(one)
+        lemmas = other.lemmas
+        shared = [(word, weight) for word, weight in weights if word in lemmas]
+        score = sum([weight for _, weight in shared]) / total if total else 0.0
+        if score < LEAST_SCORE:
+            reason = "too-little-overlap"
+        else:
+            same = of_one_outlet and "shadow" not in (one.voice, other.voice)
+            reason = _refusal(one, other, same, self._predicate_missing)
+        return Support(round(score, 4), reason, tuple([word for word, _ in shared]), spans)
+
+    def _weights(self, one: Features) -> tuple[tuple[tuple[str, float], ...], float]:
+        """A statement's words in order, each with its weight, and their sum: one is asked of many passages in turn."""
+        if self._asked is None or self._asked[0] is not one:
+            weights = tuple((word, self._weight_of(word)) for word in sorted(one.lemmas))
+            self._asked = (one, weights, sum(weight for _, weight in weights))
+        return self._asked[1:]
 
     def _predicate_missing(self, one: Features, other: Features) -> bool:
         """Whether the verb is missing, or too many of the other words."""
@@ -89,7 +99,10 @@ class LexicalJudge:
         return len(missing) > MOST_MISSING or not weight or self._weight(missing) / weight > MISSING_WEIGHT
 
     def _weight(self, lemmas: Iterable[str]) -> float:
-        return sum(idf(word) * (1 - COMMON_WEIGHT * self._shares.get(word, 0.0)) for word in sorted(lemmas))
+        return sum(self._weight_of(word) for word in sorted(lemmas))
+
+    def _weight_of(self, word: str) -> float:
+        return idf(word) * (1 - COMMON_WEIGHT * self._shares.get(word, 0.0))
 
 
 def _shared(one: Features, other: Features) -> int:
@@ -102,12 +115,9 @@ def _denied(one: Features, other: Features) -> bool:
     return "deny" in (one.verb, other.verb)
 
 
-def _refusal(
-    one: Features, other: Features, score: float, of_one_outlet: bool, missing: Callable[[Features, Features], bool]
-) -> str:
-    """The first rule that keeps `other` from supporting `one`, or "": the cheap ones come first."""
+def _refusal(one: Features, other: Features, of_one_outlet: bool, missing: Callable[[Features, Features], bool]) -> str:
+    """The first rule that keeps `other`, which overlaps enough, from supporting `one`, or "": the cheap ones first."""
     rules: tuple[tuple[str, Callable[[], bool]], ...] = (
-        ("too-little-overlap", lambda: score < LEAST_SCORE),
         ("names-alone", lambda: _shared(one, other) < _least_shared(one, other)),
         ("predicate-missing", lambda: missing(one, other)),
         ("another-speaker", lambda: not (_one_voice(one, other) or (of_one_outlet and not _denied(one, other)))),

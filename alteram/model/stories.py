@@ -1,6 +1,7 @@
 """Stories, and the dossier from which a brief is drawn."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from alteram.model.articles import Article, Span
 from alteram.model.briefs import (
@@ -46,6 +47,35 @@ class Cluster:
 
     articles: tuple[ArticleId, ...]
     joins: tuple[Join, ...]
+
+
+LinkKind = Literal["update", "reaction", "consequence", "background"]
+"""How a later story follows an earlier one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What ties two stories, as two of their articles show it: whichever stories hold these are the ones that are tied.
+
+    `passage` of the article `later` points back to what `earlier` reports. `shared` are words of both, heaviest first;
+    `score` is 0 to 1.
+    """
+
+    kind: LinkKind
+    later: ArticleId
+    earlier: ArticleId
+    passage: Span
+    shared: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link seen from one story: the `other` story is the earlier or the later one."""
+
+    place: Literal["earlier", "later"]
+    other: StoryId
+    link: Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from alteram.model.grouping import IndexChange, Indexed, IndexState
 from alteram.model.ids import ArticleId, Digest, Moment, StoryId
 from alteram.model.listing import Choice, Found, Heading, ListedStory, Wanted
 from alteram.model.live import Job, JobKind, Look, Standing, Work
-from alteram.model.stories import Join, Story
+from alteram.model.stories import Join, Link, Story
 
 Days = tuple[int, int]
 """First and last day, counted from year 1."""
@@ -217,6 +217,22 @@ class Store(Protocol):
         """What became of a story, oldest first: events from it, and events into it."""
         ...
 
+    def put_links(self, links: Sequence[Link]) -> None:
+        """Replaces all links by these."""
+        ...
+
+    def links(self, articles: Iterable[ArticleId] | None = None) -> tuple[Link, ...]:
+        """Links of which an article is one end (None: all), by (later, earlier)."""
+        ...
+
+    def put_link_readings(self, reader: str, readings: Mapping[ArticleId, bytes]) -> None:
+        """Keeps what links read off article versions, in place of what another `reader` did."""
+        ...
+
+    def link_readings(self, reader: str) -> dict[ArticleId, bytes]:
+        """All that this `reader` has read and that was not removed, by article."""
+        ...
+
     def put_listing(self, rows: Sequence[ListedStory], gone: Iterable[StoryId] = ()) -> None:
         """Replaces these rows of the list, drops those that are gone, and counts the choices anew."""
         ...
@@ -282,7 +298,7 @@ class Store(Protocol):
         ...
 
     def bury(self, tombstones: Sequence[Tombstone]) -> None:
-        """Deletes every text, capture and failure of these addresses and keeps the tombstones."""
+        """Deletes every text, capture, failure and link of these addresses and keeps the tombstones."""
         ...
 
     def tombstones(self) -> tuple[Tombstone, ...]:

@@ -21,6 +21,7 @@ from alteram.store.connections import translated
 from alteram.store.editions import Editions
 from alteram.store.events import Events
 from alteram.store.grouping import GroupingIndex
+from alteram.store.links import Links
 from alteram.store.listing import Listings
 from alteram.store.protocol import Store
 from alteram.store.removals import Removals
@@ -31,7 +32,7 @@ from alteram.store.work import Jobs
 
 
 class SqliteStore(
-    Captures, Articles, Stories, GroupingIndex, Editions, Acts, Events, Listings, Searches, Jobs, Removals
+    Captures, Articles, Stories, GroupingIndex, Editions, Acts, Events, Links, Listings, Searches, Jobs, Removals
 ):
     """`Store` over a SQLite file."""
 

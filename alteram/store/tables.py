@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision that this version of Alteram writes; the newest file of `migrations/versions`."""
 
 Ordered = String().with_variant(String(collation="C"), "postgresql")
@@ -308,6 +308,30 @@ choices = Table(
     Column("stories", Integer, nullable=False),
 )
 """What a reader can choose from, counted when the list is written."""
+
+links = Table(
+    "links",
+    metadata,
+    Column("later", Ordered, primary_key=True),
+    Column("earlier", Ordered, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("shared", LargeBinary, nullable=False),
+    Column("score", Float, nullable=False),
+    Index("links_by_earlier", "earlier"),
+)
+"""What ties stories, by the articles that show it: whichever stories hold these two are tied. `start` and `end` are the
+passage of the later one; `shared` is JSON."""
+
+link_readings = Table(
+    "link_readings",
+    metadata,
+    Column("article", Ordered, primary_key=True),
+    Column("reader", Ordered, nullable=False),
+    Column("reading", LargeBinary, nullable=False),
+)
+"""What links read off article versions (JSON), so that no build reads a text twice; `reader` says which version did."""
 
 withheld_texts = Table(
     "withheld_texts",

@@ -162,7 +162,9 @@ def _alone(text: str, span: Span, paragraph: int) -> SentenceReading:
 
 
 def _inside(text: str, sentence: SentenceReading) -> float:
-    """Share of a sentence's words that stand in quotations."""
+    """Share of a sentence's words that stand in quotations; of a sentence without words ("...") all or nothing."""
+    if not any(char.isalnum() for char in text[slice(*sentence.span)]):
+        return float(bool(sentence.quotations))
     total = len([t for t in tokens(text, *sentence.span) if t.text[0].isalnum()]) or 1
     quoted = sum(len([t for t in tokens(text, *part) if t.text[0].isalnum()]) for part in sentence.quotations)
     return quoted / total

@@ -63,21 +63,23 @@ def clauses(text: str, sentence: Span) -> ClauseMap:
     for attribution in found:
         _attribution_bounds(text, attribution, (start, last), starts, ends)
     short = len(tokens(text, start, end)) <= MAX_TOKENS
+    extra = beside(text, sentence)
     if short:
         _coordination(row, last, starts, ends)
-        starts |= {one.end for one in beside(text, sentence) if one.kind == "lead"}
-        ends |= {one.start for one in beside(text, sentence) if one.kind in ("phrase", "clause", "tail", "second")}
+        starts |= {one.end for one in extra if one.kind == "lead"}
+        ends |= {one.start for one in extra if one.kind in ("phrase", "clause", "tail", "second")}
     starts |= {_after_connective(text, at, last) for at in starts}
     ends |= {at - 1 for at in ends if at - 1 > start and text[at - 1 : at] == ","}
     optional: tuple[Span, ...] = ()
     if short:
-        optional = _optional(text, row, (start, last), found, beside(text, sentence))
+        optional = _optional(text, row, (start, last), found, extra)
     inside = quoted_parts(text, start, end)
     good_starts = sorted(at for at in starts if at in (start, lead) or not _within(at, inside))
     good_ends = sorted(at for at in ends if at in (end, last) or not _within(at, inside))
     return ClauseMap(sentence, tuple(good_starts), tuple(good_ends), optional)
 
 
+@lru_cache(maxsize=4096)
 def beside(text: str, sentence: Span) -> tuple[Adjunct, ...]:
     """Adjuncts of a sentence; none of one that is too long for its commas to be trusted, or that asks."""
     start, end = sentence
@@ -93,6 +95,7 @@ def _within(at: int, parts: tuple[Span, ...]) -> bool:
     return any(first < at < stop for first, stop in parts)
 
 
+@lru_cache(maxsize=4096)
 def dateline(text: str, start: int, end: int) -> Span | None:
     """The dateline that opens the sentence ("LONDON (Reuters) - "), or None.
 

@@ -40,7 +40,8 @@ def code_end(window: Window, at: int) -> int | None:
     if digits is None or not word.isascii() or not (_PARTED.fullmatch(word) or digits.end() == len(word)):
         return match.end()
     telephone = re.fullmatch(r"\d{3}-\d{4}", word)
-    return match.end() if telephone or _in_name(window, at, match.end()) else None
+    written = max(match.end(), run.end()) if run is not None else match.end()
+    return match.end() if telephone or _in_name(window, at, written) else None
 
 
 _LAST_WORD = re.compile(r"([^\W\d_][\w'’.&-]*)[ -]$")
@@ -61,6 +62,8 @@ def _in_name(window: Window, at: int, stop: int) -> bool:
     word = before.group(1).rstrip(".")
     if word in words()["labels"]["before"]:
         return True
+    if word.endswith(("’s", "'s")) and (following or "," in text[at:stop]):
+        return False
     months = words()["months"]
     if word in months["weekdays"] or word in months["names"] or word.lower() in _qualifying_words():
         return False

@@ -3,6 +3,7 @@
 from alteram.text.cues import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     BOUNDARIES,
     DETERMINERS,
     HAVE,
@@ -13,6 +14,10 @@ from alteram.text.cues import (
 from alteram.text.hearers import PRONOUN_HEARERS
 from alteram.text.lexicon import word_class, words
 
+AS_REACH = 14
+"""Items behind a verb of regarding in which its "as" is looked for."""
+AS_CLAUSE = 7
+"""Items behind "as" in which a verb makes a clause of time or reason of what stands there."""
 REQUEST_REACH = 18
 """Items after a verb of asking in which its infinitive is looked for: who is asked, with an aside, fits in."""
 OPENERS = word_class("subordinate_openings") | {"despite", "whereas"}
@@ -58,6 +63,17 @@ def bare_clause(row: tuple[Item, ...], at: int) -> bool:
         if item.quote or item.text in BOUNDARIES or item.lower in words("prepositions") | _NO_SUBJECT | OPENERS:
             return False
     return False
+
+
+def as_complement(row: tuple[Item, ...], at: int) -> int | None:
+    """Index of the "as" by which the verb at `at` says what its object is held for ("saw the plan as a threat")."""
+    for k in range(at + 1, min(len(row) - 1, at + AS_REACH)):
+        item = row[k]
+        if item.lower == "as":
+            return None if any(map(is_past_form, row[k + 1 : k + AS_CLAUSE])) else k
+        if item.quote or item.text in (";", ":", ".", "—", "–") or item.lower in AUXILIARIES - BE:
+            return None
+    return None
 
 
 def phrase_stop(shape: Shape, begin: int, *, bare: bool) -> int:

@@ -17,7 +17,7 @@ from alteram.text.cues import AUXILIARIES, PRONOUNS
 from alteram.text.lexicon import phrases, words
 from alteram.text.names import names
 from alteram.text.polarity import Governor, governors
-from alteram.text.sentences import tokens
+from alteram.text.sentences import word_count
 
 MOST_BESIDE = 8
 """Words beside source, cue and content that still only place the speech ("in a statement late on Friday")."""
@@ -27,19 +27,21 @@ LEAST_TITLE_WORDS = 3
 """A title may be shorter than a clause of the text: "Dam bursts above Lowmoor"."""
 MOST_CHOSEN = 3
 """Optional segments of one clause that are left out one by one; of more all go, or none."""
+LONGEST_MODAL = 40
+"""Code points before a cue in which its modal stands."""
 LEAST_WORDS = 6
 """A shorter piece of a sentence is hardly ever a statement."""
 
 
 _DESCRIBES = re.compile(r", (?:an?|the|his|her|its|their|who|which) ")
 _BARE = frozenset({"one", "some", "many", "others", "this", "that", "these", "those"})
-_CONDITIONAL = phrases("conditional_openings")
+_CONDITIONAL = tuple(f"{phrase}{mark}" for phrase in phrases("conditional_openings") for mark in ", ")
 
 
 def starts_conditionally(text: str, sentence: Span) -> bool:
     """Whether a sentence hangs on a condition stated in the one before it."""
     opening = text[sentence[0] : sentence[1]].lstrip("\"“‘'").lower()
-    return any(opening.startswith((f"{phrase},", f"{phrase} ")) for phrase in _CONDITIONAL)
+    return opening.startswith(_CONDITIONAL)
 
 
 def blank_but(text: str, gap: Span, whole: tuple[Span, ...]) -> str:
@@ -114,7 +116,7 @@ def plainly_told(text: str, attribution: Attribution, spans: tuple[Span, ...]) -
     start, end = attribution.cue
     if not set(text[start:end].lower().split()) & words("speech_cues"):
         return False
-    before = text[:start].split()[-1:]
+    before = text[max(0, start - LONGEST_MODAL) : start].split()[-1:]
     if before and before[0].lower() in words("modal_auxiliaries"):
         return False
     named = tuple(s for s in (attribution.source, attribution.cue, attribution.carrier) if s is not None)
@@ -244,5 +246,5 @@ def _trimmed(text: str, whole: Span, optional: tuple[Span, ...]) -> tuple[Span, 
 
 def long_enough(text: str, spans: tuple[Span, ...]) -> bool:
     """Whether what is copied has the words of a statement."""
-    found = sum(1 for a, b in spans for token in tokens(text, a, b) if token.text[0].isalnum())
+    found = sum(word_count(text, a, b) for a, b in spans)
     return found >= (LEAST_TITLE_WORDS if spans[0][0] < len(text.partition("\n\n")[0]) else LEAST_WORDS)

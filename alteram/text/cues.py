@@ -5,15 +5,17 @@ touches it is seen to touch it. Where the rules are unsure they find a cue: a cu
 shown as the outlet's own, a cue too few puts somebody's words in the outlet's mouth.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from alteram.model.articles import Span
 from alteram.text.cue_verbs import CueClass, CueVerb, cue_forms
 from alteram.text.lexicon import word_class, words
-from alteram.text.quotations import is_title, quoted_parts
-from alteram.text.sentences import tokens
+from alteram.text.passes import SHORT, TEXTS, Pass
+from alteram.text.quotations import is_title, quoted_parts, unmarked
+from alteram.text.sentences import Token, tokens
 
 Position = Literal["before", "after", "middle"]
 
@@ -22,7 +24,9 @@ MAX_PHRASE = 40
 
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"])
 HAVE = frozenset(["has", "have", "had", "having"])
-MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did"])
+MODALS = frozenset(
+    ["will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did", "ca", "wo"]
+)
 AUXILIARIES = BE | HAVE | MODALS
 NEGATIONS = frozenset(("not", "never", "n't", "n’t"))
 BOUNDARIES = frozenset(",;:—–()…-")
@@ -60,6 +64,7 @@ _NOUN_BEFORE = frozenset(["of", "in", "with", "by", "for", "from", "on", "about"
 _NOUN_AFTER = frozenset(["of", "in", "by", "about", "from", "against", "are", "were", "is", "was", "have", "on"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "your"])
 _CONTINUING = frozenset(["going", "went", "goes", "on", "continued", "continues", "appeared", "seemed", "used"])
+_INSERTED = frozenset(["however", "though", "too", "meanwhile", "therefore", "moreover", "nevertheless", "instead"])
 _OPENING_WORDS = frozenset(["but", "and", "so", "yet", "still", "then", "meanwhile", "however", "also"])
 _OPENING_PREPOSITIONS = frozenset(
     ["on", "in", "at", "during", "by", "since", "after", "last", "this", "late", "early", "earlier", "later"]
@@ -81,9 +86,8 @@ class Attribution:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A token outside quotations, or a whole quotation (`quote`)."""
+class Item(NamedTuple):
+    """A token outside quotations, or a whole quotation (`quote`). A named tuple for the reason that `Token` is one."""
 
     start: int
     end: int
@@ -107,7 +111,8 @@ def items(text: str, start: int, end: int) -> tuple[Item, ...]:
         else:
             found.append(Item(quote_start, quote_end, text[quote_start:quote_end], "", True))
         at = quote_end
-    return tuple(found + _words(text, at, end))
+    found += _words(text, at, end)
+    return tuple(found)
 
 
 def _abbreviated(item: Item, at: int) -> bool:
@@ -116,18 +121,42 @@ def _abbreviated(item: Item, at: int) -> bool:
     return item.end == at and item.text[0].isupper() and (initial or item.lower in words("abbreviations"))
 
 
-def _words(text: str, start: int, end: int) -> list[Item]:
+def _words(text: str, start: int, end: int) -> Iterable[Item]:
+    whole = len(text) > SHORT and text[end : end + 1] != "_"
+    found = _words_of(text).within(start, end) if whole else None
+    return found if found is not None else _as_items(text, tokens(text, start, end))
+
+
+@lru_cache(maxsize=TEXTS)
+def _words_of(text: str) -> Pass[Item]:
+    found = _as_items(text, tokens(text, 0, len(text)))
+    return Pass([(item.start, item.end) for item in found], found)
+
+
+_CONTRACTED = ("'s", "'re", "'ve", "'d", "'ll", "'m")
+_CONTRACTING = PRONOUNS | {"there", "that"}
+
+
+@lru_cache(maxsize=65536)
+def _lowered(word: str) -> tuple[str, int]:
+    """A word in lower case, and how many of its last letters are a contracted word of their own, as a negative."""
+    lower = word.lower().replace("’", "'")
+    cut = -3 if lower.endswith("n't") and len(lower) > 3 else 0
+    if "'" in lower:
+        for ending in _CONTRACTED:
+            if lower.endswith(ending) and lower[: -len(ending)] in _CONTRACTING:
+                cut = -len(ending)
+    return lower, cut
+
+
+def _as_items(text: str, found_tokens: tuple[Token, ...]) -> list[Item]:
     found: list[Item] = []
-    for token in tokens(text, start, end):
-        lower = token.text.lower().replace("’", "'")
+    for token in found_tokens:
+        lower, cut = _lowered(token.text)
         if lower == "." and found and _abbreviated(found[-1], token.start):
             last = found.pop()
             found.append(Item(last.start, token.end, text[last.start : token.end], last.lower, False))
             continue
-        cut = -3 if lower.endswith("n't") and len(lower) > 3 else 0
-        for ending in ("'s", "'re", "'ve", "'d", "'ll", "'m"):
-            if lower.endswith(ending) and lower[: -len(ending)] in PRONOUNS | {"there", "that"}:
-                cut = -len(ending)
         if cut:
             middle = token.end + cut
             found.append(Item(token.start, middle, text[token.start : middle], lower[:cut], False))
@@ -218,7 +247,8 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
             negated = True
         elif lower in BE:
             progressive = True
-            passive = passive or bool(verb.forms & {"past", "participle"})
+            perfect = lower in ("'s", "’s") and at + 1 < len(row) and row[at + 1].lower in SUBJECT_PRONOUNS | {"that"}
+            passive = passive or (bool(verb.forms & {"past", "participle"}) and not perfect)
         elif lower == "to":
             infinitive = True
         elif lower in AUXILIARIES:
@@ -229,7 +259,9 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
             infinitive = False
         elif lower == "on" and k and row[k - 1].lower in _CONTINUING:
             pass
-        elif not (lower in ADVERBS or (lower.endswith("ly") and len(lower) > 4)):
+        elif lower == "," and k > 2 and row[k - 1].lower in _INSERTED and row[k - 2].text == ",":
+            k -= 2
+        elif not (lower in ADVERBS or (lower.endswith("ly") and len(lower) > 4 and row[k].text.islower())):
             break
         k -= 1
     verb_start = k + 1
@@ -299,7 +331,7 @@ def apposition_start(row: tuple[Item, ...], at: int) -> int | None:
 
 def is_term(item: Item) -> bool:
     """Whether a quotation is a term or nickname inside a noun phrase: short, and without a mark at its end."""
-    return item.quote and len(item.text) < 30 and item.text[-2:-1] not in ",.?!…-—"
+    return item.quote and len(item.text) < 30 and unmarked(item.text)[-1:] not in tuple(",.?!…-—")
 
 
 def phrase_start(row: tuple[Item, ...], last: int) -> int:

@@ -15,7 +15,9 @@ _MARKS = re.compile(r"[|•▼►→{}<>`]|@\w|#\w|\.\.\.|…$|!\[|\]\(|\[\d+\]|
 @lru_cache(maxsize=16384)
 def is_furniture(sentence: str) -> bool:
     """Whether a sentence is furniture of a page, code, or an instruction to a machine."""
-    lowered = sentence.lower()
-    return _MARKS.search(sentence) is not None or any(
-        phrase in lowered for phrase in (*phrases("boilerplate"), *phrases("machine_instructions"))
-    )
+    return _MARKS.search(sentence) is not None or holds_boilerplate(sentence.lower(), "machine_instructions")
+
+
+def holds_boilerplate(lowered: str, *lists: str) -> bool:
+    """Whether words in lower case hold a phrase of `data/boilerplate.txt`, or of other lists."""
+    return any(any(map(lowered.__contains__, phrases(name))) for name in ("boilerplate", *lists))

@@ -1,6 +1,7 @@
 """To whom it was said: the hearer of "told", and the medium that carried a statement."""
 
 from alteram.model.articles import Span
+from alteram.text.cue_verbs import CueVerb, cue_prepositions
 from alteram.text.cues import BOUNDARIES, DETERMINERS, TIME_WORDS, Item
 from alteram.text.lexicon import words
 
@@ -46,6 +47,23 @@ def hearer_end(row: tuple[Item, ...], at: int) -> int:
         while k < len(row) and row[k - 1].lower not in words("source_nouns") and row[k].lower in words("source_nouns"):
             k += 1
     return k
+
+
+def topic_start(row: tuple[Item, ...], at: int, verb: CueVerb) -> int | None:
+    """Index of the preposition behind which what the verb at `at` speaks of stands, past an adverb and a hearer.
+
+    "talked about P", "spoke warmly of P", "complained to the mayor about P"; None where none is.
+    """
+    prepositions = cue_prepositions().get(verb.lemma, frozenset())
+    k = at + 1
+    if k < len(row) and row[k].lower in prepositions:
+        return k
+    if k < len(row) and (row[k].lower.endswith("ly") or row[k].lower == "out"):
+        k += 1
+    if k < len(row) and row[k].lower in ("to", "with"):
+        k = hearer_end(row, k + 1)
+        prepositions -= {"of"}
+    return k if k < len(row) and row[k].lower in prepositions else None
 
 
 def carrier(row: tuple[Item, ...], at: int) -> Span | None:

@@ -1,6 +1,7 @@
 """Media named as sources, and the first full mention of a source."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,6 +9,7 @@ from alteram.model.articles import Span
 from alteram.text.cues import DETERMINERS
 from alteram.text.name_kinds import given_names
 from alteram.text.names import Name, names, surname
+from alteram.text.passes import TEXTS
 from alteram.text.persons import Person, persons
 from alteram.text.sentences import paragraphs, tokens
 
@@ -39,8 +41,27 @@ class MediaCue:
     name_span: Span
 
 
+_SIGNS = re.compile(
+    r"\((?=[A-Z])|told|tell|[Aa]ccording to|[Cc]iting|[Qq]uoting|\b[Pp]er\s|[Cc]redited to|[Rr]eport|publish|broadcast"
+    r"|obtained|[Cc]ited|[Qq]uoted|carried|seen|reviewed|confirmed|released|revealed|aired|interview|conversation"
+    r"|statement|comments|remarks|email|appearance|story|article|op-ed|column|dispatch|footage|survey|poll|wr[io]te"
+    r"|sa(?:id|ys)\b|claimed|noted|correspondent|investigation|editorial"
+)
+"""One of these stands in every cue of `_MEDIA`."""
+
+
+@lru_cache(maxsize=TEXTS)
+def _signs_of(text: str) -> list[int]:
+    return [match.start() for match in _SIGNS.finditer(text)]
+
+
+@lru_cache(maxsize=4096)
 def media_cues(text: str, start: int, end: int) -> tuple[MediaCue, ...]:
     """Names in `text[start:end]` that stand where a medium is named as source; which are media, the registry knows."""
+    signs = _signs_of(text)
+    first_sign = bisect_left(signs, start)
+    if first_sign == len(signs) or signs[first_sign] >= end:
+        return ()
     found: dict[Span, MediaCue] = {}
     for pattern in _MEDIA:
         at = start
@@ -59,6 +80,7 @@ def media_cues(text: str, start: int, end: int) -> tuple[MediaCue, ...]:
     return tuple(found[span] for span in sorted(found))
 
 
+@lru_cache(maxsize=4096)
 def resolve_source(text: str, source: Span) -> Span:
     """The first full mention of the same source in the article, else the span itself.
 
@@ -75,11 +97,20 @@ def resolve_source(text: str, source: Span) -> Span:
 
 
 def _person(text: str, name: Name, source: Span) -> Span:
-    holders = [person for person in persons(text) if surname(person.name) == surname(name.text)]
-    full = [person for person in holders if " " in person.name]
+    full = _full_names(text).get(surname(name.text), ())
     if len(full) != 1 or full[0].span[0] >= source[0]:
         return source
     return full[0].span
+
+
+@lru_cache(maxsize=64)
+def _full_names(text: str) -> dict[str, tuple[Person, ...]]:
+    """Persons with more than a surname, by surname."""
+    found: dict[str, list[Person]] = {}
+    for person in persons(text):
+        if " " in person.name:
+            found.setdefault(surname(person.name), []).append(person)
+    return {last: tuple(several) for last, several in found.items()}
 
 
 def _gender(text: str, person: Person) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from alteram.model.articles import Span
 from alteram.text.lexicon import word_class, words
 from alteram.text.name_kinds import CALENDAR, NameKind, bare, given_names, is_ordinary, kind_of, places, titles
+from alteram.text.passes import Pass
 from alteram.text.sentences import Token, sentences, tokens
 from alteram.text.similarity import common_words
 
@@ -42,6 +43,7 @@ _PARTICLES = frozenset(
 )
 _PLAIN_CALENDAR = CALENDAR - {"march", "april", "may", "june", "august"}
 """Days and months that are no given names: no part of a longer name."""
+_PREFIXED = re.compile(r"(?:al|el|bin|de|i|e)[-'’]?[A-Z]")
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z][\w.]*|[A-Z][a-z]{2,3}")
 
 
@@ -56,8 +58,12 @@ class Name:
 
 
 def _capitalised(token: Token) -> bool:
-    word = token.text
-    return word[0].isalpha() and (word[0].isupper() or bool(re.match(r"(?:al|el|bin|de|i|e)[-'’]?[A-Z]", word)))
+    return _has_capital(token.text)
+
+
+@lru_cache(maxsize=65536)
+def _has_capital(word: str) -> bool:
+    return word[0].isalpha() and (word[0].isupper() or _PREFIXED.match(word) is not None)
 
 
 @lru_cache(maxsize=64)
@@ -159,7 +165,7 @@ def _split_at_title(run: list[Token]) -> tuple[list[Token], list[Token], bool]:
 
 
 @lru_cache(maxsize=64)
-def _all_names(text: str) -> tuple[Name, ...]:
+def _all_names(text: str) -> Pass[Name]:
     """Names of the whole article; a surname alone is a person where a full person's name has it."""
     found: list[Name] = []
     bounds = sentences(text)
@@ -169,7 +175,8 @@ def _all_names(text: str) -> tuple[Name, ...]:
             for part, is_titled in ((before, False), (run, titled)):
                 _add(text, part, is_titled, found)
     found = _linked(text, found)
-    return tuple(sorted((*_title_names(text, bounds[:1], found), *found), key=lambda name: name.start))
+    everyone = sorted((*_title_names(text, bounds[:1], found), *found), key=lambda name: name.start)
+    return Pass([(name.start, name.end) for name in everyone], everyone)
 
 
 def _add(text: str, run: list[Token], titled: bool, found: list[Name]) -> None:
@@ -243,11 +250,12 @@ def _linked(text: str, found: list[Name]) -> list[Name]:
 def names(text: str, start: int, end: int) -> tuple[Name, ...]:
     """Names that lie inside `text[start:end]`, in order; kinds are decided over the whole article."""
     everyone = _all_names(text)
-    first = bisect_left(everyone, start, key=lambda name: name.start)
-    last = bisect_left(everyone, end, first, key=lambda name: name.start)
-    return tuple(name for name in everyone[first:last] if name.end <= end)
+    first = bisect_left(everyone.starts, start)
+    last = bisect_left(everyone.starts, end, first)
+    return tuple(name for name in everyone.found[first:last] if name.end <= end)
 
 
+@lru_cache(maxsize=32768)
 def surname(name: str) -> str:
     """The surname of a person's name: its last word without a suffix such as "Jr", with its particles ("van Dyk")."""
     parts = [part for part in re.split(r"\s+", bare(name.strip())) if part]
@@ -275,14 +283,15 @@ def lowered(text: str, word_start: int) -> bool:
         return False
     if word.lower() in word_class("quantifiers"):
         return True
+    following = re.compile(r"\s+[A-Z]").match(text, match.end())
+    if word.lower() in words("modal_auxiliaries") or (following and word.lower() not in words("function_words")):
+        return False
     if bare(word).lower() in CALENDAR or bare(word) in given_names() or bare(word) in places():
         return word.lower() in words("function_words")
     if word.lower() not in words("function_words") and (not is_ordinary(text, word) or _is_also_a_name(text, word)):
         return False
     inside = any(name.start <= word_start < name.end for name in names(text, 0, len(text)))
-    titled = word.lower() in titles()[0] | titles()[1] | _FIRST_OF_TITLES
-    following = re.compile(r"\s+[A-Z]").match(text, match.end())
-    return not inside and not (titled and following is not None)
+    return not inside
 
 
 def _is_also_a_name(text: str, word: str) -> bool:

@@ -37,7 +37,7 @@ class Numeral:
         return self.low != self.high
 
 
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<=[$€£])\.\d+")
 _SCALE = re.compile(r"[ -]?(hundred|thousand|million|billion|trillion|dozen|bn|mn|tn|m|k)\b", re.IGNORECASE)
 _SHORT_SCALES = frozenset({"m", "mn", "bn", "tn", "k"})
 _WORD = re.compile(r"[A-Za-z]+")
@@ -48,13 +48,27 @@ def numeral(text: str, at: int, end: int, *, money: bool = False) -> Numeral | N
     match = _DIGITS.match(text, at, end)
     if match is None:
         return _vague(text, at, end) or _spelled(text, at, end)
-    value = float(match.group().replace(",", ""))
-    stop, factor = _scales(text, match.end(), end, money=money)
+    stop, rest = _rest(text, match.end(), end) if "." not in match.group() else (match.end(), 0.0)
+    value = float(match.group().replace(",", "")) + rest
+    stop, factor = _scales(text, stop, end, money=money)
     if not math.isfinite(value * factor):
         return None
     decimals = match.group().partition(".")[2]
     grain = 0.5 * 10.0 ** -len(decimals) * factor if factor > 1 or decimals else _roundness(value)
+    grain = grain / 2 if rest else grain
     return Numeral(at, stop, value * factor, value * factor, grain, factor, digits=True)
+
+
+_REST = re.compile(r"[- ]and[- ](?:a|one)[- ](half|quarter)\b|[ -]?([½¼¾])|[ -](1/2|1/4|3/4)(?![\d/])", re.IGNORECASE)
+_RESTS = {"half": 0.5, "½": 0.5, "1/2": 0.5, "quarter": 0.25, "¼": 0.25, "1/4": 0.25, "¾": 0.75, "3/4": 0.75}
+
+
+def _rest(text: str, at: int, end: int) -> tuple[int, float]:
+    """A fraction behind a whole number ("two and a half", "5½", "5 1/2"): where it ends and what it adds."""
+    match = _REST.match(text, at, end)
+    if match is None:
+        return at, 0.0
+    return match.end(), _RESTS[next(group for group in match.groups() if group).lower()]
 
 
 def _roundness(value: float) -> float:
@@ -126,7 +140,7 @@ class _Count:
 def _spelled(text: str, at: int, end: int) -> Numeral | None:
     """Number words from `at`: "twenty-three", "two hundred and fifty thousand", "a dozen", "half a million"."""
     cardinals, scales = words()["cardinals"], words()["scales"]
-    opening = re.compile(r"(half an? |an? )", re.IGNORECASE).match(text, at, end)
+    opening = re.compile(r"(half an? |half-|an? )", re.IGNORECASE).match(text, at, end)
     place = opening.end() if opening else at
     count, stop, seen_scale = _Count(), at, False
     while (match := _WORD.match(text, place, end)) is not None:
@@ -143,6 +157,11 @@ def _spelled(text: str, at: int, end: int) -> Numeral | None:
         place = match.end() + 1
     if stop == at or (stop < len(text) and text[stop].isalnum()):
         return None
+    if not seen_scale and not opening:
+        stop, rest = _rest(text, stop, end)
+        count.current += rest
+        if rest and (scaled := _scales(text, stop, end, money=False))[1] > 1:
+            stop, count.current, count.factor = scaled[0], count.current * scaled[1], scaled[1]
     value = (count.total + count.current) * (0.5 if opening and opening.group().lower().startswith("half") else 1.0)
     if not math.isfinite(value):
         return None

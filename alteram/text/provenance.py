@@ -43,15 +43,12 @@ class _Text:
     article: Article
     paragraphs: tuple[Span, ...]
     prints: tuple[frozenset[int], ...]
+    body: frozenset[int]
+    """Shingles of all paragraphs."""
 
     def words(self, place: int) -> str:
         """A paragraph as it stands."""
         return self.article.text[slice(*self.paragraphs[place])]
-
-    @property
-    def body(self) -> frozenset[int]:
-        """Shingles of all paragraphs."""
-        return frozenset().union(*self.prints)
 
 
 def trace(sources: Mapping[int, Article], registry: Registry) -> Origins:
@@ -115,7 +112,8 @@ def cited_outlet(article: Article, span: Span, registry: Registry) -> tuple[Outl
 def voice(reading: SentenceReading, spans: tuple[Span, ...]) -> Literal["own", "governed", "shadow"]:
     """Whose voice `spans` of a sentence are in: a clause outside what an attribution governs is the outlet's own.
 
-    So is one that holds such a part with its cue, of a sentence that the outlet tells; the part alone is governed.
+    So is one that holds such a part with its cue, of a sentence that the outlet tells; the part alone is governed. So
+    is what is said to be said, by nobody who is named ("is expected to", "reportedly"), with the words that say so.
     """
     attribution = reading.attribution
     if attribution is None or not attribution.content or reading.state == "shadow":
@@ -123,7 +121,15 @@ def voice(reading: SentenceReading, spans: tuple[Span, ...]) -> Literal["own", "
     if not any(a < end and start < b for a, b in attribution.content for start, end in spans):
         return "own"
     cued = any(start <= attribution.cue[0] and attribution.cue[1] <= end for start, end in spans)
-    return "own" if reading.state == "own" and cued else "governed"
+    return "own" if cued and (reading.state == "own" or _is_nobodys(reading, spans)) else "governed"
+
+
+def _is_nobodys(reading: SentenceReading, spans: tuple[Span, ...]) -> bool:
+    """Whether a sentence is hedged, by no source, and nothing of it is quoted."""
+    found = [one for one in (reading.attribution, *reading.others) if one is not None]
+    sourced = any(one.verb != "hedge" or one.source is not None or one.carrier is not None for one in found)
+    quoted = any(a < end and start < b for a, b in reading.quotations for start, end in spans)
+    return not (sourced or quoted or reading.governed_by is not None)
 
 
 def passage_origin(
@@ -198,15 +204,17 @@ def _kind(outlet: Outlet) -> Literal["outlet", "agency"]:
 def _read(n: int, article: Article) -> _Text:
     spans = paragraphs(article.text)
     quoted = tuple((quotation.start, quotation.end) for quotation in quotations(article.text))
-    return _Text(n, article, spans, tuple(_prints(article.text, span, quoted) for span in spans))
+    prints = tuple(_prints(article.text, span, quoted) for span in spans)
+    return _Text(n, article, spans, prints, frozenset().union(*prints))
 
 
 def _prints(text: str, span: Span, quoted: tuple[Span, ...]) -> frozenset[int]:
     """Shingles of a paragraph outside its quotations: two reporters may quote one speech word for word."""
+    near = [(start, end) for start, end in quoted if start < span[1] and span[0] < end]
     words = [
         token.text.lower()
         for token in tokens(text, *span)
-        if token.text[0].isalnum() and not any(start <= token.start < end for start, end in quoted)
+        if token.text[0].isalnum() and not any(start <= token.start < end for start, end in near)
     ]
     found = shingles(words, SHINGLE_WORDS)
     return found if len(found) >= LEAST_SHINGLES else frozenset()
@@ -310,7 +318,8 @@ def _original(copy: _Text, at: int, earlier: list[_Text], whole: _Text | None) -
     """The paragraph that paragraph `at` copies. A short one has too little to be compared by: in a copy of a whole
     article it is one that stands there word for word, and the title is taken for the title."""
     prints = copy.prints[at]
-    places = ((text, place) for text in earlier for place in range(len(text.paragraphs)))
+    near = [text for text in earlier if not prints or not prints.isdisjoint(text.body)]
+    places = ((text, place) for text in near for place in range(len(text.paragraphs)))
     if prints:
         return next(((text.n, place) for text, place in places if _contained(prints, text.prints[place], COPIED)), None)
     if whole is None:

@@ -9,11 +9,15 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from alteram.text.codes import code_end, digits_end
 from alteram.text.numerals import Numeral, numeral, words
-from alteram.text.units import Window, qualified, unit_of
+from alteram.text.passes import SHORT, TEXTS, Pass
+from alteram.text.shares import share_at
+from alteram.text.told_apart import ordinal_tens, reading_at
+from alteram.text.units import Window, head_noun, is_year, qualified, unit_after, unit_of, widened
+from alteram.text.units_in_words import opening, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,19 @@ class Quantity:
     grain: float = 0.0
 
 
+@lru_cache(maxsize=8192)
 def quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     """Every figure in `text[start:end]`, in order, not overlapping."""
+    inside_a_word = text[end - 1 : end].isalnum() and text[end : end + 1].isalnum()
+    if len(text) > SHORT and not inside_a_word and _anchors(text).within(start, end) == ():
+        return ()
+    return _between(text, start, end)
+
+
+def _between(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
+    if _DIGIT.search(text, start, end) is None and _number_words().isdisjoint(_WORD.findall(text[start:end].lower())):
+        return ()
     place = start
     hidden = _DIRECTION.search(text, start, end) is not None
     while (match := _anchor().search(text, place, end)) is not None:
@@ -85,28 +99,40 @@ def _plain(text: str) -> str:
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[a-z]+")
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    """The words one of which stands in every figure that has no digit: tested first, since few sentences have one."""
+    table = words()
+    vague = (word for phrase in table["vague"] for word in phrase.split())
+    every = [*table["cardinals"], *table["scales"], *table["ordinals"], *table["fractions"], *vague, "halves"]
+    return frozenset(every) - {"a", "of", "m", "k", "few", "several"}
+
+
 @cache
 def _anchor() -> re.Pattern[str]:
     """Where a figure may begin: a word with a digit, a currency sign, a month, or a word of the number grammar."""
     table = words()
-    spelled = [*table["cardinals"], "hundred", "thousand", "million", "dozen", *table["ordinals"], *_ordinal_tens()]
+    spelled = [*table["cardinals"], "hundred", "thousand", "million", "dozen", *table["ordinals"], *ordinal_tens()]
     vague = sorted(table["vague"], key=len, reverse=True)
-    opened = r"(?i:(?:half an? |an? )(?=(?:hundred|thousand|million|billion|trillion|dozen|third|quarter)\b)|half\b)"
+    scales = "hundred|thousand|million|billion|trillion|dozen|third|quarter"
+    opened = rf"(?i:(?:half an? |half-(?=dozen)|an? )(?=(?:{scales})\b)|half\b|{opening()})"
     months = "|".join(table["months"]["names"])
     lower = "|".join([*vague, *sorted(spelled, key=len, reverse=True)])
     return re.compile(
         rf"(?<![^\W_])(?:{opened}|(?i:{lower})(?![^\W\d_])|(?:{months})\b(?=\.? \d)|[^\W\d_]+[-\u2010-\u2013]?\d"
-        rf"|['’#]?\d)|{_signs()}(?=\s?\d)"
+        rf"|['’#]?\d)|{_signs()}(?=\s?\.?\d)"
     )
 
 
-@cache
-def _ordinal_tens() -> tuple[str, ...]:
-    """ "twenty-first" and the like."""
-    return tuple(f"{ten}-{one}" for ten in _TENS for one in list(words()["ordinals"])[:9])
-
-
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+@lru_cache(maxsize=TEXTS)
+def _anchors(text: str) -> Pass[None]:
+    """Where figures may begin in a whole text: most clauses have none."""
+    spans = [match.span() for match in _anchor().finditer(text)]
+    return Pass(spans, [None] * len(spans))
 
 
 @cache
@@ -117,11 +143,8 @@ def _signs() -> str:
 def _read(window: Window, at: int) -> Quantity | None:
     """The figure that begins at `at`."""
     readers: tuple[Callable[[Window, int], Quantity | None], ...] = (
-        _date,
-        _time,
-        _ordinal_or_share,
-        _decade,
-        _score,
+        _in_words,
+        _told_apart,
         _code,
         _range,
         _single,
@@ -133,145 +156,24 @@ def _label(text: str, start: int, end: int) -> Quantity:
     return Quantity(start, end, math.nan, math.nan, "label", "", text[start:end])
 
 
-@cache
-def _date_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    months = "|".join(words()["months"]["names"])
-    suffix = r"(?:st|nd|rd|th)?"
-    return (
-        re.compile(rf"({months})\.? (\d{{1,2}}){suffix}(?![\w%]|[.,:]\d)"),
-        re.compile(rf"(\d{{1,2}}){suffix} (?:of )?({months})\b"),
-    )
-
-
-def _date(window: Window, at: int) -> Quantity | None:
-    """ "July 4", "4th of July": the year, where one follows, is a figure of its own."""
-    text, end = window.text, window.end
-    first, second = _date_patterns()
-    if match := first.match(text, at, end):
-        month, number = match.group(1), int(match.group(2))
-    elif match := second.match(text, at, end):
-        month, number = match.group(2), int(match.group(1))
-    else:
+def _told_apart(window: Window, at: int) -> Quantity | None:
+    """Dates, times, ordinals, decades, age groups, seasons and scores: nothing widens them."""
+    found = reading_at(window, at)
+    if found is None:
         return None
-    if not 1 <= number <= 31:
+    stop, low, high, unit, noun = found
+    return Quantity(at, stop, low, high, unit, noun, window.text[at:stop])
+
+
+def _in_words(window: Window, at: int) -> Quantity | None:
+    """Shares of a whole, and measures without a numeral."""
+    if (found := worded(window, at)) is not None:
+        stop, low, high, unit = found
+        return _qualified(window, Quantity(at, stop, low, high, "measure", unit, window.text[at:stop]))
+    if (share := share_at(window, at)) is None:
         return None
-    return Quantity(at, match.end(), number, number, "date", month[:3].lower(), match.group())
-
-
-_CLOCK = re.compile(
-    r"(\d{1,2})(?::(\d{2}))?(?::\d{2})?\s?([ap])\.?m\b\.?|(\d{1,2}):(\d{2})(?![\d:])|(\d{1,2}) o['’]clock",
-    re.IGNORECASE,
-)
-
-
-def _time(window: Window, at: int) -> Quantity | None:
-    """Clock times: "6 p.m.", "18:05", "6 o'clock" (taken as printed)."""
-    text, end = window.text, window.end
-    match = _CLOCK.match(text, at, end)
-    if match is None:
-        return None
-    hour = int(match.group(1) or match.group(4) or match.group(6))
-    minute = int(match.group(2) or match.group(5) or 0)
-    if match.group(3) is not None:
-        hour = hour % 12 + (12 if match.group(3).lower() == "p" else 0)
-    if hour > 24 or minute > 59:
-        return _label(text, at, match.end())
-    value = hour * 60 + minute
-    return Quantity(at, match.end(), value, value, "time", "", match.group())
-
-
-_NUMBER_ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th)\b", re.IGNORECASE)
-_SHARE = re.compile(
-    r"(?:(\w+)[ -])?(hal(?:f|ves)|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b",
-    re.I,
-)
-_ONE_IN = re.compile(r"(one|1) (?:in|out of)(?: every)? (\w+)\b", re.IGNORECASE)
-
-
-def _ordinal_or_share(window: Window, at: int) -> Quantity | None:
-    """ "first", "21st"; "two-thirds", "a quarter of", "half of" and "one in five" in percent."""
-    text, end = window.text, window.end
-    table = words()
-    if match := _ONE_IN.match(text, at, end):
-        base = numeral(text, match.start(2), match.end(2))
-        if base is not None and 1 < base.low <= 1000 and not base.vague and base.end == match.end(2):
-            part = 100 / base.low
-            return Quantity(at, base.end, part, part, "percent", "", text[at : base.end], 0.5)
-    if match := _SHARE.match(text, at, end):
-        share = _share(match)
-        if share is not None and _is_share(window, match):
-            return _qualified(window, Quantity(at, match.end(), share, share, "percent", "", match.group(), 0.5))
-    if match := _NUMBER_ORDINAL.match(text, at, end):
-        number = int(match.group(1))
-        return Quantity(at, match.end(), number, number, "ordinal", "", match.group())
-    for word in (*_ordinal_tens(), *table["ordinals"]):
-        if text[at : at + len(word)].lower() == word and not text[at + len(word) : at + len(word) + 1].isalnum():
-            ten, _, one = word.rpartition("-")
-            number = table["ordinals"][one] + (table["cardinals"][ten] if ten else 0)
-            return Quantity(at, at + len(word), number, number, "ordinal", "", text[at : at + len(word)])
-    return None
-
-
-def _is_share(window: Window, match: re.Match[str]) -> bool:
-    """Whether the words are a part of something: "a third telephone" and "the first half" are not."""
-    follows = window.text.startswith((" of ", " the "), match.end())
-    if re.search(r"\b(?:first|second|other|latter) $", window.before(match.start())):
-        return False
-    certain = match.group(2).lower().endswith("s") or match.group(2).lower() == "quarter"
-    return follows or (certain and bool(match.group(1)))
-
-
-def _share(match: re.Match[str]) -> float | None:
-    """Percent of "two-thirds", "a quarter", "half"; None where the words are no share ("a second", "the third")."""
-    table = words()
-    part = match.group(2).lower()
-    singular = "half" if part == "halves" else part.removesuffix("s") if part != "half" else part
-    count = (match.group(1) or "").lower()
-    times = table["cardinals"].get(count, 1 if count in ("", "a", "one") else 0)
-    plural = part.endswith("s")
-    if not times or (times == 1) == plural or (not count and singular != "half"):
-        return None
-    value = float(times * table["fractions"][singular])
-    return value if value <= 100 else None
-
-
-_DECADE = re.compile(r"(?:['’](\d0)|(1[5-9]\d0|20\d0))['’]?s\b")
-
-
-def _decade(window: Window, at: int) -> Quantity | None:
-    """ "the 1990s" is ten years; "the '90s" leaves its century unsaid and is a label."""
-    text, end = window.text, window.end
-    match = _DECADE.match(text, at, end)
-    if match is None:
-        return None
-    if match.group(2) is None:
-        return _label(text, at, match.end())
-    year = int(match.group(2))
-    return Quantity(at, match.end(), year, year + 9, "year", "", match.group())
-
-
-_SCORE = re.compile(r"(\d{1,3})[-–—](?:to-)?(\d{1,3})(?![\w.,:-]*\d)(?!-year)")
-_SCORE_CONTEXT = re.compile(
-    r"(?:\b(?:won|win|wins|lost|lose|beat|beats|beaten|defeated|led|leads|trailed|ruled|voted|votes?|passed|decision|ruling"
-    r"|split|score|scored|draw|tied|failed|approved|rejected|by|lead|margin|was|with|on|an?))\W+(?:\w+ ){0,2}$",
-    re.IGNORECASE,
-)
-_SCORE_AFTER = re.compile(
-    r"\s(?:vote|decision|ruling|victory|win|loss|defeat|majority|margin|split|draw|lead|record|tie|against)"
-)
-
-
-def _score(window: Window, at: int) -> Quantity | None:
-    """ "won 3-2", "a 5-4 ruling": two figures that are no range."""
-    text, end = window.text, window.end
-    match = _SCORE.match(text, at, end)
-    if match is None:
-        return None
-    one, other = int(match.group(1)), int(match.group(2))
-    voted = _SCORE_CONTEXT.search(window.before(at)) and not re.match(r"\s[a-z]", text[match.end() :])
-    if one > other or _SCORE_AFTER.match(text, match.end()) or (voted and one <= other):
-        return Quantity(at, match.end(), one, other, "score", "", match.group())
-    return None
+    stop, part = share
+    return _qualified(window, Quantity(at, stop, part, part, "percent", "", window.text[at:stop], 0.5))
 
 
 def _code(window: Window, at: int) -> Quantity | None:
@@ -304,6 +206,8 @@ def _range(window: Window, at: int) -> Quantity | None:
     low, high = first.low * scale, second.high
     if not low < high or (glyph == "or" and high > 3 * low) or second.vague:
         return None
+    if glyph in ("and", "to") and all(is_year(window, one.start, one.end) for one in (first, second)):
+        return None
     begin = at - len("between ") if between else at
     joined = Numeral(begin, second.end, low, high, 0.0, second.factor, first.digits)
     return _finish(window, begin, joined, money or again)
@@ -321,6 +225,8 @@ def _single(window: Window, at: int) -> Quantity | None:
         return None if stop is None else _label(text, at, stop)
     if _is_pronoun(window, number):
         return None
+    if _is_item(window, number):
+        return _label(text, at, number.end)
     return _finish(window, at, number, money)
 
 
@@ -332,7 +238,9 @@ def _sign(text: str, at: int, end: int) -> tuple[str, int]:
 
 _NO_COUNT_BEFORE = re.compile(r"\b(?:no|any|every|some|each|this|that|which|the|another|only)\s$", re.IGNORECASE)
 _NO_COUNT_AFTER = re.compile(
-    r"(?:[-\s](?:of|another|by|thing|day|who|that|is|was|has|can|could|might|may|would|and)\b|['’]|[.,;:?!\"”)])"
+    r"(?:[-\s](?:of|another|by|thing|day|who|that|is|was|has|can|could|might|may|would|and|for|to|with|from|at|on|as|or|but"
+    r"|which|where|when|must|should|will|had|does|did|almost|never|always|often|hardly|rarely|also|only|not|\w+ly)\b"
+    r"|['’]|[.,;:?!\"”)]|\s?[-—–]\s?\W)"
 )
 
 
@@ -340,21 +248,50 @@ def _is_pronoun(window: Window, number: Numeral) -> bool:
     """ "one" that counts nothing: "no one", "one of the best", "the one who"."""
     text = window.text
     if text[number.start : number.end].lower() != "one":
-        return False
+        return window.before(number.start).endswith(" a thing or ")
     return bool(_NO_COUNT_BEFORE.search(window.before(number.start)) or _NO_COUNT_AFTER.match(text, number.end))
+
+
+_ITEM = re.compile(
+    r"(?:\b(?:hour|day|week|month|year|game|chapter|phase|part|step|round|page|item|question|option|stage|episode|scene"
+    r"|World War|number|no\.)|\b(?:Phase|Part|Step|Round|Chapter|Stage|Tier|Day|Week|Hour|Game)) $",
+    re.IGNORECASE,
+)
+_ONE_OF_ITS_KIND = re.compile(
+    r"\b(?:last|this|that|a|an|every|each|per|next|past|the|one|first|final)(?: \w+)? \w+ $", re.IGNORECASE
+)
+_LISTED = re.compile(r"(?:^|\n)\W{0,3}\($")
+
+
+def _is_item(window: Window, number: Numeral) -> bool:
+    """Whether a number tells which one of a row: "hour three", "World War Two", "(2) It took ..." at the beginning."""
+    text, before = window.text, window.before(number.start)
+    if number.factor != 1 or number.high >= 1000:
+        return False
+    if text.startswith(")", number.end) and _LISTED.search(before):
+        return True
+    if _ITEM.search(before) is None or _ONE_OF_ITS_KIND.search(before):
+        return False
+    return not head_noun(text, number.end, window.end) and unit_of(window, number, "")[0] == "count"
+
+
+_MINUS = re.compile(r"(?:\b(?<!plus or )minus |\bnegative |(?<![\w)%])[-−])$", re.IGNORECASE)
 
 
 def _finish(window: Window, at: int, number: Numeral, money: str) -> Quantity:
     """Gives a numeral its unit, its noun and the width of the words around it."""
     text = window.text
-    unit, noun, stop = unit_of(window, number, money)
+    (unit, noun, stop), kind = unit_after(window, number, money)
     grain = number.grain
     if unit == "percent":
         decimals = text[number.start : number.end].partition(".")[2]
         grain = 0.5 * 10.0 ** -len(decimals) if number.low == number.high else 0.0
     elif unit in ("age", "year"):
         grain = 0.0
-    bare = Quantity(at, stop, number.low, number.high, unit, noun, text[at:stop], grain)
+    low, high = widened(kind, number.low, number.high) if kind else (number.low, number.high)
+    if minus := _MINUS.search(window.before(at)):
+        low, high, at = -high, -low, at - len(minus.group())
+    bare = Quantity(at, stop, low, high, unit, noun, text[at:stop], grain)
     return bare if unit == "year" else _qualified(window, bare)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from alteram.model.articles import Span
+from alteram.text.lexicon import words
 from alteram.text.sentences import paragraphs
 
 _PAIRS = {"“": "”", "«": "»", "„": "”", "‟": "”", '"': '"'}
@@ -15,7 +16,7 @@ MAX_SINGLE = 1500
 LEAST_CAPITALS = 2
 """Words with a capital that a title has: one alone may be the first of a sentence."""
 LONG_WORD = 5
-"""Letters from which a word of a title has a capital by the common styles; shorter ones may be prepositions."""
+"""Letters from which a word of a title has a capital by the common styles; shorter function words may have none."""
 _TITLE_MARKS = frozenset("“”\"‘’'«»„‟")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _MARK = re.compile('[“”«»„‟"]')
@@ -46,6 +47,8 @@ def _closes(text: str, at: int, first: int, last: int) -> bool:
 
 def _untyped(paragraph: str) -> str:
     """The paragraph with two apostrophes or backticks as one straight mark beside a filler letter, equally long."""
+    if not any(marks in paragraph for marks in ("''", "``", "‘‘", "’’")):
+        return paragraph
     opened = _TYPED_OPEN.sub('"x', paragraph)
     return _TYPED_CLOSE.sub('x"', opened)
 
@@ -165,16 +168,21 @@ def _disjoint(found: list[Quotation]) -> list[Quotation]:
 
 def is_title(text: str, span: Span) -> bool:
     """Whether a quotation is the title of a work: two words and more, no mark that ends a sentence, and a capital on
-    every word of more than four letters ("Fox News Sunday", "Fire and Fury: Inside the Trump White House").
+    every word but short function words ("Fox News Sunday", "Fire and Fury: Inside the Trump White House").
     """
     if text[span[0]] not in _TITLE_MARKS or text[span[1] - 1] not in _TITLE_MARKS or span[1] - span[0] < 2:
         return False
-    inside = text[span[0] + 1 : span[1] - 1].rstrip(" ,.")
-    parts = _WORD.findall(inside)
+    inside = unmarked(text[slice(*span)]).rstrip(" ,.")
+    parts = [part for part in _WORD.findall(inside) if part != "I"]
     capitals = sum(part[0].isupper() for part in parts)
     if capitals < LEAST_CAPITALS or not parts[0][0].isupper() or inside.isupper() or inside[-1:] in "?!…":
         return False
-    return all(part[0].isupper() or len(part) < LONG_WORD for part in parts)
+    return all(part[0].isupper() or (len(part) < LONG_WORD and part in words("function_words")) for part in parts)
+
+
+def unmarked(quotation: str) -> str:
+    """A quotation without its marks, single, double or typed as two apostrophes, and without spaces at its ends."""
+    return quotation.strip("".join(_TITLE_MARKS) + "` ")
 
 
 def quoted_parts(text: str, start: int, end: int) -> tuple[Span, ...]:
@@ -184,7 +192,12 @@ def quoted_parts(text: str, start: int, end: int) -> tuple[Span, ...]:
 
 def quotations_in(text: str, start: int, end: int) -> tuple[Quotation, ...]:
     """The quotations that overlap `text[start:end]`, whole."""
+    starts, ends = _edges(text)
+    first = bisect_right(ends, start)
+    return quotations(text)[first : bisect_left(starts, end, first)]
+
+
+@lru_cache(maxsize=256)
+def _edges(text: str) -> tuple[list[int], list[int]]:
     found = quotations(text)
-    first = bisect_right(found, start, key=lambda quotation: quotation.end)
-    last = bisect_left(found, end, first, key=lambda quotation: quotation.start)
-    return found[first:last]
+    return [quotation.start for quotation in found], [quotation.end for quotation in found]

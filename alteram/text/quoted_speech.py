@@ -16,8 +16,9 @@ def quoted_attributions(
     shape = Shape(text, row, start, end)
     added: list[Attribution] = []
     for at, item in enumerate(row):
-        reached = any(first < item.end and item.start < stop for a in found for first, stop in a.content)
-        if not item.quote or reached or len(item.text.split()) < MIN_WORDS:
+        if not item.quote or len(item.text.split()) < MIN_WORDS:
+            continue
+        if any(first < item.end and item.start < stop for a in found for first, stop in a.content):
             continue
         attribution = _after(shape, at) or _before(shape, at)
         if attribution is not None:

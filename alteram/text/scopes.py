@@ -15,7 +15,7 @@ from alteram.text.cues import (
     Shape,
     Subject,
 )
-from alteram.text.hearers import HEARER_VERBS, PRONOUN_HEARERS, hearer_end
+from alteram.text.hearers import HEARER_VERBS, PRONOUN_HEARERS, hearer_end, topic_start
 from alteram.text.lexicon import word_class, words
 from alteram.text.touching import touches_content
 
@@ -155,6 +155,8 @@ def _resumed(shape: Shape, rest: int, *, quoted: bool, inverted: bool = False) -
     if rest >= len(row) or row[rest].quote:
         return rest
     quote = next((k for k in range(rest, len(row)) if row[k].quote), len(row))
+    if quoted and row[rest].lower == "to" and not _cue_between(shape, rest, quote):
+        return rest
     if quoted:
         touching = quote < len(row) and (row[quote - 1].text in (",", ":", "—", "–", "…") or quote - rest < 2)
         return quote if touching and not _cue_between(shape, rest, quote) else len(row)
@@ -226,8 +228,9 @@ def _clause_before(shape: Shape, first: int) -> bool:
     if len(before) < 2:
         return False
     if opening in OPENERS:
-        comma = next((k for k, item in enumerate(before) if item.text == ","), len(before))
-        return any(is_past_form(item) or item.quote for item in before[comma:])
+        comma = next((k for k, item in enumerate(before) if item.text == ","), None)
+        clauses = sum(is_past_form(item) or item.quote for item in before[comma or 0 :])
+        return clauses > (comma is None)
     verbs = any(is_past_form(item) for item in before[1:])
     return verbs or any(item.quote for item in before) or opening not in words("prepositions")
 
@@ -263,6 +266,7 @@ def content_of(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> tuple[
         after += 1
     if after + 1 < len(row) and row[after].lower in word_class("days"):
         after += 1
+    after = topic_start(row, at, verb) or after
     if after >= len(row):
         return "before", ()
     hearer = after_hearer(shape, at, verb)

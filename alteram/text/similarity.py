@@ -16,6 +16,8 @@ from importlib.resources import files
 
 import simplemma
 
+from alteram.text.passes import SHORT, TEXTS, Pass
+
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|[^\W\d_][^\W_]*(?:['’\-‑][^\W_]+)*"  # protesters, pro-government, don't
@@ -61,8 +63,16 @@ def content_lemmas(text: str, start: int = 0, end: int | None = None) -> tuple[s
 @lru_cache(maxsize=32768)
 def content_words(text: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
     """The words of `text[start:end]` whose lemmas `content_lemmas` gives, as written, in order."""
-    found = (word for word in words(text, start, end) if _is_content(word))
-    return tuple(word for word in found if len(lemma(word)) > 1 and lemma(word) not in stop_words())
+    stop = len(text) if end is None else end
+    found = _content_of(text).within(start, stop) if len(text) > SHORT else None
+    return tuple([word for word in (words(text, start, stop) if found is None else found) if _is_content(word)])
+
+
+@lru_cache(maxsize=TEXTS)
+def _content_of(text: str) -> Pass[str]:
+    """All words of a text, those without content as ""."""
+    found = [(match.span(), match.group()) for match in _WORD.finditer(text)]
+    return Pass([span for span, _ in found], [word if _is_content(word) else "" for _, word in found])
 
 
 @lru_cache(maxsize=65536)
@@ -109,8 +119,11 @@ def common_words() -> frozenset[str]:
     return frozenset(line for line in lines if not line.startswith("#"))
 
 
+@lru_cache(maxsize=65536)
 def _is_content(word: str) -> bool:
-    return (not word[0].isdigit() and word.lower().replace("’", "'") not in stop_words()) or word in _UNITED_STATES
+    if not word or word[0].isdigit() or (word.lower().replace("’", "'") in stop_words() and word not in _UNITED_STATES):
+        return False
+    return len(lemma(word)) > 1 and lemma(word) not in stop_words()
 
 
 def _is_cyrillic(word: str) -> bool:
@@ -155,8 +168,10 @@ def shared_weight(one: frozenset[str], other: frozenset[str]) -> float:
     The overlap coefficient (Szymkiewicz 1934, Simpson 1960), weighted.
     """
     smaller = min(_idf_sum(one), _idf_sum(other))
-    return _idf_sum(one & other) / smaller if smaller else 1.0
+    shared = one & other
+    return (_idf_sum(shared) if shared else 0.0) / smaller if smaller else 1.0
 
 
+@lru_cache(maxsize=4096)
 def _idf_sum(lemmas: frozenset[str]) -> float:
-    return sum(idf(word) for word in sorted(lemmas))
+    return sum([idf(word) for word in sorted(lemmas)])

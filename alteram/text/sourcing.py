@@ -5,17 +5,18 @@ from dataclasses import replace
 from functools import lru_cache
 
 from alteram.model.articles import Span
+from alteram.text.adjectives import adjective_attributions
 from alteram.text.blocks import is_turn
-from alteram.text.cue_verbs import cue_nouns
-from alteram.text.cues import AUXILIARIES, BOUNDARIES, DETERMINERS, PRONOUNS, Attribution, Item, Position, items
-from alteram.text.lexicon import word_class, words
+from alteram.text.cues import AUXILIARIES, BOUNDARIES, PRONOUNS, Attribution, Item, Position, Shape, items
+from alteram.text.lexicon import words
 from alteram.text.name_kinds import given_names
+from alteram.text.nominal import noun_attributions
 from alteram.text.posts import SIGNATURE
 from alteram.text.quoted_speech import quoted_attributions
 from alteram.text.sentences import paragraphs
 from alteram.text.similarity import common_words
 from alteram.text.speech import verb_attributions
-from alteram.text.verbs import is_auxiliary, is_verb
+from alteram.text.verbs import is_verb
 
 MAX_ITEMS = 400
 """Items of a sentence that are read: what is longer is no sentence, and nobody's own words (see attribution.py)."""
@@ -73,7 +74,8 @@ def attributions(text: str, start: int, end: int) -> tuple[Attribution, ...]:
     found += quoted_attributions(text, row, start, last, found)
     found += _according(text, row, start, last)
     found += _hedges(row, start, last)
-    found += _nouns(text, row, last)
+    found += noun_attributions(Shape(text, row, start, last))
+    found += _not_told(text, adjective_attributions(Shape(text, row, start, last)), found)
     found += _marks(text, row, start, last, title)
     found += () if found else _counted(text, start, last)
     kept: list[Attribution] = []
@@ -82,6 +84,16 @@ def attributions(text: str, start: int, end: int) -> tuple[Attribution, ...]:
             content = tuple(part for part in attribution.content if part[0] < part[1])
             kept.append(replace(attribution, content=content))
     return tuple(_ended(text, attribution, kept) for attribution in kept)
+
+
+def _not_told(text: str, thoughts: list[Attribution], found: list[Attribution]) -> list[Attribution]:
+    """The thoughts without those that a speaker tells of a pronoun, mostly himself ("he said he was sorry that P")."""
+
+    def told(one: Attribution) -> bool:
+        pronoun = one.source is not None and text[slice(*one.source)].lower() in PRONOUNS
+        return pronoun and any(start <= one.cue[0] < end for other in found for start, end in other.content)
+
+    return [one for one in thoughts if not told(one)]
 
 
 def _ended(text: str, attribution: Attribution, everyone: list[Attribution]) -> Attribution:
@@ -221,54 +233,6 @@ def _hedges(row: tuple[Item, ...], start: int, end: int) -> list[Attribution]:
         for item in row
         if item.lower in _HEDGES
     ]
-
-
-def _nouns(text: str, row: tuple[Item, ...], end: int) -> list[Attribution]:
-    """ "The claim that P", "amid reports that P", "X's statement that P", "X's promise to do", "the fears of Q"."""
-    found = []
-    nouns = cue_nouns()
-    for at, item in enumerate(row[:-2]):
-        opening = row[at + 1]
-        verb_before = at and (row[at - 1].lower == "to" or row[at - 1].lower in AUXILIARIES)
-        if opening.start >= end or verb_before or not item.text.islower():
-            continue
-        source = _possessor(row, at)
-        clause = item.lower in nouns and opening.lower == "that" and not is_verb(row[at + 2])
-        willed = source is not None and item.lower in word_class("will_nouns") and _opens_infinitive(row, at + 1)
-        if not (clause or willed):
-            continue
-        content = _trim(
-            text, opening.end if clause else opening.start, end if clause else _willed_end(row, at + 2, end)
-        )
-        if content[0] < content[1]:
-            kind = nouns.get(item.lower, "say")
-            found.append(Attribution((item.start, item.end), kind, source, None, (content,), "before"))
-    return found
-
-
-def _possessor(row: tuple[Item, ...], at: int) -> Span | None:
-    """Whose the noun at `at` is: "the mayor's claim", "their promise"."""
-    for k in range(at - 1, max(-1, at - 5), -1):
-        if row[k].text.endswith(("'s", "’s", "s'", "s’")):
-            return row[k].start, row[k].end - (2 if row[k].text[-1] == "s" else 1)
-        if row[k].lower in ("his", "her", "their"):
-            return row[k].start, row[k].end
-        if row[k].lower in DETERMINERS or row[k].text in BOUNDARIES:
-            return None
-    return None
-
-
-def _opens_infinitive(row: tuple[Item, ...], at: int) -> bool:
-    following = row[at + 1]
-    return row[at].lower == "to" and following.text[0].islower() and following.lower not in DETERMINERS
-
-
-def _willed_end(row: tuple[Item, ...], at: int, end: int) -> int:
-    """Where the infinitive that opens before item `at` ends: with its phrase, before a mark or the sentence's verb."""
-    for item in row[at:]:
-        if item.start >= end or item.text in BOUNDARIES or item.quote or is_auxiliary(item):
-            return min(end, item.start)
-    return end
 
 
 def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) -> list[Attribution]:

@@ -1,8 +1,10 @@
 """Attribution by a verb: "police said P", "P, police said", "said the minister", "P, he said, Q", "it is believed"."""
 
+from dataclasses import replace
+
 from alteram.model.articles import Span
-from alteram.text.complements import bare_clause
-from alteram.text.cue_verbs import CueClass, CueVerb, cue_forms, cue_prepositions
+from alteram.text.complements import as_complement, bare_clause
+from alteram.text.cue_verbs import CueClass, CueVerb, cue_forms
 from alteram.text.cues import (
     AUXILIARIES,
     BE,
@@ -20,11 +22,11 @@ from alteram.text.cues import (
     Subject,
     apposition_start,
     is_adjectival,
-    is_noun,
     subject_of,
 )
-from alteram.text.hearers import carrier
+from alteram.text.hearers import carrier, topic_start
 from alteram.text.lexicon import word_class, words
+from alteram.text.noun_or_verb import is_nominal
 from alteram.text.scopes import (
     after_hearer,
     content_around,
@@ -37,7 +39,7 @@ from alteram.text.scopes import (
     trimmed,
 )
 from alteram.text.touching import touches_content
-from alteram.text.verbs import is_verb
+from alteram.text.verbs import finite, is_verb, subject_at
 
 _BLAME = frozenset(
     ["accuse", "blame", "charge", "condemn", "criticise", "criticize", "denounce", "describe", "quote", "cite", "call"]
@@ -63,7 +65,7 @@ def verb_attributions(text: str, row: tuple[Item, ...], start: int, end: int, ti
         if (
             verb is None
             or item.quote
-            or is_noun(row, at, verb)
+            or is_nominal(row, at, verb)
             or is_adjectival(row, at, verb)
             or (item.text[0].isupper() and at and not title)
         ):
@@ -76,7 +78,7 @@ def verb_attributions(text: str, row: tuple[Item, ...], start: int, end: int, ti
 
 def _attribution(shape: Shape, at: int, verb: CueVerb) -> Attribution | None:
     row = shape.row
-    subject = subject_of(row, at, verb)
+    subject = _of_lead(row, subject_of(row, at, verb), verb)
     if subject.passive or _by_agent(row, at, verb):
         return _passive(shape, at, verb, subject)
     if _is_inverted(shape, at, verb):
@@ -91,6 +93,22 @@ def _attribution(shape: Shape, at: int, verb: CueVerb) -> Attribution | None:
         return None
     source = _subject_source(shape, at, verb, subject)
     return Attribution((row[at].start, row[at].end), kind, source, carrier(shape.row, at + 1), content, position)
+
+
+def _of_lead(row: tuple[Item, ...], subject: Subject, verb: CueVerb) -> Subject:
+    """The subject of a finite verb behind "and" or "but", which is that of the sentence's first verb ("keeps its files
+
+    but says P"), where the verb has none of its own.
+    """
+    joined = subject.verb_start - 1
+    if joined < 1 or row[joined].lower not in ("and", "but") or not verb.forms & {"past", "third"}:
+        return subject
+    main = finite(row, 0, joined) if subject.first > subject.last or subject.last == joined else None
+    first = subject_at(row, 0, joined)
+    if main is None or main <= first:
+        return subject
+    last = next((k - 1 for k in range(first + 1, main) if row[k].text in BOUNDARIES), main - 1)
+    return replace(subject, first=first, last=last)
 
 
 def _kind(verb: CueVerb, subject: Subject) -> CueClass:
@@ -183,14 +201,20 @@ def _can_speak(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> bool:
         return True
     if "v" in verb.flags and _infinitive(row, at + 1):
         return not (subject.infinitive or modal)
-    if (subject.infinitive and not named) or after >= len(row) or row[after].start >= shape.end:
+    if (subject.infinitive and not named) or at + 1 >= len(row) or row[at + 1].start >= shape.end:
         return False
-    if row[after].text == "," and after == at + 1:
+    if (after >= len(row) or row[after].start >= shape.end) and (
+        verb.lemma == "call" or not {"a", "x"} & set(verb.flags)
+    ):
+        return False
+    if row[at + 1].text == ",":
         return False
     following = row[at + 1].lower
     if _particle(row, at, verb):
         return False
-    if "f" in verb.flags or following in cue_prepositions().get(verb.lemma, ()):
+    if verb.lemma in word_class("as_verbs") and as_complement(row, at) is not None:
+        return not (modal or subject.infinitive)
+    if "f" in verb.flags or topic_start(row, at, verb) is not None:
         return not (modal and "f" not in verb.flags)
     shows = verb.lemma in word_class("showing") and _is_document(row, subject)
     if not (shows or set("xao") & set(verb.flags)) or modal or subject.infinitive:

@@ -11,8 +11,9 @@ its content the same verb tells words again ("announced that the pier was safe")
 
 from alteram.model.articles import Span
 from alteram.text.cue_verbs import cue_forms, cue_nouns
-from alteram.text.cues import ADVERBS, AUXILIARIES, BE, NEGATIONS, SUBJECT_PRONOUNS, Attribution, Item, is_noun, items
+from alteram.text.cues import ADVERBS, AUXILIARIES, BE, NEGATIONS, SUBJECT_PRONOUNS, Attribution, Item, items
 from alteram.text.lexicon import word_class, words
+from alteram.text.noun_or_verb import is_nominal
 from alteram.text.verbs import finite, is_auxiliary
 
 MOST_SAID = 0.4
@@ -33,7 +34,7 @@ def tells(text: str, span: Span, found: tuple[Attribution, ...]) -> bool:
     if not found:
         return True
     main = finite(row, 0, len(row))
-    if main is None or _speaks(row, main):
+    if main is None or _speaks(row, main, found):
         return False
     if any(_reaches(attribution, row[main]) for attribution in found) or not _mostly_told(row, found):
         return False
@@ -58,12 +59,14 @@ def _acts(text: str, row: tuple[Item, ...], attribution: Attribution) -> bool:
     return verb.lemma in word_class("acts_of_bodies") and any(word in word_class("deciding_bodies") for word in source)
 
 
-def _speaks(row: tuple[Item, ...], main: int) -> bool:
+def _speaks(row: tuple[Item, ...], main: int, found: tuple[Attribution, ...]) -> bool:
     """Whether the verb group that opens at `main` is one of speech or thought."""
     k = main
     while k < len(row) and (row[k].lower in AUXILIARIES | NEGATIONS | ADVERBS or row[k].lower.endswith("ly")):
         k += 1
-    return k < len(row) and row[k].lower in cue_forms()
+    if k >= len(row):
+        return False
+    return row[k].lower in cue_forms() or any(a.cue[0] <= row[k].start < a.cue[1] for a in found)
 
 
 def _reaches(attribution: Attribution, main: Item) -> bool:
@@ -88,7 +91,7 @@ def _hangs(row: tuple[Item, ...], attribution: Attribution) -> bool:
     if attribution.position != "before" or at is None or row[at].quote:
         return False
     verb = cue_forms().get(row[at].lower)
-    if verb is None or is_noun(row, at, verb):
+    if verb is None or is_nominal(row, at, verb):
         return True
     k = at - 1
     group = AUXILIARIES | NEGATIONS | ADVERBS

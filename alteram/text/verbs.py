@@ -9,14 +9,15 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from alteram.text.cue_verbs import cue_forms
-from alteram.text.cues import AUXILIARIES, DETERMINERS, Item
-from alteram.text.lexicon import phrases, rows, word_class, words
+from alteram.text.cues import ADVERBS, AUXILIARIES, DETERMINERS, SUBJECT_PRONOUNS, Item
+from alteram.text.lexicon import phrases, rows, words
 from alteram.text.similarity import lemma
 
 REGULAR = 4
 """Letters above which a word in "ed" may be a regular past form."""
 SUBJECT_REACH = 14
 """Items of a subject: a longer one is not plain."""
+_OPENING = words("leading_adjuncts") | words("prepositions") | frozenset(phrases("connectives"))
 _NOT_FINITE = frozenset(("be", "been", "being", "having", "'s"))
 LEAD_REACH = 24
 """Items of an adjunct before the subject."""
@@ -110,7 +111,7 @@ def is_verb(item: Item) -> bool:
 
 def is_adverb(item: Item) -> bool:
     """A word that may stand between subject and verb."""
-    return (item.lower.endswith("ly") and len(item.lower) > 4) or item.lower in word_class("adverbs")
+    return (item.lower.endswith("ly") and len(item.lower) > 4) or item.lower in ADVERBS
 
 
 def finite(row: tuple[Item, ...], at: int, stop: int) -> int | None:
@@ -125,6 +126,8 @@ def subject_at(row: tuple[Item, ...], at: int, stop: int) -> int:
     """Index of the clause's subject: behind adjuncts that open it ("In April, ", "Meanwhile, "), else `at`."""
     if at + 1 < stop and row[at].lower in _CONNECTIVES and _opens(row[at + 1]):
         at += 1
+    if at + 1 < stop and row[at].lower == "at" and row[at + 1].lower in ("least", "most"):
+        return at
     while at < stop and _opens(row[at]):
         comma = next((k for k in range(at + 1, min(stop, at + LEAD_REACH)) if row[k].text == ","), None)
         if comma is None or comma + 1 >= stop or any(item.quote for item in row[at:comma]):
@@ -137,8 +140,7 @@ def subject_at(row: tuple[Item, ...], at: int, stop: int) -> int:
 
 def _opens(item: Item) -> bool:
     """Whether a word may open an adjunct before the subject."""
-    known = item.lower in words("leading_adjuncts") or item.lower in words("prepositions")
-    return known or item.lower in phrases("connectives") or (item.lower.endswith("ly") and len(item.lower) > 5)
+    return item.lower in _OPENING or (item.lower.endswith("ly") and len(item.lower) > 5)
 
 
 def _finite(row: tuple[Item, ...], at: int, stop: int) -> int | None:
@@ -155,7 +157,9 @@ def _finite(row: tuple[Item, ...], at: int, stop: int) -> int | None:
         if item.quote or item.text in _BREAKS or item.lower in _EMBEDDING or item.text == ",":
             return found
         if is_auxiliary(item):
-            return k if found is None or row[found].lower in ("had", "has") or _reduced(row, found) else None
+            if found is None or row[found].lower in ("had", "has") or _reduced(row, found):
+                return k
+            return found if _has_a_clause(row, found) else None
         if (is_past(item) or _is_present(row, k, stop)) and not _is_modifier(row, k):
             if found is not None and _reduced(row, found) and not _is_phrase_opening(row, k + 1):
                 return None
@@ -178,6 +182,13 @@ def _reduced(row: tuple[Item, ...], at: int) -> bool:
     if not is_past(row[at]) or not _is_phrase_opening(row, at + 1):
         return False
     return row[at].lower not in cue_forms() or row[at + 1].lower in ("of", "by", "with", "as")
+
+
+def _has_a_clause(row: tuple[Item, ...], at: int) -> bool:
+    """Whether the verb at `at` governs a clause without "that" ("the mayor said she would", "Brandt says it is")."""
+    if is_third(row[at]):
+        return True
+    return at + 1 < len(row) and row[at + 1].lower in DETERMINERS | SUBJECT_PRONOUNS
 
 
 def _is_phrase_opening(row: tuple[Item, ...], at: int) -> bool:

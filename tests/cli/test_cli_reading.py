@@ -21,7 +21,7 @@ from alteram.stages.publish import StoryRow
 from tests.cli.conftest import Alteram
 from tests.engine.fakes import silent
 
-STORY_KEYS = ["story", "headline", "brief", "edition", "articles", "outlets", "origins", "opened", "updated"]
+STORY_KEYS = ["story", "headline", "brief", "edition", "articles", "outlets", "origins", "opened", "updated", "links"]
 ARTICLE_KEYS = ["article", "url", "outlet", "title", "published"]
 LAST_LINE = re.compile(r"(\d+) sentences, (\d+) replay, (\d+) fail, (\d+) of unknown source")
 

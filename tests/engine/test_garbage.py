@@ -28,3 +28,13 @@ def test_who_had_it_off_keeps_it_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_is_left_alive_is_old_at_once_and_a_cycle_in_it_is_still_found() -> None:
+    with collection_paused():
+        kept: list[object] = [[]]
+        loose: list[object] = []
+        loose.append(loose)
+    assert any(one is kept for one in gc.get_objects(generation=2))
+    del loose
+    assert gc.collect() > 0

@@ -65,7 +65,7 @@ def _reasons() -> set[str]:
     source = {room: "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / room).glob("*.py")) for room in rooms}
     glue = (ROOT / "alteram/stages/verify/glue.py").read_text(encoding="utf-8")
     judge = (ROOT / "alteram/language/lexical.py").read_text(encoding="utf-8")
-    rules = re.findall(r'^        \("([a-z-]+)", ', judge, re.M)
+    rules = re.findall(r'^        \("([a-z-]+)", |^ +reason = "([a-z-]+)"', judge, re.M)
     closed = set(get_args(GlueKind)) - {"attribution", "resolution", "case", "date"}
     gates = set(re.findall(r'Finding\("G\d", "([a-z-]+)"\)', source["alteram/stages/verify"]))
     assert len(gates) > 20
@@ -75,7 +75,7 @@ def _reasons() -> set[str]:
         | (set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', glue)) - {"state-controlled"})
         | {f"{kind}-text" for kind in closed}
         | {f"{kind}-left-out" for kind in (*get_args(GovernorKind), "attribution")}
-        | {f"unsupported-{rule}" for rule in rules}
+        | {f"unsupported-{one or other}" for one, other in rules}
         | set(re.findall(r'"((?:no|not|sentences|source)-[a-z-]+)"', source["alteram/stages/narratives"]))
         | {"no-opposite-side", "sentences-withheld", REMOVED}
     )

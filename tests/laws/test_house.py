@@ -39,7 +39,7 @@ def test_no_function_is_longer_than_60_lines(path: Path) -> None:
 
 def test_stages_show_the_pipeline_and_nothing_else() -> None:
     shown = {path.stem for path in (PACKAGE / "stages").iterdir() if not path.name.startswith("_")}
-    pipeline = "ingest archive extract origins stories facts disagreements narratives verify publish"
+    pipeline = "ingest archive extract origins stories links facts disagreements narratives verify publish"
     assert shown == set(pipeline.split())
 
 

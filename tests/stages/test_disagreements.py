@@ -226,3 +226,79 @@ def test_order_of_articles_of_one_time_does_not_change_the_kind() -> None:
 
 def test_no_figures_no_disagreements() -> None:
     assert find(dossier(article("Harbour Post", None, "The fire at the docks was put out."))) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "predicate", "expected"),
+    [
+        (
+            "The Senate of Norvania passed the harbour bill 52-48 on Sunday.",
+            "Norvania's Senate approved the harbour bill 51 to 48 on Sunday.",
+            "votes for",
+            [(51, 51), (52, 52)],
+        ),
+        (
+            "The new bridge over the Linn cost $5 million to build.",
+            "The new bridge over the Linn cost $8 million to build.",
+            "cost",
+            [(5e6, 5e6), (8e6, 8e6)],
+        ),
+        (
+            "Ana Velt won 52 percent of the vote in Lindhaven on Sunday.",
+            "Governor Ana Velt won 48 percent of the vote in Lindhaven on Sunday.",
+            "vote",
+            [(48, 48), (52, 52)],
+        ),
+        (
+            "About 2,000 people marched through Lindhaven on Sunday.",
+            "Some 9,000 protesters rallied in Lindhaven on Sunday.",
+            "attended",
+            [(1800, 2200), (8100, 9900)],
+        ),
+        (
+            "The storm destroyed 120 homes in Lindhaven.",
+            "The storm destroyed 300 homes in Lindhaven.",
+            "counted",
+            [(120, 120), (300, 300)],
+        ),
+    ],
+)
+def test_votes_money_shares_and_things_conflict(
+    first: str, second: str, predicate: str, expected: list[tuple[float, float]]
+) -> None:
+    (one,) = found(article("Harbour Post", MORNING, first), article("Lake Tribune", SOON, second))
+    assert (one.kind, one.slot.predicate) == ("conflict", predicate)
+    assert sorted(values(one)) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Ana Velt won 52 percent of the vote on Sunday.", "Ola Brun won 48 percent of the vote on Sunday."),
+        (
+            "The Senate passed the harbour bill 52-48 on Sunday.",
+            "The House passed the harbour bill 210-190 on Sunday.",
+        ),
+        (
+            "The port of Lindhaven limits gatherings to 25 guests indoors or 250 guests outdoors.",
+            "The port of Lindhaven limits gatherings to 250 guests outdoors and 25 guests indoors.",
+        ),
+        (
+            "Fish make up 21 percent of harbour exports from Lindhaven this year.",
+            "Fish make up 30 percent of harbour exports from Lindhaven last year.",
+        ),
+        (
+            "The new bridge over the Linn cost $5 million to build.",
+            "The new bridge over the Linn cost 5 million euros to build.",
+        ),
+        (
+            "Bread prices in Lindhaven rose 400 % of the old price.",
+            "Bread prices in Lindhaven rose 30 % of the old price.",
+        ),
+        ("All 50 ports except Velm keep the harbour holiday.", "The harbour holiday is kept in 45 ports."),
+        ("The fire killed ٣٤ people in Lindhaven.", "The fire in Lindhaven killed 12 people."),
+        ("The fire killed 12 people in Lindhaven.", "The virus has killed 9,000 people worldwide."),
+    ],
+)
+def test_other_things_and_bad_figures_are_never_set_against_each_other(first: str, second: str) -> None:
+    assert found(article("Harbour Post", MORNING, first), article("Lake Tribune", SOON, second)) == ()

@@ -63,7 +63,7 @@ def dossier(*articles: Article, placed: bool = True, extra: tuple[Outlet, ...] =
 
 
 def reasons(case: Dossier) -> list[str]:
-    return [one.reason for one in bind(case)[2] if one.part == "narratives"]
+    return [one.reason for one in bind(case)[1] if one.part == "narratives"]
 
 
 def words_of(narrative: Narrative) -> int:
@@ -201,7 +201,7 @@ SAID = (
 
 def test_two_camps_speak_where_no_pair_of_outlets_argues() -> None:
     case = dossier(article("Lake Tribune", NEWS, *SAID, genre="report"), article("Harbour Post", NEWS, genre="report"))
-    narratives, _, abstained = bind(case)
+    narratives, abstained, _ = bind(case)
     assert [(one.label, one.voice, one.rater, one.providers) for one in narratives] == [
         ("Government narrative", "actor", None, (1,)),
         ("Opposition narrative", "actor", None, (1,)),

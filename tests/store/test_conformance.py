@@ -7,6 +7,7 @@ import pytest
 from alteram.errors import LibraryError
 from alteram.model.articles import Arrival, Failure, RecordAddress, Tombstone
 from alteram.model.ids import ArticleId, Digest, StoryId
+from alteram.model.stories import Link
 from alteram.store import Captured, Store
 from tests.store.samples import arrival, article, capture, edition, join, refusal, story
 
@@ -256,6 +257,40 @@ def test_bury_leaves_nothing_but_the_tombstone(store: Store) -> None:
     assert not store.knows("https://mirror.example/", Digest("0" * 64))
     store.bury([stone])
     assert store.tombstones() == (stone,)
+
+
+def test_links_are_replaced_as_a_whole_and_found_from_both_ends(store: Store) -> None:
+    one = Link("reaction", ArticleId("b" * 32), ArticleId("a" * 32), (4, 90), ("vell", "Sørby \udcff"), 0.625)
+    other = Link("update", ArticleId("d" * 32), ArticleId("c" * 32), (0, 9), ("harbour",), 0.5)
+    store.put_links([other, one])
+    kept = replace(one, shared=("vell", "Sørby \\udcff"))
+    assert store.links() == (kept, other)
+    assert store.links([one.later]) == store.links([one.earlier, one.later]) == (kept,)
+    assert store.links([ArticleId("e" * 32)]) == store.links([]) == ()
+    store.put_links([other])
+    assert store.links() == (other,)
+
+
+def test_readings_of_another_reader_go(store: Store) -> None:
+    first, second = ArticleId("a" * 32), ArticleId("b" * 32)
+    store.put_link_readings("1", {second: b"{}", first: b"[]"})
+    store.put_link_readings("1", {first: b"[1]"})
+    assert store.link_readings("1") == {first: b"[1]", second: b"{}"}
+    assert store.link_readings("2") == {}
+    store.put_link_readings("2", {first: b"[2]"})
+    assert store.link_readings("1") == {}
+    assert store.link_readings("2") == {first: b"[2]"}
+
+
+def test_bury_takes_links_and_readings_along(store: Store) -> None:
+    noun, other = article(URL), article(OTHER, "Other.")
+    store.add_arrivals([arrival(noun), arrival(other, 10, "Other.")], TAIL)
+    third = ArticleId("f" * 32)
+    store.put_links([Link("update", a, b, (0, 9), ("vell",), 0.5) for a, b in ((noun.id, other.id), (third, other.id))])
+    store.put_link_readings("1", {noun.id: b"{}", other.id: b"{}"})
+    store.bury([Tombstone(URL, "court order", noun.payload_sha256, noun.text_sha256)])
+    assert [link.later for link in store.links()] == [third]
+    assert set(store.link_readings("1")) == {other.id}
 
 
 def test_known_addresses_are_those_with_a_version(store: Store) -> None:

@@ -20,6 +20,7 @@ from alteram.model.grouping import IndexChange, Indexed
 from alteram.model.ids import ArticleId, Digest, Moment, StoryId
 from alteram.model.listing import Wanted
 from alteram.model.live import Contact, Job, Look, Work
+from alteram.model.stories import Link
 from alteram.store import Regrouped, Store, tables
 from alteram.store import sqlite as sqlite_store
 from alteram.store.articles import _article_row
@@ -76,6 +77,8 @@ READS: dict[str, Callable[[Store], object]] = {
     "choices": lambda store: store.choices(),
     "search": lambda store: store.search(Wanted(words="harbour")),
     "withheld": lambda store: store.withheld(STORY, 1),
+    "links": lambda store: store.links([ARTICLE]),
+    "link_readings": lambda store: store.link_readings("1"),
     "latest_digests": lambda store: store.latest_digests(),
     "latest_of": lambda store: store.latest_of([STORY]),
     "looks_of": lambda store: store.looks_of([URL]),
@@ -88,8 +91,10 @@ LATER_READS = (
     *("jobs", "job", "jobs_by_key", "next_due", "looks", "looks_of", "standings"),
     *("index_state", "indexed"),
     *("acts", "story_events", "listing_stamps", "listing", "listed_of", "choices", "search", "withheld"),
+    *("links", "link_readings"),
 )
 """What a library of the first revision cannot answer."""
+LINK = Link("update", ARTICLE, ArticleId("9" * 32), (3, 40), ("vell",), 0.75)
 WRITES: dict[str, Callable[[Store], object]] = {
     "add_arrivals": lambda store: store.add_arrivals([arrival(article(URL))], TAIL),
     "add_failures": lambda store: store.add_failures([Failure("ingest", "a", "b", "c")]),
@@ -98,6 +103,8 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "put_act": lambda store: store.put_act(ACT, REGROUPED, (EVENT,)),
     "undo_act": lambda store: store.undo_act(1, LATER, (EVENT,)),
     "put_listing": lambda store: store.put_listing((listed(STORY),), ()),
+    "put_links": lambda store: store.put_links([LINK]),
+    "put_link_readings": lambda store: store.put_link_readings("1", {ARTICLE: b"{}"}),
     "put_chosen": lambda store: store.put_chosen(story("vell", ARTICLE)),
     "set_reasons": lambda store: store.set_reasons({STORY: "one outlet"}),
     "add_edition": lambda store: store.add_edition(edition(STORY, 1)),

@@ -59,6 +59,42 @@ def only(text: str) -> Quantity:
         ("In 2014 people fled.", 2014, 2014, "year", ""),
         ("In the 1990s it closed.", 1990, 1999, "year", ""),
         ("It began at 6:05 p.m.", 1085, 1085, "time", ""),
+        ("More than eight in 10 agreed.", 80, INF, "percent", ""),
+        ("Three out of four agreed.", 75, 75, "percent", ""),
+        ("It fell by a third in a year.", 100 / 3, 100 / 3, "percent", ""),
+        ("About one-third agreed.", 30, 36.666666, "percent", ""),
+        ("It took half a year.", 0.5, 0.5, "measure", "year"),
+        ("It took about an hour and a half.", 1.35, 1.65, "measure", "hour"),
+        ("It took a day or two.", 1, 2, "measure", "day"),
+        ("It took two and a half years.", 2.5, 2.5, "measure", "year"),
+        ("It took 5 1/2 hours.", 5.5, 5.5, "measure", "hour"),
+        ("A quarter century passed.", 0.25, 0.25, "measure", "century"),
+        ("It took 19 full working days.", 19, 19, "measure", "day"),
+        ("Another 365-plus days passed.", 365, INF, "measure", "day"),
+        ("It decayed over two decades.", 2, 2, "measure", "decade"),
+        ("It lasted for over two decades.", 2, INF, "measure", "decade"),
+        ("It warmed by 2°C.", 2, 2, "measure", "degree"),
+        ("A magnitude 6.2 quake struck.", 6.2, 6.2, "measure", "magnitude"),
+        ("She lost 19 pounds.", 19, 19, "measure", "pound-weight"),
+        ("It cost 19 million pounds.", 19e6, 19e6, "gbp", ""),
+        ("It cost billions of dollars.", 2e9, 999_999_999_999, "usd", ""),
+        ("A half-dozen committees met.", 6, 6, "count", "committees"),
+        ("Two and a half million voters came.", 2.5e6, 2.5e6, "count", "voters"),
+        ("The city's 800,000 old boats sank.", 800_000, 800_000, "count", "boats"),
+        ("Some 2000 marchers came.", 1800, 2200, "count", "marchers"),
+        ("A 35-page report came.", 35, 35, "count", "page"),
+        ("Dozens of social media posts appeared.", 24, 99, "count", "posts"),
+        ("With 189 other nations it signed.", 189, 189, "count", "nations"),
+        ("One anti-tax group of lawyers sued.", 1, 1, "count", "group"),
+        ("Anyone over 65 may come.", 65, INF, "age", "year"),
+        ("It is for under-18s.", -INF, 18, "age", "year"),
+        ("A man in his 50s spoke.", 50, 59, "age", "year"),
+        ("Ana Velt and Ola Brun, both 27, spoke.", 27, 27, "age", "year"),
+        ("It grew in the mid-1960s.", 1960, 1969, "year", ""),
+        ("The 2015-16 season ended.", 2015, 2016, "year", ""),
+        ("The chamber voted 52 to 48.", 52, 48, "score", ""),
+        ("It passed by 52 votes to 48.", 52, 48, "score", ""),
+        ("It stood at minus 5 degrees.", -5, -5, "measure", "degree"),
         ("It began on July 4.", 4, 4, "date", "jul"),
         ("It was the twenty-first attack.", 21, 21, "ordinal", ""),
         ("A 5-4 ruling followed.", 5, 4, "score", ""),
@@ -84,6 +120,10 @@ def test_reads(text: str, low: float, high: float, unit: str, noun: str) -> None
         ("It holds 1.234.567 items.", "1.234.567"),
         ("He lives at 10 Harbour Street.", "10"),
         ("There were ٣٤ of them.", "٣٤"),
+        ("It holds 1 234 567 items.", "1 234 567"),
+        ("It began in year 0.", "0"),
+        ("World War Two began.", "Two"),
+        ("It went into hour three, or so.", "three"),
         ("There were \u202e34\u202c of them.", "34"),
         ("There were " + "9" * 400 + " of them.", "9" * 400),
     ],
@@ -102,6 +142,25 @@ def test_no_count_where_nothing_is_counted(text: str) -> None:
 def test_a_change_is_two_figures_and_no_range() -> None:
     text = "The toll rose from 20 to 30."
     assert [(found.low, found.high) for found in quantities(text, 0, len(text))] == [(20, 20), (30, 30)]
+
+
+def test_two_years_are_no_range_of_counts() -> None:
+    text = "Weight was lost between 2015 and 2016."
+    assert [(found.low, found.unit) for found in quantities(text, 0, len(text))] == [(2015, "year"), (2016, "year")]
+
+
+@pytest.mark.parametrize(
+    "text", ["They know a thing or two.", "One almost never hears this.", "One for a full term came."]
+)
+def test_idioms_count_nothing(text: str) -> None:
+    assert quantities(text, 0, len(text)) == ()
+
+
+def test_mixed_units_stay_two_figures_that_never_compare() -> None:
+    text = "The wall is 5 feet 10 inches (2 metres) high."
+    found = quantities(text, 0, len(text))
+    assert [figure.noun for figure in found] == ["foot", "inch", "metre"]
+    assert not any(compatible(one, other) for one, other in itertools.combinations(found, 2))
 
 
 def test_head_noun_passes_over_adjectives() -> None:

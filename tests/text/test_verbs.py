@@ -27,6 +27,10 @@ def _verb(sentence: str) -> str | None:
         ("The law restricts the sale of water.", "restricts"),
         ("The ruling comes as the council meets.", "comes"),
         ("In May 2017 she left the council.", "left"),
+        ("Police said the men were released.", "said"),
+        ("In a letter on Sunday, the mayor said she will resign.", "said"),
+        ("Orla Vint says the plan is dead.", "says"),
+        ("At least two people are missing.", "are"),
     ],
 )
 def test_the_finite_verb_is_found_behind_openings_asides_and_reduced_relatives(sentence: str, verb: str) -> None:
@@ -36,7 +40,6 @@ def test_the_finite_verb_is_found_behind_openings_asides_and_reduced_relatives(s
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Police said the men were released.",
         "A man accused of the theft pleaded guilty.",
         "The officer who shot him was suspended.",
         "Red flags, claims of poor response.",

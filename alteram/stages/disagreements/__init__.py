@@ -9,10 +9,12 @@ first is read.
 
 import re
 from collections.abc import Iterable
+from itertools import combinations
 
 from alteram.model.briefs import Disagreement, Origin, Slot
 from alteram.model.stories import Dossier
 from alteram.stages.disagreements.claims import Claim, claims, scene_words
+from alteram.stages.disagreements.likeness import alike
 from alteram.stages.disagreements.sides import Camp, camps, kind_of, side
 from alteram.stages.disagreements.writing import write
 from alteram.text.quantities import compatible
@@ -20,7 +22,8 @@ from alteram.text.similarity import words
 
 __all__ = ["find"]
 
-_Key = tuple[str, str, str]
+_Key = tuple[str, str, str, str]
+"""Predicate, unit, who and where."""
 
 
 def find(dossier: Dossier) -> tuple[tuple[Disagreement, ...], tuple[Origin, ...]]:
@@ -31,17 +34,16 @@ def find(dossier: Dossier) -> tuple[tuple[Disagreement, ...], tuple[Origin, ...]
     found: list[Disagreement] = []
     speakers: dict[str, Origin] = {}
     for key, held in _slots(claims(dossier), scene_words(dossier)).items():
-        groups = _told(camps(_first_values(held)))
-        if len(groups) < 2:
-            continue
-        kind = kind_of(groups)
-        predicate, who, where = key
-        sentence = write(f"d{len(found) + 1}", groups, dossier.registry) if kind != "undated" else None
-        slot = Slot(predicate, "people", who, where)
-        found.append(Disagreement(sentence, kind, slot, tuple(side(camp) for camp in groups)))
-        for camp in groups:
-            for claim in camp.claims:
-                speakers.setdefault(claim.origin.id, claim.origin)
+        for like in _like(held):
+            groups = _told(camps(_first_values(like)))
+            if len(groups) < 2:
+                continue
+            kind = kind_of(groups)
+            sentence = write(f"d{len(found) + 1}", groups, dossier.registry) if kind != "undated" else None
+            found.append(Disagreement(sentence, kind, Slot(*key), tuple(side(camp) for camp in groups)))
+            for camp in groups:
+                for claim in camp.claims:
+                    speakers.setdefault(claim.origin.id, claim.origin)
     known = {origin.id for origin in dossier.origins.origins}
     return tuple(found), tuple(speakers[key] for key in sorted(speakers) if key not in known)
 
@@ -49,20 +51,49 @@ def find(dossier: Dossier) -> tuple[tuple[Disagreement, ...], tuple[Origin, ...]
 def _slots(every: Iterable[Claim], scene: frozenset[str]) -> dict[_Key, list[Claim]]:
     """Claims by slot, in order of first mention. Claims that name no place mean the scene, where only one is named."""
     held = tuple(every)
-    places: dict[tuple[str, str], list[str]] = {}
+    places: dict[tuple[str, str, str], list[str]] = {}
     for claim in held:
-        named = places.setdefault((claim.figure.predicate, claim.figure.who), [])
+        named = places.setdefault(_group(claim), [])
         if claim.where:
             named.append(claim.where)
     slots: dict[_Key, list[Claim]] = {}
     for claim in held:
-        group = (claim.figure.predicate, claim.figure.who)
+        group = _group(claim)
         wide = {_widest(name, places[group]) for name in places[group]}
         only = next(iter(wide)) if len(wide) == 1 else ""
         known = only and set(words(only.lower())) <= scene
         where = only if known else _widest(claim.where, places[group])
         slots.setdefault((*group, where), []).append(claim)
     return slots
+
+
+def _group(claim: Claim) -> tuple[str, str, str]:
+    return claim.figure.predicate, claim.figure.unit, claim.figure.who
+
+
+def _like(held: list[Claim]) -> tuple[list[Claim], ...]:
+    """Claims of one slot in groups that are of the same thing: people counts all are, measures where `alike` says so.
+
+    An article with two unlike values of one measure is left out: what tells the two apart is not in the grammar.
+    """
+    if all(claim.figure.unit == "people" for claim in held):
+        return (held,)
+    unclear = {
+        one.n
+        for one, other in combinations(held, 2)
+        if one.n == other.n and not compatible(one.quantity, other.quantity)
+    }
+    rest = [claim for claim in held if claim.n not in unclear]
+    groups: list[list[Claim]] = []
+    for claim in rest:
+        near = [group for group in groups if any(_is_like(claim, other) for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([*(member for group in near for member in group), claim])
+    return tuple(groups)
+
+
+def _is_like(one: Claim, other: Claim) -> bool:
+    return alike(one.figure, one.setting, other.figure, other.setting)
 
 
 def _widest(place: str, named: Iterable[str]) -> str:

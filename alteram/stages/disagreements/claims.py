@@ -13,8 +13,10 @@ from alteram.model.ids import Moment, day, has_time
 from alteram.model.stories import Dossier
 from alteram.stages.disagreements.figures import Figure, figures
 from alteram.stages.disagreements.lexicon import background
+from alteram.stages.disagreements.likeness import Setting, setting
+from alteram.stages.disagreements.measures import measures
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
-from alteram.text.lexicon import phrases
+from alteram.text.furniture import holds_boilerplate
 from alteram.text.names import names
 from alteram.text.numerals import words as number_words
 from alteram.text.provenance import governing, passage_origin, voice
@@ -51,6 +53,7 @@ class Claim:
     stated: bool
     clock: float | None
     lead: bool
+    setting: Setting
 
     @property
     def quantity(self) -> Quantity:
@@ -105,7 +108,9 @@ def _of_article(dossier: Dossier, n: int, article: Article, known: frozenset[str
             continue
         if elsewhere == reading.paragraph and reading.paragraph > 0:
             continue
-        found = tuple(figures(article.text, reading.span))
+        counted = tuple(figures(article.text, reading.span))
+        taken = frozenset(figure.quantity.start for figure in counted)
+        found = (*counted, *measures(article.text, reading.span, taken))
         if not found or _is_background(article.text, reading.span):
             continue
         attribution = governing(reading, readings)
@@ -128,7 +133,7 @@ def _is_background(text: str, span: Span) -> bool:
 def _is_furniture(text: str, span: Span) -> bool:
     """Whether a sentence is a caption, a teaser or other furniture of the page."""
     sentence = text[slice(*span)]
-    return bool(_CAPTION.match(sentence)) or any(phrase in sentence.lower() for phrase in phrases("boilerplate"))
+    return bool(_CAPTION.match(sentence)) or holds_boilerplate(sentence.lower())
 
 
 @cache
@@ -191,19 +196,21 @@ def _claim(
     if holder is None or (whose == "governed" and reading.paragraph == 0):
         return None
     as_of, clock = _stated(article, reading.span)
+    speaking = (attribution.source, attribution.carrier, attribution.cue) if attribution is not None else ()
     return Claim(
         figure=figure,
         n=n,
         article=article,
         reading=reading,
         voice=whose,
-        where=_where(article.text, reading.span, figure),
+        where=_where(article.text, reading.span, figure) if figure.unit == "people" else "",
         origin=origin,
         holder=holder,
         as_of=as_of or article.when,
         stated=as_of is not None,
         clock=clock,
         lead=reading.paragraph <= LEAD_PARAGRAPHS,
+        setting=setting(article.text, reading.span, figure, (one for one in speaking if one)),
     )
 
 
@@ -238,12 +245,19 @@ _PLACED = re.compile(
 
 
 _OPENING_PLACE = re.compile(r"(?:In|At|Near|Across|Outside|Inside) [^,.;]{2,40},")
+_WIDE = re.compile(
+    r"\b(?:world-?wide|globally|around the (?:world|globe)|across the (?:world|globe|country|nation|state|region)"
+    r"|nation-?wide|state-?wide|city-?wide|in all)\b",
+    re.IGNORECASE,
+)
 _WEEKDAY_TAIL = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 
 
 def _where(text: str, sentence: Span, figure: Figure) -> str:
     """The place that the clause, or the opening of its sentence, sets the figure in, "" where it names none."""
     start, end = figure.clause
+    if wide := _WIDE.search(text, start, end):
+        return wide.group().lower()
     opening = _OPENING_PLACE.match(text, *sentence)
     for left, right in ((start, end), opening.span() if opening else (0, 0)):
         for name in names(text, left, right):

@@ -40,7 +40,7 @@ _INTENDED = re.compile(
 class Figure:
     """A figure that a sentence asserts: predicate class, who is counted ("people" where not said), its clause.
 
-    `end` is where its noun phrase or predicate ends, whichever comes later.
+    `end` is where its noun phrase or predicate ends, whichever comes later; `marks` are words that narrow a measure.
     """
 
     predicate: str
@@ -48,6 +48,8 @@ class Figure:
     quantity: Quantity
     clause: Span
     end: int
+    unit: str = "people"
+    marks: frozenset[str] = frozenset()
 
 
 def figures(text: str, sentence: Span) -> Iterator[Figure]:
@@ -59,7 +61,7 @@ def figures(text: str, sentence: Span) -> Iterator[Figure]:
             figure = _figure(text, sentence, quantity, predicate)
             if figure is not None and _ATTACKER.search(text, quantity.end, sentence[1]):
                 figure = replace(figure, who=f"{figure.who}, attacker included")
-            if figure is not None and _asserted(text, sentence, figure) and not _CHARGE.match(text, figure.end):
+            if figure is not None and asserted(text, sentence, figure) and not _CHARGE.match(text, figure.end):
                 yield figure
                 break
 
@@ -73,15 +75,15 @@ def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate)
     after_aside = _ASIDE.match(text, phrase_end, sentence[1])
     for place in (phrase_end, after_aside.end() if after_aside else None):
         end = None if place is None else _after(text, place, sentence[1], predicate)
-        if end is not None:
-            return Figure(predicate.name, phrase, quantity, _clause(text, sentence, quantity.start, end), end)
+        if end is not None and not (quantity.high == 1 and _ATTRIBUTIVE.match(text, end, sentence[1])):
+            return Figure(predicate.name, phrase, quantity, clause_of(text, sentence, quantity.start, end), end)
     for pattern in (predicate.active, predicate.toll):
         match = pattern.search(before) if pattern is not None else None
         if match is not None and phrase_end == quantity.end and not _BARE.match(text, phrase_end, sentence[1]):
             return None
         if match is not None and (pattern is predicate.active or phrase == "people"):
             start = quantity.start - len(before) + match.start()
-            return Figure(predicate.name, phrase, quantity, _clause(text, sentence, start, phrase_end), phrase_end)
+            return Figure(predicate.name, phrase, quantity, clause_of(text, sentence, start, phrase_end), phrase_end)
     return None
 
 
@@ -106,7 +108,10 @@ _BARE = re.compile(
     r"|across|people|dead|others|yesterday|last|mon|tues|wednes|thurs|fri|satur|sun)",
     re.IGNORECASE,
 )
-_STATES = frozenset(("dead", "injured", "wounded", "missing", "deaths", "fatalities", "injuries", "arrests", "lives"))
+_ATTRIBUTIVE = re.compile(
+    r" (?!and\b|or\b|in\b|on\b|at\b|by\b|as\b|so\b|after\b|when\b|while\b|were\b|was\b|is\b)[a-z]+"
+)
+"""What "injured" stands before as an adjective: "one injured demonstrator" counts nobody."""
 
 
 def noun_phrase(text: str, quantity: Quantity, end: int) -> tuple[str | None, int]:
@@ -130,12 +135,14 @@ def noun_phrase(text: str, quantity: Quantity, end: int) -> tuple[str | None, in
             break
     if not words or words[-1] != quantity.noun:
         return None, place
+    if quantity.high == 1 and words[-1] in listed("states") and _ATTRIBUTIVE.match(text, place, end):
+        return None, place
     return _group(words, place, quantity)
 
 
 def _group(words: list[str], place: int, quantity: Quantity) -> tuple[str | None, int]:
     """The name of the group that a noun phrase counts, and where the phrase ends."""
-    if words[-1] in _STATES:
+    if words[-1] in listed("states"):
         kept = words[:-1]
         kept = [word for word in kept if word not in listed("between")]
         back = quantity.end if not kept else place - len(words[-1]) - 1
@@ -146,7 +153,7 @@ def _group(words: list[str], place: int, quantity: Quantity) -> tuple[str | None
     return ("people" if kept[-1] in listed("people") and len(kept) == 1 else " ".join(kept)), place
 
 
-def _clause(text: str, sentence: Span, start: int, end: int) -> Span:
+def clause_of(text: str, sentence: Span, start: int, end: int) -> Span:
     """The stretch between two breaks that holds `start` to `end`."""
     left = sentence[0]
     for match in _BREAK.finditer(text, sentence[0], start):
@@ -155,10 +162,19 @@ def _clause(text: str, sentence: Span, start: int, end: int) -> Span:
     return left, right.start() if right else sentence[1]
 
 
-def _asserted(text: str, sentence: Span, figure: Figure) -> bool:
-    """Whether nothing in the clause denies the figure, makes it depend, or only plans or fears it."""
+_NEXT_FIGURE = re.compile(r"\s(?:and|but|while)\s(?=(?:dozens|hundreds|scores|thousands|at least|about|\d)\b)")
+
+
+def asserted(text: str, sentence: Span, figure: Figure, *, relative: bool = False) -> bool:
+    """Whether nothing in the clause denies the figure, makes it depend, or only plans or fears it.
+
+    What follows another figure ("and dozens more were feared dead") is of that one. `relative`: the figure of a
+    relative clause counts too.
+    """
     start, end = figure.clause
-    if _RELATIVE.match(text, start, end):
+    if (further := _NEXT_FIGURE.search(text, figure.end, end)) is not None:
+        end = further.start()
+    if not relative and _RELATIVE.match(text, start, end):
         return False
     if any(governor.kind in UNASSERTED for governor in governors(text, start, end) if not _inside(governor, figure)):
         return False

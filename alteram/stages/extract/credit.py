@@ -27,6 +27,8 @@ _OFFICE = re.compile(r"\s+(?:[\w'’-]+\s+){0,3}(?:writer|correspondent|reporter
 """An office behind an agency's name: "AP Auto Writer"."""
 LAST_PARAGRAPHS = 3
 LONGEST_LINE = 320
+LINE_ABOVE = 200
+"""Characters of a line above the text that a dateline may stand behind: a title is seldom longer."""
 
 
 @lru_cache(maxsize=1)
@@ -63,17 +65,29 @@ def credit_of(paragraphs: tuple[str, ...], byline: str, marks: str) -> str:
             return found
     if not paragraphs:
         return ""
-    dateline = _DATELINE.match(paragraphs[0])
-    if dateline is not None and (found := dateline_agency(dateline.group(1))):
-        return found
-    bare = _DATELINE_BARE.match(paragraphs[0])
-    if bare is not None and (found := _agency_among(bare.group(1))):
-        return found
+    for paragraph in _openings(paragraphs):
+        found = _dated(paragraph)
+        if found:
+            return found
     for paragraph in paragraphs[: -LAST_PARAGRAPHS - 1 : -1]:
         found = _closing(paragraph)
         if found:
             return found
     return ""
+
+
+def _openings(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """Where a dateline may stand: the first paragraph, and the next one behind a line (the title again, a summary)."""
+    return paragraphs[: 2 if len(paragraphs[0]) <= LINE_ABOVE else 1]
+
+
+def _dated(paragraph: str) -> str:
+    """The agency that a paragraph's dateline names."""
+    dateline = _DATELINE.match(paragraph)
+    if dateline is not None and (found := dateline_agency(dateline.group(1))):
+        return found
+    bare = _DATELINE_BARE.match(paragraph)
+    return _agency_among(bare.group(1)) if bare is not None else ""
 
 
 def dateline_agency(inside: str) -> str:

@@ -9,7 +9,7 @@ from alteram.stages.extract.credit import credit_of
 from alteram.stages.extract.dates import address_day, plausible, searched_day
 from alteram.stages.extract.decoding import decode
 from alteram.stages.extract.extracted import Extracted, Refusal, failure
-from alteram.stages.extract.genre import ADVERTISEMENT, genre_of
+from alteram.stages.extract.genre import ADVERTISEMENT, genre_by_words, genre_of
 from alteram.stages.extract.hidden import drop_unseen
 from alteram.stages.extract.languages import language_of
 from alteram.stages.extract.leftovers import trim
@@ -52,15 +52,17 @@ def _text(capture: Capture, declared: Declared) -> Extracted:
         raise Refusal("no-title", "the line has no title")
     byline = ", ".join(one_line(author) for author in declared.authors)
     text = _canonical(title, paragraphs)
+    language = language_of("\n".join(paragraphs), declared.language or "")
+    marked = _report_unless(genre_of(capture.url, title, labels=_labels(paragraphs), notices=_notices(paragraphs)))
     return Extracted(
         title=title,
         text=text,
         sentences=sentences(text),
-        language=language_of("\n".join(paragraphs), declared.language or ""),
+        language=language,
         published=declared.published,
         byline=byline,
         credit=credit_of(paragraphs, byline, ""),
-        genre=_report_unless(genre_of(capture.url, title, labels=_labels(paragraphs), notices=_notices(paragraphs))),
+        genre=genre_by_words(marked, text, language),
         confidence=1.0,
         site_name=one_line(declared.outlet or ""),
     )
@@ -95,15 +97,16 @@ def _page(capture: Capture) -> Extracted:
         raise Refusal("advertisement", "the page says that it is paid for")
     text = _canonical(metadata.title, paragraphs)
     body = "\n".join(paragraphs)
+    language = language_of(body, metadata.language)
     return Extracted(
         title=metadata.title,
         text=text,
         sentences=sentences(text),
-        language=language_of(body, metadata.language),
+        language=language,
         published=published,
         byline=metadata.byline,
         credit=credit_of(paragraphs, metadata.byline, metadata.credit),
-        genre=genre,
+        genre=genre_by_words(genre, text, language),
         # A text with characters that could not be decoded is trusted less.
         confidence=min(agreed, 0.5) if REPLACEMENT in body else agreed,
         site_name=metadata.site_name,

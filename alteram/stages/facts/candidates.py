@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from alteram.config import RULES
 from alteram.language import Statement
@@ -9,44 +10,29 @@ from alteram.model.articles import Article, Span
 from alteram.model.briefs import Origin
 from alteram.model.outlets import Registry
 from alteram.model.stories import Dossier
+from alteram.stages.facts.standing import LEAST_WORDS, MOST_WORDS, length, stands_alone
 from alteram.text.attribution import Attribution, SentenceReading, read
 from alteram.text.clauses import dateline
-from alteram.text.compression import is_told, names_a_speaker, starts_conditionally, variants
-from alteram.text.cues import AUXILIARIES, Item, items
+from alteram.text.compression import is_pronoun, is_told, names_a_speaker, starts_conditionally, variants
+from alteram.text.cues import items
 from alteram.text.furniture import is_furniture
-from alteram.text.lexicon import phrases, words
+from alteram.text.lexicon import words
 from alteram.text.names import names
-from alteram.text.polarity import deontic, evaluative
 from alteram.text.provenance import governing, is_state_media, passage_origin, says_state_media, voice
 from alteram.text.sentences import tokens
-from alteram.text.similarity import lemma
-from alteram.text.verbs import finite, is_adverb, is_third, subject_at
+from alteram.text.verbs import finite, is_past
 
-LEAST_WORDS, MOST_WORDS = 8, 45
-LEAST_QUOTED = 14
-"""Words of a clause that holds a quotation: a shorter one is an exclamation, not a position."""
-"""Words of a publishable clause: published briefs of the form have facts of 15 to 45 words."""
 MOST_VARIANTS = 6
 """Ways to copy one sentence that are tried, longest first."""
 REPORTS = frozenset({"report", "live"})
 """Genres whose own voice may state facts."""
 CARRIED_VERBS = frozenset({"say", "report", "confirm", "according"})
 
-_DANGLING = re.compile(rf"(?:{'|'.join(map(re.escape, phrases('dangling_openings')))})\b")
-_FIRST_PERSON = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me|you|You|your|Your|let's|Let's)\b")
-_RELATIVE_DAY = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this morning|this week|ago)\b", re.I)
-_SINCE = re.compile(
-    r"\b(?:(?:since|by|until) then|at (?:the|that) time|\w+ (?:hour|day|week|month|year|decade)s? (?:later|earlier)"
-    r"|(?:the (?:next|same|following|previous)|that) (?:day|night|week|month|year))\b",
-    re.IGNORECASE,
-)
-_BACKWARD = frozenset(("it", "they", "this", "that", "these", "those", "such", "both", "another", "others"))
-_EXPLETIVE = re.compile(
-    r"it (?:is|was|will be|has been|remains?)(?: not| now| still)? \w+ (?:that|whether|how|what|if|to)\b", re.IGNORECASE
-)
-_PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
 _LABEL = re.compile(r"([A-Z]{4,}) [A-Z]")
-_HEADED = re.compile(r"[-–—•*]\s|\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?\b|[^\s:,;“\"]+(?: [^\s:,;“\"]+){0,3}: ?[A-Z]")
+_HEADED = re.compile(
+    r"(?:CLOSE|WATCH|READ|LISTEN|VIDEO|RELATED|PHOTOS?|Show Hide|Play Video) [A-Z]|[-–—•*]\s"
+    r"|\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?\b|[^\s:,;“\"]+(?: [^\s:,;“\"]+){0,3}: ?[A-Z]"
+)
 LEAST_OF_TITLE, TITLE_SHARE = 5, 0.8
 """Words of content from which a sentence can be told to be set like a title, and the share that begins so."""
 
@@ -90,9 +76,9 @@ def _of_sentence(
         options.insert(0, attribution)
     found: list[Candidate | None] = []
     for carried in options:
+        cuts = (spans for spans in variants(text, reading.span, carried) if length(text, spans) <= MOST_WORDS)
         found += [
-            candidate(dossier, n, place, reading, spans, attribution, carried)
-            for spans in variants(text, reading.span, carried)[:MOST_VARIANTS]
+            candidate(dossier, n, place, reading, spans, attribution, carried) for spans in islice(cuts, MOST_VARIANTS)
         ]
     return [one for one in found if one is not None]
 
@@ -157,7 +143,7 @@ def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
     """Rules that a whole sentence must keep, whatever is copied of it."""
     sentence = article.text[reading.span[0] : reading.span[1]]
     if (
-        not re.search(r"[.!][\"”’')]*$", sentence)
+        sentence.rstrip("\"”’')")[-1:] not in (".", "!")
         or _GARBLED.search(sentence)
         or starts_conditionally(article.text, reading.span)
     ):
@@ -173,7 +159,10 @@ def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
     return reading.state != "shadow"
 
 
-_GARBLED = re.compile(r"[\x80-\x9f\ufffd]|â€|[a-z]â(?=[\s.,;]|$)|[a-z] (?:The|It|He|She|They|This) [a-z]")
+_GARBLED = re.compile(
+    r"[\x80-\x9f\ufffd]|â€|[a-z]â(?=[\s.,;]|$)|[a-z] (?:The|It|He|She|They|This) [a-z]|\),?\(|\w\.\([A-Z]"
+    r"|[a-z]{3}[A-Z]{2,}|\w\"\w|\bMORE(?:’s|'s)? "
+)
 """Bytes that were read in the wrong encoding, and two sentences run into one, as of a heading and its text."""
 
 
@@ -186,7 +175,7 @@ def _is_caption(text: str, span: Span) -> bool:
         return False
     row = items(text, *span)
     verb = finite(row, 0, len(row))
-    return verb is None or is_third(row[verb])
+    return verb is None or not (is_past(row[verb]) or row[verb].lower in ("was", "were", "had", "did"))
 
 
 def _in_brackets(text: str, span: Span) -> bool:
@@ -244,83 +233,24 @@ def _outside(attribution: Attribution, spans: tuple[Span, ...]) -> bool:
 
 def _says_who(text: str, attribution: Attribution | None, spans: tuple[Span, ...]) -> bool:
     """Whether a governed clause copies its own attribution, whose source is no pronoun."""
-    if attribution is None or attribution.source is None or not names_a_speaker(text, attribution.source):
+    if attribution is None or attribution.source is None or not _is_known_source(text, attribution):
         return False
     wanted = (attribution.source, attribution.cue)
     return all(any(a <= start and end <= b for a, b in spans) for start, end in wanted)
 
 
-def stands_alone(text: str, spans: tuple[Span, ...], *, own: bool, least: int = LEAST_WORDS) -> bool:
-    """Whether a clause can be read without the sentences around it, and is no opinion of the outlet's own."""
-    copied = "".join(text[a:b] for a, b in spans)
-    length = sum(1 for a, b in spans for token in tokens(text, a, b) if token.text[0].isalnum())
-    least = LEAST_QUOTED if any(mark in copied for mark in '“"') else least
-    if not least <= length <= MOST_WORDS or "?" in copied:
-        return False
-    outside = _without_quotations(copied)
-    if outside is None or _DANGLING.match(copied.lstrip("\"“‘'").lower()):
-        return False
-    if _SINCE.search(outside) or _speaks_of_something_before(text, spans):
-        return False
-    if _is_fragment(copied) or _FIRST_PERSON.search(outside) or _RELATIVE_DAY.search(outside) or outside.isupper():
-        return False
-    if own and any(deontic(text, a, b) or evaluative(text, a, b) for a, b in spans):
-        return False
-    return _pronouns_have_names(text, spans)
+def _is_known_source(text: str, attribution: Attribution) -> bool:
+    """Whether a source that is copied with its clause says who it is: a name with a description behind it, what stands
 
-
-def _speaks_of_something_before(text: str, spans: tuple[Span, ...]) -> bool:
-    """Whether the subject behind an opening is a pronoun for what was named before ("If taken late, it ...")."""
-    row = items(text, *spans[0])
-    at = subject_at(row, 0, len(row))
-    if at < len(row) and row[at].lower == "the":
-        return _is_bare_reference(row, at)
-    if at >= len(row) or row[at].lower not in _BACKWARD:
-        return False
-    return row[at].lower != "it" or _EXPLETIVE.match(text, row[at].start) is None
-
-
-def _is_bare_reference(row: tuple[Item, ...], at: int) -> bool:
-    """Whether a subject is "the" and a noun that points back, with nothing to say which ("the measure")."""
-    verb = finite(row, at, len(row))
-    if verb is None:
-        return False
-    subject = [item for item in row[at + 1 : verb] if not is_adverb(item)]
-    told = any(
-        item.text[0].isupper() or item.text[0].isdigit() or item.lower in words("prepositions") for item in subject
-    )
-    clause = any(item.lower in ("that", "who", "which", "where") or item.text == "," for item in subject)
-    return bool(subject) and not (told or clause) and lemma(subject[-1].lower) in words("anaphoric_nouns")
-
-
-def _is_fragment(copied: str) -> bool:
-    """Whether a clause is subordinate to none ("Because it rained."), a mere place or time ("Outside the court, where
-    men fought."), or ends where its verb was left to be guessed."""
-    found = copied.lower().split()
-    row = items(copied, 0, len(copied))
-    if found[0] in words("prepositions") and finite(row, 0, len(row)) is None:
+    behind "according to", however long, or a short phrase that names or describes somebody.
+    """
+    assert attribution.source is not None  # noqa: S101 - asked by those who have seen it
+    start, end = attribution.source
+    head = start + len(text[start:end].partition(",")[0])
+    if names_a_speaker(text, (start, head)) and (
+        head == end or any(n.start == start for n in names(text, start, head))
+    ):
         return True
-    subordinate = found[0] in words("subordinators") and "," not in copied
-    return subordinate or found[0] == "no," or found[-1].rstrip('.”"') in AUXILIARIES
-
-
-def _without_quotations(copied: str) -> str | None:
-    """The words outside quotation marks; None when marks or brackets do not pair."""
-    if copied.count("“") != copied.count("”") or copied.count('"') % 2 or copied.count("(") != copied.count(")"):
-        return None
-    return re.sub(r"“[^”]*”|\"[^\"]*\"", " ", copied)
-
-
-def _pronouns_have_names(text: str, spans: tuple[Span, ...]) -> bool:
-    """Whether a name stands before the first "he" or "she"."""
-    for a, b in spans:
-        match = _PERSONAL.search(text, a, b)
-        if match is not None:
-            before = {
-                name.text
-                for x, y in spans
-                for name in names(text, x, y)
-                if name.end <= match.start() and name.kind not in ("place", "organisation")
-            }
-            return len(before) >= (2 if match[0].lower() == "him" else 1)
-    return True
+    found = text[start:end].split(maxsplit=1)
+    first = (start, start + len(found[0])) if found else (start, start)
+    return text[slice(*attribution.cue)].lower() == "according to" and bool(found) and not is_pronoun(text, first)

@@ -70,12 +70,13 @@ class Passages:
 
     def near(self, wanted: Features, n: int, least: int) -> tuple[Features, ...]:
         """Features of the passages of other articles that share at least so many words, in order of place."""
-        shared = Counter(place for word in sorted(wanted.lemmas) for place in self._by_lemma.get(word, ()))
-        return tuple(
-            features(self._places[place][1])
-            for place, count in sorted(shared.items())
-            if count >= least and self._places[place][0] != n
-        )
+        return tuple(features(self._places[place][1]) for place in self._near(wanted, n, least))
+
+    def _near(self, wanted: Features, n: int, least: int) -> list[int]:
+        shared: Counter[int] = Counter()
+        for word in wanted.lemmas:
+            shared.update(self._by_lemma.get(word, ()))
+        return sorted(place for place, count in shared.items() if count >= least and self._places[place][0] != n)
 
     def backing(self, statement: Statement, n: int, own: Origin) -> Backed:
         """Support of a statement of source `n`, one passage an article, the best scored first.
@@ -83,20 +84,17 @@ class Passages:
         A clause in an outlet's own voice that finds no second independent origin will be published as that outlet's
         word, so then whoever reports it as such supports it too.
         """
-        plain = self._backed(replace(statement, holder=own.outlet), n, own)
+        near = self._near(features(statement), n, LEAST_SHARED)
+        plain = self._backed(replace(statement, holder=own.outlet), n, own, near)
         if len(plain.counted) >= 2 or own.outlet is None:
             return plain
-        return self._backed(replace(statement, holder=own.outlet, attributed=True), n, own)
+        return self._backed(replace(statement, holder=own.outlet, attributed=True), n, own, near)
 
-    def _backed(self, statement: Statement, n: int, own: Origin) -> Backed:
-        wanted = features(statement).lemmas
-        shared = Counter(place for word in sorted(wanted) for place in self._by_lemma.get(word, ()))
+    def _backed(self, statement: Statement, n: int, own: Origin, near: Sequence[int]) -> Backed:
         known = self._dossier.origins.counted
         best: dict[int, tuple[float, int, Origin]] = {}
-        for place, count in sorted(shared.items()):
+        for place in near:
             other, passage = self._places[place]
-            if count < LEAST_SHARED or other == n:
-                continue
             answer = self._judge.support(statement, passage)
             if not answer.holds:
                 continue

@@ -11,22 +11,30 @@ from dataclasses import dataclass
 from alteram.config import RULES
 from alteram.language import Judge, Statement
 from alteram.language.lexical import features
-from alteram.model.articles import Article, Span
+from alteram.model.articles import Span
 from alteram.model.briefs import Fact, Origin, Sentence
 from alteram.model.ids import compare, day
 from alteram.model.stories import Dossier
 from alteram.stages.facts.candidates import REPORTS, Candidate, candidates
+from alteram.stages.facts.leading import (
+    event_share,
+    event_weights,
+    happened,
+    is_background,
+    is_mostly_quoted,
+    is_word_of_protagonist,
+    told_by_known,
+)
 from alteram.stages.facts.matching import Backed, Passages
+from alteram.stages.facts.printing import printable
 from alteram.stages.facts.tailoring import tailored
 from alteram.stages.facts.writing import write_fact, write_headline
 from alteram.text.attribution import read
 from alteram.text.compression import is_told, variants
-from alteram.text.cues import items
 from alteram.text.furniture import is_furniture
 from alteram.text.lexicon import phrases, word_class
 from alteram.text.provenance import is_official, is_state_media, passage_origin
 from alteram.text.similarity import idf, shared_weight
-from alteram.text.verbs import finite, is_past
 
 SPARE = 10
 """Facts proposed beyond what a brief holds: the gates may refuse some."""
@@ -35,8 +43,6 @@ REDUNDANT = 0.4
 JUDGED_BY_WORTH = 160
 """Candidates that are put before the judge, best first: the rest could only be single-origin details."""
 MOST_HEADLINE_WORDS = 20
-OPENING = 2
-"""Sentences, and paragraphs, that open an article behind its title."""
 EVENT_WEIGHT = 12.0
 """What saying all that the openings share is worth in a lead; the best say about half."""
 BACKGROUND = 1.0
@@ -49,6 +55,12 @@ HEARSAY = 1.0
 """What a lead loses that is the word of somebody who is no official: often it is who the event is about."""
 FIRST_SENTENCE = 0.8
 """What standing first in its article is worth in a lead: a report tells the event before its circumstances."""
+PRINTED = 4.0
+"""What it is worth that an editor would surely print a clause."""
+LEAST_PRINTABLE = 0.15
+"""Chance of being printed below which a clause of one origin is left out, where others are left."""
+FIFTHS = 5
+"""Steps of that chance in which two cuts of one sentence differ."""
 ROLE_BONUS = 3.0
 """What the first figure, and the first claim and report that several outlets carry, are worth beside origins."""
 SHARED = 4.0
@@ -63,7 +75,6 @@ ALTERNATES = 2
 """Clauses that tell the same as a chosen one and are proposed behind it."""
 
 
-_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _FEATURE = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases('feature_titles')))})(?!\w)")
 
 
@@ -81,14 +92,18 @@ class _Weighed:
     candidate: Candidate
     backed: Backed
     lemmas: frozenset[str]
+    printable: float
     worth: float
+    past: bool
+    roles: tuple[str, ...]
 
 
 def propose(dossier: Dossier, judge: Judge) -> Proposal:
     """Facts (at most eight and some to spare) and headlines of a dossier, best first, not yet checked."""
     weights = _story_weights(dossier)
     passages = Passages(dossier, judge)
-    chosen = _select(_weighed(dossier, passages, weights), _event_weights(dossier))
+    event = event_weights(dossier)
+    chosen = _select(_weighed(dossier, passages, weights, event), event)
     facts = tuple(_fact(weighed, dossier) for weighed in chosen)
     headlines, headline_origins = _headlines(dossier, passages, weights)
     origins = {b.origin.id: b.origin for weighed in chosen for b in weighed.backed.backings}
@@ -99,7 +114,7 @@ def propose(dossier: Dossier, judge: Judge) -> Proposal:
 def _story_weights(dossier: Dossier) -> dict[str, float]:
     """Weight of a lemma: the share of articles that use it (at least two of them) times background idf."""
     seen: Counter[str] = Counter()
-    articles = _told_by_known(dossier)
+    articles = told_by_known(dossier)
     for article in articles:
         words = {
             word
@@ -111,20 +126,16 @@ def _story_weights(dossier: Dossier) -> dict[str, float]:
     return {word: count / total * idf(word) for word, count in seen.items() if count > 1 or total == 1}
 
 
-def _told_by_known(dossier: Dossier) -> tuple[Article, ...]:
-    """Articles of outlets in the registry where two of them tell the story, so that strangers cannot steer it."""
-    known = tuple(article for article in dossier.articles if article.outlet is not None)
-    return known if len({article.outlet for article in known}) > 1 else dossier.articles
-
-
 def _salience(lemmas: frozenset[str], weights: dict[str, float]) -> float:
     """Mean story weight of a clause's lemmas, so that length alone earns nothing."""
     return sum(weights.get(word, 0.0) for word in sorted(lemmas)) / (len(lemmas) + 4)
 
 
-def _weighed(dossier: Dossier, passages: Passages, weights: dict[str, float]) -> list[_Weighed]:
+def _weighed(
+    dossier: Dossier, passages: Passages, weights: dict[str, float], event: dict[str, float]
+) -> list[_Weighed]:
     """Candidates with their support and worth, the best variant of each sentence."""
-    told = {id(article) for article in _told_by_known(dossier)}
+    told = {id(article) for article in told_by_known(dossier)}
 
     def promise(one: Candidate) -> tuple[bool, float, int, tuple[Span, ...]]:
         salience = _salience(features(one.statement).lemmas, weights)
@@ -141,7 +152,10 @@ def _weighed(dossier: Dossier, passages: Passages, weights: dict[str, float]) ->
         if candidate.statement.spans in shared and len(backed.counted) < 2 and candidate not in ranked:
             continue
         lemmas = features(candidate.statement).lemmas
-        weighed = _Weighed(candidate, backed, lemmas, _worth(candidate, backed, lemmas, weights))
+        chance = printable(candidate.statement, candidate.voice, event_share(candidate.statement, event))
+        worth = round(PRINTED * chance + _worth(candidate, backed, lemmas, weights), 6)
+        past, roles = is_background(candidate), _roles(candidate, backed)
+        weighed = _Weighed(candidate, backed, lemmas, chance, worth, past, roles)
         key = (candidate.n, candidate.place)
         if key not in best or _cut_order(weighed) < _cut_order(best[key]):
             best[key] = weighed
@@ -158,14 +172,15 @@ def _order(weighed: _Weighed) -> tuple[float, int, int, tuple[tuple[int, int], .
     return (-weighed.worth, weighed.candidate.n, weighed.candidate.place, weighed.candidate.statement.spans)
 
 
-def _cut_order(weighed: _Weighed) -> tuple[float, bool, int, tuple[float, int, int, tuple[tuple[int, int], ...]]]:
-    """Order of the cuts of one sentence: what more articles tell first; of what only one tells the fullest, where glue
-    may carry its attribution to the front."""
+def _cut_order(weighed: _Weighed) -> tuple[float, bool, int, int, tuple[float, int, int, tuple[tuple[int, int], ...]]]:
+    """Order of the cuts of one sentence: what more articles tell first; of what only one tells what would be printed,
+    and the fullest of that, where glue may carry its attribution to the front."""
     backed = weighed.backed
     shared = float(len(backed.counted) > 1 or len(backed.backings) > 1)
     length = sum(end - start for start, end in weighed.candidate.statement.spans)
     behind = weighed.candidate.carried is None and weighed.candidate.voice == "governed"
-    return -shared * weighed.worth, behind, 0 if shared else -length, _order(weighed)
+    chance = -round(FIFTHS * weighed.printable)
+    return -shared * weighed.worth, behind, chance, 0 if shared else -length, _order(weighed)
 
 
 def _position(candidate: Candidate) -> float:
@@ -189,7 +204,7 @@ def _select(weighed: list[_Weighed], event: dict[str, float]) -> list[_Weighed]:
 
     Behind each choice stand the best of those that tell the same, for the case that the gates refuse it.
     """
-    pool = _without_retold(weighed)
+    pool = _without_retold(_fit_to_print(weighed))
     chosen: list[_Weighed] = []
     proposed: list[_Weighed] = []
     lead = _lead(pool, event)
@@ -207,6 +222,12 @@ def _select(weighed: list[_Weighed], event: dict[str, float]) -> list[_Weighed]:
     return proposed
 
 
+def _fit_to_print(weighed: list[_Weighed]) -> list[_Weighed]:
+    """Without the clauses of one article that hardly anybody would print, where twice as many as needed are left."""
+    fit = [one for one in weighed if one.printable >= LEAST_PRINTABLE or len(one.backed.backings) >= 2]
+    return fit if len(fit) >= 2 * RULES.enough_facts else weighed
+
+
 def _without_retold(weighed: list[_Weighed]) -> list[_Weighed]:
     """Without the facts of one origin that tell again, with details of their own, what several origins tell."""
     shared = [one.lemmas for one in weighed if len(one.backed.counted) >= 2]
@@ -218,19 +239,19 @@ def _without_retold(weighed: list[_Weighed]) -> list[_Weighed]:
 
 
 def _lead(pool: list[_Weighed], event: dict[str, float]) -> _Weighed | None:
-    """The event itself: an unquoted clause near the top of a report that says most of what all openings share."""
-    leads = [one for one in pool if one.candidate.place <= LEADS and not one.candidate.quoted]
+    """The event itself: a clause near the top of a report, hardly quoted, that says most of what all openings share."""
+    leads = [one for one in pool if one.candidate.place <= LEADS and not is_mostly_quoted(one.candidate)]
     return min(leads, key=lambda one: (-_tells(one, event), *_order(one)), default=pool[0] if pool else None)
 
 
 def _tells(one: _Weighed, event: dict[str, float]) -> float:
     """How well a clause tells the event."""
-    said = sum(event.get(word, 0.0) for word in sorted(one.lemmas)) / (sum(event.values()) or 1.0)
+    said = event_share(one.candidate.statement, event)
     told = FIRST_SENTENCE if one.candidate.place == 1 else 0.0
-    told += HAPPENED if _happened(one.candidate) else 0.0
+    told += HAPPENED if happened(one.candidate) else 0.0
     told += DATED if features(one.candidate.statement).times & word_class("days") else 0.0
-    told -= BACKGROUND if _is_background(one.candidate) else 0.0
-    told -= 0.0 if _own_or_official(one.candidate) else HEARSAY
+    told -= BACKGROUND if one.past else 0.0
+    told -= 0.0 if _own_or_official(one.candidate) or is_word_of_protagonist(one.candidate, event) else HEARSAY
     return round(EVENT_WEIGHT * said + OWN_WORTH * one.worth + told, 6)
 
 
@@ -239,53 +260,24 @@ def _own_or_official(candidate: Candidate) -> bool:
     return candidate.voice == "own" or is_official(candidate.origin.name)
 
 
-def _roles(weighed: _Weighed) -> tuple[str, ...]:
+def _roles(candidate: Candidate, backed: Backed) -> tuple[str, ...]:
     """What a fact tells besides what happened: how many, somebody's word on it, or a report that others repeat."""
-    figures = any(q.unit == "count" and q.noun for q in features(weighed.candidate.statement).quantities)
-    several = len(weighed.backed.backings) > 1
-    report = several and weighed.candidate.origin.outlet is not None and len(weighed.backed.counted) < 2
-    claim = several and not report and weighed.candidate.voice == "governed"
+    figures = any(q.unit == "count" and q.noun for q in features(candidate.statement).quantities)
+    several = len(backed.backings) > 1
+    report = several and candidate.origin.outlet is not None and len(backed.counted) < 2
+    claim = several and not report and candidate.voice == "governed"
     told = (("how-many", figures), ("claim", claim), ("report", report))
     return tuple(role for role, holds in told if holds)
 
 
 def _gain(weighed: _Weighed, chosen: list[_Weighed]) -> float:
     """Worth, and what a clause adds to the chosen: the first figure, claim and report, another outlet's detail."""
-    told = [role for one in chosen for role in _roles(one)]
-    bonus = sum(ROLE_BONUS for role in _roles(weighed) if role not in told)
+    told = [role for one in chosen for role in one.roles]
+    bonus = sum(ROLE_BONUS for role in weighed.roles if role not in told)
     alone = len(weighed.backed.backings) == 1
     same = sum(1 for one in chosen if len(one.backed.backings) == 1 and one.candidate.n == weighed.candidate.n)
-    past = BACKGROUND if _is_background(weighed.candidate) else 0.0
+    past = BACKGROUND if weighed.past else 0.0
     return round(weighed.worth + bonus - past - (SAME_SOURCE * same if alone else 0.0), 6)
-
-
-def _is_background(candidate: Candidate) -> bool:
-    """Whether a clause tells of a year before its article's own."""
-    article = candidate.statement.article
-    years = [int(year) for a, b in candidate.statement.spans for year in _YEAR.findall(article.text, a, b)]
-    return article.when is not None and any(year < int(article.when[:4]) for year in years)
-
-
-def _event_weights(dossier: Dossier) -> dict[str, float]:
-    """Lemmas that the openings of two articles share, by their number and background idf: the event as editors put it.
-
-    An opening is the title with the first sentences of the text.
-    """
-    seen: Counter[str] = Counter()
-    for article in _told_by_known(dossier):
-        if article.genre in REPORTS:
-            opening = [one for one in read(article.text).sentences[: OPENING + 1] if one.paragraph <= OPENING]
-            told = (features(Statement(article, one.span, (one.span,))).lemmas for one in opening)
-            seen.update(sorted(frozenset().union(*told)))
-    return {word: (count - 1) * idf(word) for word, count in sorted(seen.items()) if count > 1}
-
-
-def _happened(candidate: Candidate) -> bool:
-    """Whether a clause tells an act in the past tense: what goes on, or may follow, is no event yet."""
-    text, spans = candidate.statement.article.text, candidate.statement.spans
-    row = items(text, *spans[0])
-    verb = finite(row, 0, len(row))
-    return verb is not None and (is_past(row[verb]) or row[verb].lower in ("was", "were"))
 
 
 def _fact(weighed: _Weighed, dossier: Dossier) -> Fact:

@@ -35,7 +35,10 @@ def judgement(text: str, span: Span, *, opinion: bool) -> float:
     In an opinion piece words that only name an event's nature in news ("tragic") judge a little too.
     """
     strong = weak = 0
-    for start, end in evaluative(text, *span):
+    praise, duties = evaluative(text, *span), deontic(text, *span)
+    if not (praise or duties or opinion):
+        return 0.0
+    for start, end in praise:
         lower = text[start:end].lower()
         if (start > span[0] and text[start].isupper()) or lower in _listed("evaluative", "other_senses"):
             continue
@@ -47,7 +50,7 @@ def judgement(text: str, span: Span, *, opinion: bool) -> float:
             strong += 1
     taking_sides = len(mentions("telling").findall(text, *span)) if opinion else 0
     procedure = mentions("neutral").search(text, *span) is not None
-    duty = any(_is_duty(text, span, word) for word in deontic(text, *span)) and not procedure
+    duty = any(_is_duty(text, span, word) for word in duties) and not procedure
     if procedure and not opinion:
         return 0.0
     marks = STRONG * min(strong, 2) + WEAK * min(weak, 2) + TELLING * min(taking_sides, 2) + DUTY * duty

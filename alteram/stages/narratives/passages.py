@@ -11,21 +11,18 @@ from dataclasses import dataclass
 
 from alteram.config import RULES
 from alteram.model.articles import Article, Span
-from alteram.model.ids import OriginId
+from alteram.model.briefs import Origin
 from alteram.model.stories import Dossier
-from alteram.stages.narratives.judging import judgement, mentions
+from alteram.stages.narratives.judging import judgement
+from alteram.stages.narratives.standing import is_readable, words_in
 from alteram.text.attribution import Attribution, SentenceReading, read
 from alteram.text.clauses import clauses
-from alteram.text.compression import starts_conditionally
 from alteram.text.lexicon import phrases
-from alteram.text.names import names
 from alteram.text.persons import harms, persons
 from alteram.text.provenance import passage_origin
 from alteram.text.sentences import paragraphs
-from alteram.text.similarity import content_lemmas, idf, words
+from alteram.text.similarity import content_lemmas, idf
 
-LEAST_WORDS, MOST_WORDS = 8, 40
-"""Words of one sentence of a narrative; published narratives have two of 15 to 30."""
 GENRES = frozenset({"opinion", "report"})
 LEAST_SCORE = {"opinion": 0.8, "report": 2.0}
 """Weight of judgement from which a sentence argues; a report needs two clear marks of it."""
@@ -44,41 +41,31 @@ CORE_IDF = 1.5
 EDGE_BONUS = 0.3
 """For the lead and the conclusion, where opinion pieces state their claim (five-paragraph and inverted order alike)."""
 
-_DIALOGUE = re.compile(r"\b(?:I|me|my|mine|myself|you|your|yours|let['’]s)\b", re.IGNORECASE)
-_PLURAL = re.compile(r"\b(?:we|us|our|ours|ourselves)\b", re.IGNORECASE)
-_PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
-_EARLY = re.compile(r"(?:\w+ ){1,3}(?:it|they|them|their|its|this|that)\b(?! (?:is|was) (?:time|clear|true))")
-_POINTING = re.compile(
-    r"\b(?:above|below|here|aforementioned|as noted|as mentioned|quoted|these|those|such a"
-    r"|this (?!week|year|month|country|nation|administration|president|election|time|day|summer|spring|autumn)\w+)\b"
-)
-_AIRY = re.compile(
-    r"(?:maybe|perhaps|sure|well|yes|no|oh|please|imagine|remember|consider|look|just|even)\b|\w+, (?:we|it)\b"
-)
-_MARKS = re.compile(r"[“”\"|•▼►→…]|@\w|#\w|\.\.\.|\bhttps?:|\[|\]|^\W*[a-z]|[A-Z]{4,} [A-Z]{4,}")
 _REPORTED = re.compile(
     r"\b(?:be|been|being|is|are|was|were)\b|accus|alleg|report|claim|according|charge|rumou?r", re.IGNORECASE
 )
 _DUTY_BEFORE = re.compile(r"\b(?:should|must|ought to)(?: not| never| also| \w+ly)? $")
-_QUOTED = re.compile(r"“[^“”]*[,.]?”(?=\W|$)|\"[^\"]*\"(?=\W|$)")
-_END = re.compile(r"[\w)%][.!]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
-    """One sentence in which source `n` argues; `score` is its weight of judgement, `lemmas` its content.
+    """One sentence in which source `n` argues; `score` is its weight of argument, `lemmas` its content.
 
-    `begin` is where its copied words begin inside `span`.
+    `spans` are what is copied of the source sentence `span`; `named` is a full name that "X said" puts before them, and
+    `opening` and `closing` are quotation marks that glue sets around them.
     """
 
     n: int
     place: int
     span: Span
-    begin: int
+    spans: tuple[Span, ...]
     words: int
     score: float
     lemmas: frozenset[str]
-    origin: OriginId
+    origin: Origin
+    named: Span | None = None
+    opening: str = ""
+    closing: str = ""
 
 
 def voiced(dossier: Dossier) -> tuple[Voiced, ...]:
@@ -130,11 +117,11 @@ def _of_article(dossier: Dossier, n: int, article: Article, core: frozenset[str]
             n=n,
             place=place,
             span=reading.span,
-            begin=begin,
+            spans=((begin, reading.span[1]),),
             words=words_in(text, (begin, reading.span[1])),
             score=weight + edge + min(len(shared), MOST_CORE) / 10,
             lemmas=lemmas,
-            origin=origin.id,
+            origin=origin,
         )
 
 
@@ -145,30 +132,6 @@ def _beginning(text: str, span: Span) -> int:
         if start == span[0] and end in bounds.starts and text[start:end].strip(" ,").lower() in phrases("connectives"):
             return end
     return span[0]
-
-
-def words_in(text: str, span: Span) -> int:
-    """Number of words of a span."""
-    return len(words(text, *span))
-
-
-def is_readable(text: str, begin: int, span: Span, *, opinion: bool = False, quoting: bool = False) -> bool:
-    """Whether a sentence is complete and can be read without its neighbours; `quoting` lets whole quotations stand."""
-    copied = (begin, span[1])
-    sentence = text[slice(*copied)]
-    if quoting:
-        sentence = _QUOTED.sub("Quotation", sentence)
-    if _MARKS.search(sentence) or not _END.search(sentence):
-        return False
-    if not LEAST_WORDS <= words_in(text, copied) <= MOST_WORDS or starts_conditionally(text, span):
-        return False
-    if _DIALOGUE.search(sentence) or (not opinion and _PLURAL.search(sentence)):
-        return False
-    lowered = sentence.lower()
-    if _POINTING.search(lowered) or any(phrase in lowered for phrase in phrases("boilerplate")):
-        return False
-    told = mentions("page").search(sentence) or mentions("others").search(sentence)
-    return told is None and not _hangs(text, copied)
 
 
 def _own_voice(text: str, reading: SentenceReading, *, opinion: bool) -> bool:
@@ -189,19 +152,6 @@ def _writers_own(text: str, attribution: Attribution) -> bool:
     if _DUTY_BEFORE.search(text, max(0, start - 24), start):
         return True
     return attribution.source is None and attribution.carrier is None and not _REPORTED.search(text, start, end)
-
-
-def _hangs(text: str, span: Span) -> bool:
-    """Whether the sentence begins with a connective or a pronoun, or has "he" or "she" before any name."""
-    lowered = text[slice(*span)].lower()
-    if any(re.match(rf"{re.escape(phrase)}\b", lowered) for phrase in phrases("dangling_openings")):
-        return True
-    if _EARLY.match(lowered) or _AIRY.match(lowered):
-        return True
-    pronoun = _PERSONAL.search(text, *span)
-    if pronoun is None:
-        return False
-    return not any(name.kind == "person" and name.end <= pronoun.start() for name in names(text, *span))
 
 
 def _accuses_private_person(text: str, span: Span) -> bool:

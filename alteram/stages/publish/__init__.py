@@ -2,7 +2,7 @@
 
 from alteram.stages.publish.citing import cited_passages
 from alteram.stages.publish.feeds import NEWEST, atom, json_feed
-from alteram.stages.publish.histories import EventLine, event_lines
+from alteram.stages.publish.histories import EventLine, event_lines, link_line
 from alteram.stages.publish.lists import (
     A_PAGE,
     OTHERS_SHOWN,
@@ -52,6 +52,7 @@ from alteram.stages.publish.views import (
     Quotes,
     SourceNote,
     SourceNotes,
+    StoryLink,
     StoryPast,
     StoryRow,
     story_row,
@@ -81,6 +82,7 @@ __all__ = [
     "Quotes",
     "SourceNote",
     "SourceNotes",
+    "StoryLink",
     "StoryPast",
     "StoryRow",
     "UnknownHost",
@@ -101,6 +103,7 @@ __all__ = [
     "json_feed",
     "known_outlets",
     "last_fetched",
+    "link_line",
     "list_page",
     "markdown",
     "method_page",

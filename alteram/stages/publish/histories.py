@@ -1,11 +1,20 @@
 """What became of a story, in words: for its page and for the terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from alteram.model.acts import StoryEvent
 from alteram.model.ids import Moment, StoryId
-from alteram.stages.publish.wording import count, listing
+from alteram.stages.publish.views import StoryLink
+from alteram.stages.publish.wording import count, listing, words
+
+Place = Literal["earlier", "later"]
+LINK_TITLES: tuple[tuple[Place, str], ...] = (
+    ("earlier", "What this story follows"),
+    ("later", "What followed"),
+)
+"""Headings of the stories that a story is linked to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,21 @@ class EventLine:
 def event_lines(events: Iterable[StoryEvent], story: StoryId) -> tuple[EventLine, ...]:
     """The events of a story, oldest first, as lines about it, newest first."""
     return tuple(_line(event, story) for event in reversed(tuple(events)))
+
+
+def link_groups(
+    links: Sequence[StoryLink], *, unpublished: bool
+) -> tuple[tuple[Place, str, tuple[StoryLink, ...]], ...]:
+    """The links of a story by place, each group with its heading; a published site names stories with a page only."""
+    shown = [each for each in links if each.brief or unpublished]
+    groups = ((place, title, tuple(each for each in shown if each.place == place)) for place, title in LINK_TITLES)
+    return tuple(group for group in groups if group[2])
+
+
+def link_line(link: StoryLink) -> str:
+    """A link in one line for a terminal."""
+    title = next(title for place, title in LINK_TITLES if place == link.place).lower()
+    return f"{title}: {link.story}  {link.headline}  ({words(link.place, link.kind)})"
 
 
 def _line(event: StoryEvent, story: StoryId) -> EventLine:

@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief
 from alteram.model.ids import OutletId
-from alteram.stages.publish.histories import event_lines
+from alteram.stages.publish.histories import event_lines, link_groups
 from alteram.stages.publish.plain import CONTROLS
 from alteram.stages.publish.quoting import SHOWN_CHARACTERS, web_address
 from alteram.stages.publish.reading import BriefReader
@@ -139,6 +139,7 @@ def page(
         editions=tuple(editions),
         events=event_lines(past.events, brief.story),
         past=past,
+        tied=link_groups(past.links, unpublished=frame.unpublished),
         most_members=MOST_MEMBERS,
         latest=max((line.number for line in editions), default=brief.edition),
         outlets=len({source.outlet or source.name for source in brief.sources}),

@@ -80,6 +80,13 @@ def _disagreement_opening(disagreement: Disagreement, escape: Escape) -> str:
 def slot_words(disagreement: Disagreement) -> str:
     """The slot of a disagreement in words: "dock workers killed, Velm"."""
     slot = disagreement.slot
+    if slot.unit != "people":
+        template = words("slots", slot.predicate.replace(" ", "-"))
+        return (
+            template.format(who=slot.who)
+            if slot.who
+            else template.replace(" of the {who}", "").replace("{who}", "").strip(" ,")
+        )
     counted = " ".join(part for part in (slot.who or slot.unit, slot.predicate) if part)
     return ", ".join(part for part in (counted, slot.where) if part)
 

@@ -10,6 +10,7 @@ from alteram.model.articles import Span
 from alteram.model.briefs import Brief, Passage
 from alteram.model.ids import ArticleId, Digest, Moment, OutletId, StoryId
 from alteram.model.live import SourceChange
+from alteram.model.stories import LinkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +124,33 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryLink:
+    """Another story that this one follows ("earlier") or that follows it ("later").
+
+    `shared` are words of both: shown on this machine only, since they passed no gate.
+    """
+
+    place: Literal["earlier", "later"]
+    kind: LinkKind
+    story: StoryId
+    headline: str
+    brief: bool
+    opened: Moment | None
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPast:
     """What stands on a story's page beside its brief: what became of it, newest first, and why its articles are in it.
 
-    `headlines` names the stories that an event speaks of and that have a page.
+    `headlines` names the stories that an event speaks of and that have a page. `links` are what it follows, and
+    what followed.
     """
 
     events: tuple[StoryEvent, ...] = ()
     members: tuple[Membership, ...] = ()
     headlines: Mapping[StoryId, str] = field(default_factory=dict)
+    links: tuple[StoryLink, ...] = ()
 
 
 NOTHING_PAST = StoryPast()

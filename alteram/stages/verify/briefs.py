@@ -14,7 +14,7 @@ from alteram.stages.verify.voices import origins_behind
 from alteram.text.attribution import read
 from alteram.text.compression import is_told
 from alteram.text.provenance import governing, is_state_media, speaker_words
-from alteram.text.quantities import quantities
+from alteram.text.quantities import Quantity, quantities
 
 SEVERAL = 2
 """Independent origins from which a fact is not of a single origin."""
@@ -202,8 +202,15 @@ def _side_findings(disagreement: Disagreement, reference: Reference) -> Iterator
             if article is None:
                 continue
             found = quantities(article.text, passage.start, passage.end)
-            if not any(_meets(_bounds(q.low, q.high), (side.low, side.high)) for q in found):
+            if not any(_meets(told, (side.low, side.high)) for q in found for told in _told(q)):
                 yield Finding("G5", "figure-not-in-passage")
+
+
+def _told(figure: Quantity) -> tuple[tuple[float | None, float | None], ...]:
+    """The intervals that a figure states: a vote of 52 to 48 states two, those for and those against."""
+    if figure.unit == "score":
+        return (figure.low, figure.low), (figure.high, figure.high)
+    return (_bounds(figure.low, figure.high),)
 
 
 def _bounds(low: float, high: float) -> tuple[float | None, float | None]:

@@ -24,6 +24,7 @@ from alteram.text.persons import persons
 from alteram.text.provenance import governing
 from alteram.text.sentences import tokens
 
+MARKS = frozenset("\"'“”‘’«»")
 REPLACEABLE_VERBS = frozenset({"say", "report", "confirm", "according"})
 """Kinds of cue that "according to" renders without loss; a claim, a denial or a hedge keeps its own verb."""
 
@@ -35,6 +36,7 @@ def order(part: Part, reference: Reference) -> Iterator[Finding]:
     first, last = part.spans[0][0], part.spans[-1][1]
     if not any(start <= first and _skippable(text, (start, first), bounds.optional) for start in bounds.starts):
         yield Finding("G3", "start-inside-clause")
+    last = _behind_comma(text, last, part)
     if not any(last <= end and _skippable(text, (last, end), bounds.optional) for end in bounds.ends):
         yield Finding("G3", "end-inside-clause")
     if part.spans != (part.reading.span,) and not long_enough(text, part.spans):
@@ -44,7 +46,7 @@ def order(part: Part, reference: Reference) -> Iterator[Finding]:
             yield Finding("G3", "words-left-out")
     if text[: part.reading.span[1]].rstrip('"”’» )').endswith("?") and "?" not in _copied(text, part):
         yield Finding("G3", "question")
-    yield from _quotations(part)
+    yield from _quotations(text, part)
     yield from _resolutions(text, part, reference)
 
 
@@ -64,12 +66,24 @@ def governed(part: Part, reference: Reference) -> Iterator[Finding]:
     glue = part.attribution
     if glue is not None and isinstance(glue.evidence[0], Passage) and not carried:
         yield Finding("G4", "attribution-unfounded")
-    if part.voice == "governed" and _unclear(text, attribution, part):
+    if part.voice == "governed" and not _named_in_full(text, part, carried) and _unclear(text, attribution, part):
         yield Finding("G4", "speaker-unclear")
-    if carried and attribution is not None and not _covers(text, attribution.content, part.spans):
+    if carried and attribution is not None and not _covers(text, _content(part, attribution), part.spans):
         yield Finding("G4", "attribution-unfounded")
     if starts_conditionally(text, part.reading.span):
         yield Finding("G4", "discourse-condition")
+
+
+def _behind_comma(text: str, last: int, part: Part) -> int:
+    """Where a clause ends whose quotation is closed by glue: the comma or stop before the mark goes with the mark."""
+    closed = part.pieces and part.pieces[-1]
+    if (
+        isinstance(closed, Glue)
+        and closed.kind == "quote"
+        and text[last : last + 2] in (f",{closed.text}", f".{closed.text}")
+    ):
+        return last + 2
+    return last
 
 
 def _skippable(text: str, gap: Span, optional: tuple[Span, ...]) -> bool:
@@ -82,17 +96,21 @@ def _copied(text: str, part: Part) -> str:
     return "".join(text[start:end] for start, end in part.spans)
 
 
-def _quotations(part: Part) -> Iterator[Finding]:
-    """A quotation is copied with its marks, or the missing ones are set by quote glue."""
-    missing = 0
+def _quotations(text: str, part: Part) -> Iterator[Finding]:
+    """A quotation is copied with its marks, or the missing ones are set by quote glue.
+
+    Where it begins before the sentence or goes on behind it, glue may open or close it.
+    """
+    missing = beyond_it = 0
     for start, end in part.reading.quotations:
         left, right = max(start, part.reading.span[0]), min(end, part.reading.span[1])
         touched = any(a < right and left < b for a, b in part.spans)
         if touched:
             missing += not any(a <= left < b for a, b in part.spans)
             missing += not any(a < right <= b for a, b in part.spans)
+            beyond_it += sum(text[at] not in MARKS for at in (left, right - 1))
     marks = sum(1 for piece in part.pieces if isinstance(piece, Glue) and piece.kind == "quote")
-    if missing != marks:
+    if not missing <= marks <= missing + beyond_it:
         yield Finding("G3", "quotation-cut")
 
 
@@ -151,6 +169,12 @@ def _unclear(text: str, attribution: Attribution | None, part: Part) -> bool:
     return not (told and _inside(attribution, part.spans))
 
 
+def _named_in_full(text: str, part: Part, carried: bool) -> bool:
+    """Whether glue puts in a pronoun's place the name that the article resolves it to."""
+    head = part.attribution.evidence[0] if carried and part.attribution is not None else None
+    return isinstance(head, Passage) and names_a_speaker(text, (head.start, head.end))
+
+
 def _carried(part: Part, attribution: Attribution | None, source: Span | None, reference: Reference) -> bool:
     """Whether attribution glue stands for the sentence's own attribution: by that source, or its full form."""
     glue = part.attribution
@@ -164,6 +188,11 @@ def _carried(part: Part, attribution: Attribution | None, source: Span | None, r
     if not isinstance(head, Passage) or head.source != part.n:
         return False
     return (head.start, head.end) in (source, resolve_source(text, source))
+
+
+def _content(part: Part, attribution: Attribution) -> tuple[Span, ...]:
+    """What an attribution governs in the sentence: of one whose speaker goes on, its quotations."""
+    return attribution.content if part.reading.attribution is not None else part.reading.quotations
 
 
 def _covers(text: str, content: tuple[Span, ...], spans: tuple[Span, ...]) -> bool:

@@ -4,10 +4,7 @@ None is taken on trust: narratives are labelled by the closed vocabulary of decl
 from the registry and the facts' carriers, and every member of an origin is what its text or the registry shows.
 """
 
-import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
-from importlib.resources import files
 
 from alteram.model.briefs import (
     Brief,
@@ -21,26 +18,21 @@ from alteram.model.briefs import (
     RegistryEvidence,
 )
 from alteram.outlets.axes import axis
-from alteram.stages.verify.parts import Finding, Reference
+from alteram.stages.verify.parts import Finding, Part, Reference, open_clause
 from alteram.text.attribution import read
+from alteram.text.camps import Membership, affiliations, camp, memberships
 from alteram.text.compression import left_out
-from alteram.text.provenance import passage_origin, speaker_words
+from alteram.text.provenance import governing, passage_origin, speaker_words
+from alteram.text.stances import leaning
 
-
-@lru_cache(maxsize=1)
-def camp_labels() -> frozenset[tuple[str, str, str]]:
-    """Axis, side and label of every camp whose members' positions may be a narrative (`camps.toml`)."""
-    source = files("alteram.text").joinpath("data", "camps.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(source)["axis"]
-    return frozenset((row["id"], camp["side"], camp["label"]) for row in table for camp in row["camp"])
+ACTOR_LABELS = {"pro": "Pro-{} narrative", "anti": "Anti-{} narrative"}
+"""Labels of those who speak for and against one actor, by the side's code."""
 
 
 def narrative_label(narrative: Narrative, reference: Reference) -> Iterator[Finding]:
     """A side's label is the one of its axis or camp; a lone outlet "argues" under its own name."""
     if narrative.voice == "actor":
-        known = (narrative.axis, narrative.side, narrative.label) in camp_labels()
-        if not known or narrative.rater is not None:
-            yield Finding("G6", "label-unknown")
+        yield from _actor_label(narrative, reference)
         return
     declared = axis(narrative.axis)
     labels = dict(zip(declared.opposed, declared.labels, strict=True)) if declared is not None else {}
@@ -50,6 +42,37 @@ def narrative_label(narrative: Narrative, reference: Reference) -> Iterator[Find
         or narrative.label not in (labels[narrative.side], *_argues(narrative, reference))
     ):
         yield Finding("G6", "label-unknown")
+
+
+def _actor_label(narrative: Narrative, reference: Reference) -> Iterator[Finding]:
+    """A camp's label is its own, an actor's has his name; each speaker is shown to be of that side."""
+    actor = narrative.axis.removeprefix("actor:") if narrative.axis.startswith("actor:") else None
+    declared = camp(narrative.axis, narrative.side)
+    label = declared.label if declared is not None else ACTOR_LABELS.get(narrative.side, "").format(actor)
+    if narrative.rater is not None or narrative.label != label or (actor is None) == (declared is None):
+        yield Finding("G6", "label-unknown")
+        return
+    texts = tuple(reference.sources[n].text for n in sorted(reference.sources))
+    for sentence in narrative.sentences:
+        for clause in sentence.clauses:
+            part = open_clause(sentence, clause, reference)
+            if not isinstance(part, Part):
+                continue
+            if actor is not None:
+                shown = leaning(part.text(reference), part.reading, actor) == (1 if narrative.side == "pro" else -1)
+            else:
+                shown = (narrative.axis, narrative.side) in _camps_of(part, texts, reference)
+            if not shown:
+                yield Finding("G6", "side-unshown")
+
+
+def _camps_of(part: Part, texts: tuple[str, ...], reference: Reference) -> frozenset[Membership]:
+    """Camps of who speaks in a clause, as the words of all sources show them."""
+    article = reference.sources[part.n]
+    attribution = governing(part.reading, read(article.text).sentences)
+    if attribution is None or attribution.source is None:
+        return frozenset()
+    return memberships(article.text, attribution.source, article.when or "", affiliations(texts))
 
 
 def _argues(narrative: Narrative, reference: Reference) -> tuple[str, ...]:

@@ -104,6 +104,9 @@ def test_lines_that_name_an_agency_stay() -> None:
             "The Associated Press contributed to this report.",
         ),
         ((*PARAGRAPHS, "Additional reporting by Ada Finch"), "", "", ""),
+        ((f"{TITLE}.", "OSTERMOLE (Reuters) - The lock is shut.", *PARAGRAPHS), "", "", "Reuters"),
+        ((f"{TITLE}.", *PARAGRAPHS, "OSTERMOLE (Reuters) - The lock is shut.", *PARAGRAPHS), "", "", ""),
+        (("The lock was shut. " * 20, "OSTERMOLE (Reuters) - The lock is shut.", *PARAGRAPHS), "", "", ""),
         ((), "", "", ""),
     ],
 )  # fmt: skip

@@ -13,8 +13,9 @@ from alteram.model.ids import Digest, OutletId, StoryId
 from alteram.model.outlets import Outlet, Registry
 from alteram.model.stories import Dossier
 from alteram.stages.facts import Proposal, propose
-from alteram.stages.facts.candidates import candidates, stands_alone
+from alteram.stages.facts.candidates import candidates
 from alteram.stages.facts.matching import MOST_CITATIONS
+from alteram.stages.facts.standing import stands_alone
 from alteram.stages.origins import trace_origins
 from alteram.stages.verify import Reference, Role, check_sentence
 from tests.stages.test_origins import AGENCY, BODY, OTHER, PAPERS, article

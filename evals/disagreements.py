@@ -1,0 +1,159 @@
+"""Whether differing figures are told apart: `python -m evals.disagreements [--show] [--half tuning|held-out]`.
+
+221 pairs of figures that differ, each figure in a sentence of its own by another outlet, were labelled by reading
+before the detector was read (`figures.md` has the rules, `figures_read.tsv` the verdicts; no text). Each pair becomes a
+dossier of two articles of one hour, one sentence each, by two outlets that nobody owns together; it is found where the
+detector sets its two values against each other in one slot, as anything but an update that the words explain.
+
+`precision` and `recall` are of pairs labelled `conflict` or `undated`, on the half of the stories that was held out;
+each is printed with its Wilson interval (95 %). "All" counts both halves.
+"""
+
+import argparse
+import gzip
+import hashlib
+import json
+import math
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from alteram.model.articles import Article
+from alteram.model.briefs import Disagreement, Side
+from alteram.model.ids import Moment, OutletId, article_id, digest_of, story_id, text_digest
+from alteram.model.outlets import Outlet, Registry
+from alteram.model.stories import Dossier
+from alteram.stages.disagreements import find
+from alteram.text.provenance import trace
+from alteram.text.sentences import canonical, sentences
+from evals import SHARED, data_digest, missed
+from evals.judging import wilson
+
+READ = Path(__file__).with_name("figures_read.tsv")
+CANDIDATES = SHARED / "disagreements" / "figure_candidates.jsonl.gz"
+REAL = frozenset(("conflict", "undated"))
+"""Verdicts that are to be found."""
+VERDICTS = REAL | {"update", "correction", "scope", "agree", "parse-slip", "other-quantity"}
+HOUR = Moment("2031-05-04T09:00:00Z")
+OUTLETS = tuple(
+    Outlet(OutletId(key), name, (f"{key}.example",)) for key, name in (("one", "Outlet One"), ("two", "Outlet Two"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures, the sentences that state them, and the verdict on them."""
+
+    place: int
+    half: str
+    verdict: str
+    sentences: tuple[str, str]
+    values: tuple[float, float]
+
+
+def pairs() -> Iterator[Pair]:
+    """The labelled pairs; raises `ValueError` for a verdict that is none, or one on other sentences."""
+    with gzip.open(CANDIDATES, "rt", encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    for line in READ.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        place, _, digest, half, verdict = line.split("\t")
+        record = records[int(place)]
+        told = (str(record["sent_a"]), str(record["sent_b"]))
+        values = (float(record["value_a"]), float(record["value_b"]))
+        key = "\n".join((*told, str(record["unit"]), *map(repr, values)))
+        if verdict not in VERDICTS or hashlib.sha256(key.encode()).hexdigest()[:16] != digest:
+            raise ValueError(f"{READ.name}: line {place} has no known verdict, or is about another pair")
+        yield Pair(int(place), half, verdict, told, values)
+
+
+def dossier(told: tuple[str, str]) -> Dossier:
+    """Two articles of one hour, each one sentence under a title without words of its own."""
+    articles = tuple(_article(outlet, sentence) for outlet, sentence in zip(OUTLETS, told, strict=True))
+    registry = Registry(OUTLETS, digest_of(b"evals"))
+    return Dossier(story_id(articles[0].id), articles, registry, trace(dict(enumerate(articles, 1)), registry))
+
+
+def _article(outlet: Outlet, sentence: str) -> Article:
+    title = "Report"
+    text = canonical(title, (sentence,))
+    digest = text_digest(f"{outlet.id}\n{text}")
+    return Article(
+        id=article_id(digest, "evals", text_digest(text)),
+        url=f"https://{outlet.domains[0]}/report",
+        outlet=outlet.id,
+        name=outlet.name,
+        title=title,
+        text=text,
+        text_sha256=text_digest(text),
+        payload_sha256=digest,
+        extractor="evals",
+        sentences=sentences(text),
+        published=HOUR,
+    )
+
+
+def detected(pair: Pair) -> str:
+    """The kind that the detector gives to the two values, "" where it does not set them against each other."""
+    for found in find(dossier(pair.sentences))[0]:
+        if _opposes(found, pair.values):
+            return found.kind
+    return ""
+
+
+def _opposes(found: Disagreement, values: tuple[float, float]) -> bool:
+    """Whether two sides state the first value in the first article and the second one in the second."""
+    return any(
+        one is not other and _states(one, 1, values[0]) and _states(other, 2, values[1])
+        for one in found.sides
+        for other in found.sides
+    )
+
+
+def _states(side: Side, n: int, value: float) -> bool:
+    low, high = (math.nan if bound is None else bound for bound in (side.low, side.high))
+    inside = math.isclose(low, value) or math.isclose(high, value) or low <= value <= high
+    return inside and any(passage.source == n for passage in side.passages)
+
+
+def figures(told: list[tuple[Pair, str]], name: str) -> dict[str, float]:
+    """Precision and recall of real disagreements, printed with their intervals."""
+    given = [(pair, kind) for pair, kind in told if kind not in ("", "update")]
+    hits = sum(1 for pair, _ in given if pair.verdict in REAL)
+    real = sum(1 for pair, _ in told if pair.verdict in REAL)
+    values = {}
+    for figure, of in (("precision", len(given)), ("recall", real)):
+        low, high = wilson(hits, of)
+        values[figure] = hits / of if of else 0.0
+        print(f"{name}: {figure} {values[figure]:.3f} ({hits} of {of}; {low:.2f} to {high:.2f})")
+    wrong = Counter(pair.verdict for pair, _ in given if pair.verdict not in REAL)
+    print(f"{name}: wrongly set against each other: {dict(sorted(wrong.items())) or 'none'}")
+    return values
+
+
+def main() -> int:
+    """Prints the figures; 1 where one is below its floor."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--show", action="store_true", help="print the pairs that are told otherwise than labelled")
+    parser.add_argument("--half", choices=("tuning", "held-out"), help="with --show: of one half")
+    options = parser.parse_args()
+    told = [(pair, detected(pair)) for pair in pairs()]
+    for pair, kind in told if options.show else ():
+        if (kind not in ("", "update")) != (pair.verdict in REAL) and options.half in (None, pair.half):
+            print(
+                f"{pair.place} {pair.half} {pair.verdict} {pair.values} read as {kind or 'nothing'}: {pair.sentences}"
+            )
+    figures(told, "all")
+    figures([one for one in told if one[0].half == "tuning"], "tuning")
+    values = figures([one for one in told if one[0].half == "held-out"], "held-out")
+    problems = missed("disagreements", values, {"candidates": data_digest([CANDIDATES]), "labels": data_digest([READ])})
+    for problem in problems:
+        print(problem)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
