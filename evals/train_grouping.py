@@ -150,7 +150,7 @@ def _seconds(trained: Trained, model: Model) -> tuple[Floats, Floats]:
     index.update(trained.prints)
     rows, same = [], []
     for slot, others in enumerate(trained.others):
-        found, features = index.near.features(slot)
+        _, found, features = index.near.features(np.array([slot]))
         places = {other: at for at, other in enumerate(found.tolist())}
         for other, one_story, told in zip(
             others.tolist(), trained.same[slot].tolist(), trained.told[slot].tolist(), strict=True

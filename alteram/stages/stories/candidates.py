@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from alteram.stages.stories.compiling import compiled
-from alteram.stages.stories.links import NONE, Links, slots_of
+from alteram.stages.stories.links import NONE, SLOT, Links, slots_of
 from alteram.stages.stories.postings import Postings
 from alteram.stages.stories.prints import ONE
 from alteram.stages.stories.shelf import Arrays, Flags, Growing, Ints, Shelf
@@ -83,17 +83,20 @@ class Candidates:
 
     def enter(self, slot: int, link: Links, shared: int) -> int | None:
         """Puts a link into the list of `slot`; gives the slot that had to leave, which may be the one that came."""
-        came = link | np.uint64(shared << 48)
-        links = np.append(self.lists[slot], came)
+        links = np.append(self.lists[slot], link | np.uint64(shared << 48))
         gone = None
         if len(links) > MOST:
             weights = links >> np.uint64(48)
             least = np.flatnonzero(weights == weights.min())
-            last = self._shelf.in_order(slots_of(links[least]))[-1]
-            gone = int(last)
-            links = links[slots_of(links) != last]
+            worst = int(least[0])
+            if len(least) > 1:
+                last = self._shelf.in_order(slots_of(links[least]))[-1]
+                worst = int(np.flatnonzero(slots_of(links) == last)[0])
+            gone = int(links[worst] & SLOT)
+            links = np.delete(links, worst)
         self.lists[slot] = links
-        self._measure(slot)
+        if len(links) >= MOST:
+            self._measure(slot)
         return gone
 
     def holding(self, slots: Sequence[int]) -> list[int]:

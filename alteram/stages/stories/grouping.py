@@ -2,18 +2,18 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from alteram.model.acts import UNCONSTRAINED, Constraints
 from alteram.model.articles import Article
 from alteram.model.grouping import IndexChange, Indexed
 from alteram.model.ids import ArticleId
 from alteram.model.stories import Cluster, Join
-from alteram.stages.stories.explain import join_of, shared
+from alteram.stages.stories.explain import Teller, Texts, join_of
 from alteram.stages.stories.index import Index
 from alteram.stages.stories.keeping import kept_rows, made_by, restore
 from alteram.stages.stories.prints import language_of, make_print
-from alteram.stages.stories.reading import Reading, read
+from alteram.stages.stories.reading import read
 from alteram.stages.stories.regions import Regions
 from alteram.stages.stories.scoring import Model, shipped
 
@@ -22,10 +22,7 @@ MARGIN_DAYS = 40
 opens lists ten days on, their new pairs have ends as far away again, and the neighbours of these decide."""
 BODY_DAYS = 20
 """Days around what arrives whose prints are compared with something."""
-MOST_READINGS = 5_000
-"""Readings of arrivals that are kept until their joins have been explained; others are read again."""
 
-Texts = Callable[[Sequence[ArticleId]], Mapping[ArticleId, Article]]
 Known = Callable[[Sequence[ArticleId]], Mapping[ArticleId, Join]]
 
 
@@ -44,7 +41,7 @@ class Grouping:
     def __init__(self, loaded: Loaded | None = None, model: Model | None = None) -> None:
         self._loaded = loaded or Loaded()
         self._index = Index(model or shipped())
-        self._readings: dict[ArticleId, Reading] = {}
+        self._teller = Teller(self._index)
         restore(self._index, self._loaded.rows)
         self._new = len(self._index.shelf)
         self._gone: list[int] = []
@@ -65,8 +62,7 @@ class Grouping:
         for article in arrived:
             reading = read(article, language_of(article))
             made[article.id] = make_print(article, reading)
-            if len(self._readings) < MOST_READINGS:
-                self._readings[article.id] = reading
+            self._teller.hear(article.id, reading)
         slots = self._index.shelf.slots
         leaving = [article for article in gone if article in slots]
         self._gone += [self._index.numbers[slots[article]] for article in leaving]
@@ -98,7 +94,7 @@ class Grouping:
         for rows in members:
             home = frozenset(rows)
             joins |= {slot: join_of(index, slot, home) for slot in rows}
-        told = self._told(joins, before([join.article for join in joins.values()]) if before else {}, texts)
+        told = self._teller.tell(joins, before([join.article for join in joins.values()]) if before else {}, texts)
         members.sort(key=lambda rows: index.shelf.order_of(rows[0]))
         return tuple(
             Cluster(tuple(index.shelf.ids[slot] for slot in rows), tuple(told[slot] for slot in rows))
@@ -111,42 +107,6 @@ class Grouping:
         slots = sorted(slot for slot in index.touched if index.shelf.column("alive")[slot])
         rows = kept_rows(index, slots, self._new)
         return IndexChange(self.made_by, settled, rows, tuple(sorted(self._gone)), anew)
-
-    def _told(self, joins: Mapping[int, Join], before: Mapping[ArticleId, Join], texts: Texts) -> dict[int, Join]:
-        """The joins with what each article shares with the nearest."""
-        told, asked = dict(joins), []
-        for slot, join in joins.items():
-            old = before.get(join.article)
-            if join.nearest is None:
-                continue
-            if old is not None and old.nearest == join.nearest:
-                told[slot] = replace(join, shared=old.shared)
-            else:
-                asked.append(slot)
-        wanted = {joins[slot].article for slot in asked} - self._readings.keys()
-        for slot in asked:
-            wanted |= {name for name in (joins[slot].article, joins[slot].nearest) if name and self._is_bare(name)}
-        found = texts(sorted(wanted)) if wanted else {}
-        for slot in asked:
-            told[slot] = replace(joins[slot], shared=self._shared(joins[slot], found))
-        return told
-
-    def _is_bare(self, article: ArticleId) -> bool:
-        return not len(self._index.shelf.lead.row(self._index.shelf.slots[article]))
-
-    def _shared(self, join: Join, found: Mapping[ArticleId, Article]) -> tuple[str, ...]:
-        """What an article shares with the nearest, in its own words; nothing where its text is not there."""
-        shelf, article = self._index.shelf, found.get(join.article)
-        reading = self._readings.get(join.article)
-        if reading is None and article is not None:
-            reading = read(article, language_of(article))
-        if reading is None or join.nearest is None:
-            return ()
-        one, other = (
-            make_print(found[name]) if self._is_bare(name) and name in found else shelf.print_of(shelf.slots[name])
-            for name in (join.article, join.nearest)
-        )
-        return shared(reading, one, other)
 
 
 def group(

@@ -13,10 +13,10 @@ import numpy as np
 
 from alteram.model.ids import ArticleId
 from alteram.stages.stories.candidates import Candidates
-from alteram.stages.stories.links import NONE, SLOT, Links, linked, slots_of, values_of
+from alteram.stages.stories.links import MIDDLE, NONE, SLOT, Links, linked, slots_of, values_of
 from alteram.stages.stories.neighbours import Neighbourhoods
 from alteram.stages.stories.prints import Print
-from alteram.stages.stories.scoring import IMPLAUSIBLE, Model, first_steps, second_chances
+from alteram.stages.stories.scoring import IMPLAUSIBLE, Model, first_steps, second_ties
 from alteram.stages.stories.shelf import Ints, Shelf
 
 
@@ -38,6 +38,7 @@ class Index:
         self.touched: set[int] = set()
         self.stirred: set[int] = set()
         self._pending: list[tuple[Ints, Links]] = []
+        self._dropped: dict[int, set[int]] = {}
         self._relinked: set[int] = set()
         self._fixed: set[int] = set()
 
@@ -57,6 +58,7 @@ class Index:
         for slot in new.tolist():
             self._compare(slot, first, reopened)
         self._flush()
+        self._drop()
         changed = set(self.near.refresh(self._relinked).tolist()) | set(new.tolist()) | self._fixed
         alive = self.shelf.column("alive")
         self._rescore(frozenset(slot for slot in changed if alive[slot]))
@@ -102,20 +104,19 @@ class Index:
         mine = steps[: len(own)]
         self.candidates.put(slot, linked(own, mine), weights)
         self._link(slot, own, mine)
-        for other, weight, step in zip(
-            found[later].tolist(), shared[later].tolist(), steps[len(own) :].tolist(), strict=True
-        ):
-            self._enter(other, slot, weight, step)
+        self._enter(slot, found[later], shared[later], steps[len(own) :])
 
-    def _enter(self, other: int, slot: int, weight: int, step: int) -> None:
-        """A new article wants to enter the list of a later one."""
-        gone = self.candidates.enter(other, linked(np.array([slot]), np.array([step])), weight)
-        if gone == slot:
-            return
-        self.touched.add(other)
-        self._link(other, np.array([slot]), np.array([step]))
-        if gone is not None:
-            self._unlink(other, gone)
+    def _enter(self, slot: int, others: Ints, shared: Ints, steps: Ints) -> None:
+        """A new article enters the lists of later ones where it is better than what is there."""
+        links = linked(np.full(len(others), slot), steps)
+        entered = np.zeros(len(others), dtype=np.bool_)
+        for at, (other, weight) in enumerate(zip(others.tolist(), shared.tolist(), strict=True)):
+            gone = self.candidates.enter(other, links[at : at + 1], weight)
+            entered[at] = gone != slot
+            if gone is not None and gone != slot:
+                self._unlink(other, gone)
+        self.touched.update(others[entered].tolist())
+        self._link(slot, others[entered], steps[entered])
 
     def _reopen(self, slot: int) -> None:
         """Makes the list of an article anew from which one was taken; what stays keeps its score."""
@@ -150,14 +151,24 @@ class Index:
             self._relinked.update(np.unique(owners).tolist())
 
     def _unlink(self, slot: int, other: int) -> None:
-        """Takes a pair out, where it is there."""
-        self._flush()
-        links, size = self.near.links, len(self.near.links[slot])
-        for one, end in ((slot, other), (other, slot)):
-            links[one] = links[one][slots_of(links[one]) != end]
-        if len(links[slot]) < size:
-            self._relinked |= {slot, other}
-            self._fixed |= {slot, other}
+        """Takes a pair out, where it is there, once all links are in their places."""
+        self._dropped.setdefault(slot, set()).add(other)
+        self._dropped.setdefault(other, set()).add(slot)
+
+    def _drop(self) -> None:
+        """Takes the pairs out that have to go."""
+        links = self.near.links
+        for slot, others in self._dropped.items():
+            row = links[slot]
+            ends, stays = slots_of(row), np.ones(len(row), dtype=np.bool_)
+            for other in others:
+                stays &= ends != other
+            kept = row[stays]
+            if len(kept) < len(row):
+                links[slot] = kept
+                self._relinked.add(slot)
+                self._fixed.add(slot)
+        self._dropped = {}
 
     def _leave(self, leaving: Sequence[int]) -> list[int]:
         """Takes articles out with their pairs and ties; gives those whose lists they stood in."""
@@ -174,26 +185,24 @@ class Index:
                 self.stirred.add(other)
             self.ties[slot] = self.candidates.lists[slot] = NONE
             self.shelf.remove(slot)
-        for known in (self._relinked, self._fixed, self.touched, self.stirred):
-            known.difference_update(gone)
+        self.touched -= gone
+        self.stirred -= gone
         return reopened
 
     def _rescore(self, slots: frozenset[int]) -> None:
         """Second scores of all pairs of these articles, entered at both ends where they are others now."""
         back: dict[int, dict[int, int]] = {}
-        for slot in sorted(slots):
-            others, chances = second_chances(self.near, slot, self.model)
-            kept = np.flatnonzero(chances)
-            made = linked(others[kept], chances[kept] - 32_768)
+        order = np.array(sorted(slots), dtype=np.int64)
+        starts, whole = second_ties(self.near, order, self.model)
+        for at, slot in enumerate(order.tolist()):
+            made, before = whole[starts[at] : starts[at + 1]], self.ties[slot]
             made = made[np.argsort(made & SLOT)]
-            before = self.ties[slot]
             if len(made) == len(before) and not np.any(made != before):
                 continue
-            changed = set(made.tolist()) ^ set(before.tolist())
-            ends = {link & 0xFFFFFFFF for link in changed}
+            ends = {link & 0xFFFFFFFF for link in set(made.tolist()) ^ set(before.tolist())}
             values = dict(zip(slots_of(made).tolist(), values_of(made).tolist(), strict=True))
             for other in ends - slots:
-                back.setdefault(other, {})[slot] = values.get(other, -32_768)
+                back.setdefault(other, {})[slot] = values.get(other, -MIDDLE)
             self.ties[slot] = made
             self.touched |= {slot, *ends}
             self.stirred |= {slot, *ends}
@@ -205,5 +214,5 @@ class Index:
         ends, values = np.array(list(news), dtype=np.int64), np.array(list(news.values()), dtype=np.int64)
         old = self.ties[slot]
         old = old[~np.isin(slots_of(old), ends)]
-        joined = np.concatenate((old, linked(ends, values)[values > -32_768]))
+        joined = np.concatenate((old, linked(ends, values)[values > -MIDDLE]))
         self.ties[slot] = joined[np.argsort(joined & SLOT)]

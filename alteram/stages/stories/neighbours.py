@@ -94,21 +94,43 @@ class Neighbourhoods:
         self._near.values[wanted], self._chance.values[wanted] = near, chance
         return wanted[changed]
 
-    def features(self, one: int) -> tuple[Ints, Floats]:
-        """The others that an article was compared with, and a row for each pair, columns as in `SECOND`.
+    def features(self, slots: Ints) -> tuple[Ints, Ints, Floats]:
+        """For each of these articles those that it was compared with, and a row for each pair, columns as in `SECOND`:
+        first where the pairs of each start in the other two, and where the last ones end.
 
         `common` is the cosine of the two rows of first probabilities, without the pair itself; `likeness` the mean
         probability of one article with the closest others of the other, the better way round, `other_likeness` the
         worse way; all are 0 for two articles that have only each other. `rival` is the highest probability that one of
         them and a third go together and the other and that third do not.
         """
-        links = self.links[one]
-        others, steps = slots_of(links), values_of(links)
-        found = np.zeros((len(links), len(SECOND)))
-        found[:, 0], found[:, 1] = 1.0, steps / STEPS
-        near, chance = self._near.values, self._chance.values
-        _features(one, others, self.links.arrays, PROBABILITIES, near, chance, self._scratch, found)
-        return others, found
+        links, near, chance = self.links.arrays, self._near.values, self._chance.values
+        starts = np.concatenate(([0], np.cumsum(links.sizes[slots]))).astype(np.int64)
+        others, found = np.zeros(starts[-1], dtype=np.int64), np.zeros((starts[-1], len(SECOND)))
+        _all_features(slots, starts, links, PROBABILITIES, near, chance, self._scratch, others, found)
+        return starts, others, found
+
+
+@compiled
+def _all_features(
+    slots: Ints,
+    starts: Ints,
+    links: LinkArrays,
+    probabilities: Ints,
+    near: NDArray[np.int32],
+    chance: NDArray[np.int32],
+    scratch: Ints,
+    others: Ints,
+    found: Floats,
+) -> None:
+    """Fills `others` and `found`."""
+    for k in range(len(slots)):
+        one, start, end = slots[k], starts[k], starts[k + 1]
+        for n in range(end - start):
+            link = links.room[links.starts[one] + n]
+            others[start + n] = np.int64(link & np.uint64(0xFFFFFFFF))
+            found[start + n, 0] = 1.0
+            found[start + n, 1] = (np.int64((link >> np.uint64(32)) & np.uint64(0xFFFF)) - MIDDLE) / STEPS
+        _features(one, others[start:end], links, probabilities, near, chance, scratch, found[start:end])
 
 
 @compiled

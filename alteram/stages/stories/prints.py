@@ -12,7 +12,9 @@ import math
 import struct
 import zlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +39,8 @@ NEVER = float("inf")
 _HOUR = 24.0
 _MOST_LEAD = 600
 _MOST_QUOTED = 2000
+_LOGARITHMS = (0.0, *(1.0 + math.log(count) for count in range(1, 1000)))
+"""By count; a lead has fewer than a thousand terms."""
 _MOST_TERMS = 131072
 _FIXED = struct.Struct("<dQQQHBBBBHHHHHH")
 
@@ -145,26 +149,21 @@ def decode_print(fixed: bytes, body: bytes) -> Print:
 
 def _head(found: Reading, terms: list[str], weights: list[float]) -> Bits64:
     """Opening, title, names and title names of the terms of the opening."""
-    head = np.zeros(len(terms), dtype=np.uint64)
-    for number, values in enumerate(
-        (
-            _unit(_tf_idf(terms, found.opening, weights)),
-            _unit(_tf_idf(terms, found.title, weights)),
-            _shares(terms, found.names, weights),
-            _shares(terms, found.title_names, weights),
-        )
-    ):
-        head |= _integers(values) << np.uint64(number * WEIGHT_BITS)
+    parts = (
+        _unit(_tf_idf(terms, found.opening, weights)),
+        _unit(_tf_idf(terms, found.title, weights)),
+        _shares(terms, found.names, weights),
+        _shares(terms, found.title_names, weights),
+    )
+    shifts = np.arange(len(parts), dtype=np.uint64)[:, None] * np.uint64(WEIGHT_BITS)
+    head: Bits64 = np.bitwise_or.reduce(_integers(parts) << shifts, axis=0)
     return head
 
 
 def _tf_idf(terms: list[str], of: tuple[str, ...], weights: list[float]) -> list[float]:
     """(1 + ln tf) * idf of each term, 0 for those that `of` has not."""
     counts = Counter(of)
-    return [
-        weight * (1.0 + math.log(counts[term]) if counts[term] > 1 else counts[term])
-        for term, weight in zip(terms, weights, strict=True)
-    ]
+    return [weight * _LOGARITHMS[counts[term]] for term, weight in zip(terms, weights, strict=True)]
 
 
 def _unit(values: list[float]) -> list[float]:
@@ -180,7 +179,7 @@ def _shares(terms: list[str], names: tuple[str, ...], weights: list[float]) -> l
     return [square / total for square in squares] if total else squares
 
 
-def _integers(values: list[float]) -> Bits64:
+def _integers(values: Sequence[float] | Sequence[Sequence[float]]) -> Bits64:
     """Weights from 0 to 1 as integers; none that is more than nothing becomes nothing."""
     found = np.array(values, dtype=np.float64)
     found = np.minimum(np.maximum(np.rint(found * ONE), found > 0.0), ONE)
@@ -190,13 +189,15 @@ def _integers(values: list[float]) -> Bits64:
 def _numbered(lead: tuple[str, ...], language: str) -> tuple[list[str], Bits32, list[float]]:
     """The terms in order of first mention, with numbers and weights; of two with one number the later is left out."""
     known = _TERMS.setdefault(language, _Terms(language))
-    places: dict[int, tuple[str, float]] = {}
-    for term in list(dict.fromkeys(lead))[:_MOST_LEAD]:
-        number, weighs = known[term]
-        if number not in places:
-            places[number] = term, weighs
-    terms, weights = [term for term, _ in places.values()], [weighs for _, weighs in places.values()]
-    return terms, np.array(list(places), dtype=np.uint32), weights
+    terms = list(dict.fromkeys(lead))[:_MOST_LEAD]
+    found = [known[term] for term in terms]
+    numbers = [number for number, _ in found]
+    if len(set(numbers)) < len(numbers):
+        first = {number: place for place, number in reversed(list(enumerate(numbers)))}
+        places = sorted(first.values())
+        terms, found = [terms[place] for place in places], [found[place] for place in places]
+        numbers = [number for number, _ in found]
+    return terms, np.array(numbers, dtype=np.uint32), [weighs for _, weighs in found]
 
 
 class _Terms(dict[str, tuple[int, float]]):
@@ -216,6 +217,7 @@ class _Terms(dict[str, tuple[int, float]]):
 _TERMS: dict[str, _Terms] = {}
 
 
+@lru_cache(maxsize=131072)
 def number_of(term: str) -> int:
     """The number of a term, below 2 ** 20."""
     return zlib.crc32(term.encode()) >> (32 - TERM_BITS)

@@ -28,7 +28,7 @@ TITLE_CASE = 0.6
 QUOTED_CHARACTERS = 7000
 QUOTED_RUN = 4
 COPY_RUN = 8
-MOST_WORDS = 131072
+MOST_WORDS = 98_304
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{20,400})[”\"»]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -87,6 +87,12 @@ def read(article: Article, language: str) -> Reading:
     )
 
 
+def spoken(article: Article) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Lead, small and large figures of a reading, at a third of its cost."""
+    title, body = _seen(words(article.title)), _seen(words(article.text, *lead_span(article)))
+    return _terms(title) + _terms(body), *_figures((*title, *body[:SLOT_WORDS]))
+
+
 def lead_span(article: Article, number: int = LEAD_WORDS) -> tuple[int, int]:
     """Start and end of the first `number` words after the title paragraph."""
     text, title = article.text, article.title
@@ -117,12 +123,21 @@ class _Word(NamedTuple):
 
 
 class _Words(dict[str, _Word]):
-    """The words that were seen, looked up once; when there are too many it begins anew."""
+    """The words that were seen, looked up once. When there are too many, those go that were not seen again since the
+    last time that there were."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: dict[str, _Word] = {}
 
     def __missing__(self, word: str) -> _Word:
         if len(self) >= MOST_WORDS:
+            self._before = dict(self)
             self.clear()
-        self[word] = found = _word(word)
+        found = self._before.get(word)
+        if found is None:
+            found = _word(word)
+        self[word] = found
         return found
 
 
@@ -131,7 +146,7 @@ _WORDS = _Words()
 
 def _word(word: str) -> _Word:
     term = next(iter(content_lemmas(word)), "")
-    lowered = word.lower()
+    lowered = word if word.islower() else word.lower()
     small, kind = lowered.replace("’", "'"), OTHER
     if word[0].islower():
         small, kind = word, LOWER

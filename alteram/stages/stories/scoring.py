@@ -9,6 +9,7 @@ from importlib.resources import files
 import numpy as np
 
 from alteram.stages.stories.compiling import compiled
+from alteram.stages.stories.links import MIDDLE, Links, linked
 from alteram.stages.stories.neighbours import COPY, COPY_PROBABILITY, SCALE, SECOND, STEPS, Neighbourhoods
 from alteram.stages.stories.pairs import FIRST, cheap_features, copies, most_quoted, quoted
 from alteram.stages.stories.shelf import Floats, Ints, Shelf
@@ -66,15 +67,18 @@ def first_steps(shelf: Shelf, one: int, others: Ints, model: Model) -> Ints:
     return np.where(steps >= LEAST_LOGIT * STEPS, steps, IMPLAUSIBLE)
 
 
-def second_chances(near: Neighbourhoods, one: int, model: Model) -> tuple[Ints, Ints]:
-    """Those that an article was compared with, and the probabilities in units of 1 / `SCALE`, 0 where not worth
-    linking."""
-    others, features = near.features(one)
+def second_ties(near: Neighbourhoods, slots: Ints, model: Model) -> tuple[Ints, Links]:
+    """Ties of these articles, with probabilities in units of 1 / `SCALE`, counted from -32,768; first where those of
+    each start, and where the last ones end. What is not worth linking is left out.
+    """
+    starts, others, features = near.features(slots)
     logits = features[:, SECOND.index("logit")]
     weak = (features[:, SECOND.index("likeness")] < LEAST_LIKENESS) & (logits < LEAST_ALONE)
     found = np.rint(sigmoid(dot(features, model.second)) * SCALE).astype(np.int64)
     found = np.where(logits >= COPY / STEPS, round(COPY_PROBABILITY * SCALE), np.where(weak, 0, found))
-    return others, np.where(found >= LEAST_KEPT * SCALE, found, 0)
+    kept = found >= LEAST_KEPT * SCALE
+    before = np.concatenate(([0], np.cumsum(kept)))
+    return before[starts], linked(others[kept], found[kept] - MIDDLE)
 
 
 @compiled

@@ -179,7 +179,11 @@ class Shelf:
         rows = {name: getattr(self, name).row(slot) for name in _POOLS}
         names = ("time", "tie", "language", "exact", "short", "role", "weekdays", "title_terms")
         values = {name: self.column(name)[slot].item() for name in names}
-        return Print(**rows, **values, small=(int(self.column("low")[slot]), int(self.column("high")[slot])))
+        return Print(**rows, **values, small=self.small(slot))
+
+    def small(self, slot: int) -> tuple[int, int]:
+        """The bits of an article's small figures."""
+        return int(self.column("low")[slot]), int(self.column("high")[slot])
 
 
 def heaviest(lead: Bits32, number: int) -> tuple[Bits32, Bits32]:

@@ -150,7 +150,7 @@ def second(
     near.refresh(range(number))
     found: dict[tuple[int, int], list[float]] = {}
     for slot in range(number):
-        others, rows = near.features(slot)
+        _, others, rows = near.features(np.array([slot]))
         for other, row in zip(others.tolist(), rows.tolist(), strict=True):
             pair = (min(slot, other), max(slot, other))
             assert found.setdefault(pair, row) == row, "a pair has one score from either side"
