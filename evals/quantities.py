@@ -19,7 +19,8 @@ A figure is right where unit (for measures and ages also its noun) and interval 
 is an error of precision, one that stands and is not read one of recall, one read wrongly counts in both. `f1` is over
 counts, shares, money, measures, ages and scores, a year or a name read as one of these being an error; `f1_all` adds
 years, dates, times and ordinals; `noun` is the share of counts read right whose head noun is right too. Both are of the
-half that was held out.
+half that was held out: no sentence of it was shown while the grammar was mended, but its errors were counted by unit,
+and the one who mended it had labelled it.
 """
 
 import argparse

@@ -104,9 +104,9 @@ def _codes(names: Sequence[str]) -> Ints:
     return np.array([code[name] for name in names], dtype=np.int64)
 
 
-def logistic(features: Floats, same: Floats, weights: Floats) -> Floats:
-    """Weighted logistic regression with a ridge on every weight but that of a column of ones."""
-    ridge = np.where(np.all(features == 1.0, axis=0), 0.0, RIDGE)
+def logistic(features: Floats, same: Floats, weights: Floats, *, penalty: float = RIDGE) -> Floats:
+    """Weighted logistic regression with a ridge on every weight but that of a column of ones, by Newton's method."""
+    ridge = np.where(np.all(features == 1.0, axis=0), 0.0, penalty)
     solution = np.zeros(features.shape[1])
     for _ in range(STEPS):
         p = sigmoid(features @ solution)
@@ -116,7 +116,7 @@ def logistic(features: Floats, same: Floats, weights: Floats) -> Floats:
         solution = solution + step
         if float(np.max(np.abs(step))) < 1e-8:
             break
-    return np.asarray(np.round(solution, 4), dtype=np.float64)
+    return np.asarray(solution, dtype=np.float64)
 
 
 def fit(sets: Sequence[Trained]) -> Model:
@@ -133,14 +133,14 @@ def fit(sets: Sequence[Trained]) -> Model:
         ]
         features, same = (np.concatenate(column) for column in zip(*taught, strict=True))
         parts.append((features, same, np.full(len(same), FIRST_WEIGHT * s.weight / len(same))))
-    first = logistic(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    first = logistic(*(np.concatenate(column) for column in zip(*parts, strict=True))).round(4)
     half = Model(tuple(first.tolist()), (0.0,) * len(SECOND), STOP)
     parts = []
     for s in sets:
         features, same = _seconds(s, half)
         weight = SECOND_WEIGHT * s.weight / max(float(np.sum(same)), 1.0)
         parts.append((features, same, np.full(len(same), weight)))
-    second_weights = logistic(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    second_weights = logistic(*(np.concatenate(column) for column in zip(*parts, strict=True))).round(4)
     return Model(tuple(first.tolist()), tuple(second_weights.tolist()), STOP)
 
 

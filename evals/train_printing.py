@@ -25,10 +25,11 @@ from alteram.stages.facts.printing import TRAITS, traits
 from alteram.text.attribution import read
 from alteram.text.provenance import voice
 from evals.gates import events
+from evals.train_grouping import logistic
 
 VERDICTS = Path(__file__).with_name("judged") / "printing.tsv"
 WEIGHTS = Path(printing.__file__).with_name("printing.toml")
-RIDGE, STEPS, FOLDS = 2.0, 30, 10
+RIDGE, FOLDS = 2.0, 10
 Floats = NDArray[np.float64]
 
 
@@ -84,19 +85,12 @@ def table(judged: Sequence[Judged]) -> tuple[Floats, NDArray[np.bool_], list[str
 
 
 def fit(rows: Floats, printed: NDArray[np.bool_]) -> Floats:
-    """Logistic regression with a ridge on standardised traits, by Newton's method; weights of the raw traits."""
+    """Weights of the raw traits: `logistic` on standardised ones, with its ridge."""
     middle, spread = rows.mean(axis=0), rows.std(axis=0)
     middle[0], spread[0] = 0.0, 1.0
     spread = np.where(spread == 0.0, 1.0, spread)
     scaled = (rows - middle) / spread
-    ridge = np.full(rows.shape[1], RIDGE)
-    ridge[0] = 1e-6
-    found = np.zeros(rows.shape[1])
-    for _ in range(STEPS):
-        chance = 1.0 / (1.0 + np.exp(-scaled @ found))
-        slope = scaled.T @ (chance - printed) + ridge * found
-        curve = (scaled * (chance * (1 - chance))[:, None]).T @ scaled + np.diag(ridge)
-        found = found - np.linalg.solve(curve, slope)
+    found = logistic(scaled, printed.astype(np.float64), np.ones(len(rows)), penalty=RIDGE)
     raw = found / spread
     raw[0] = found[0] - float(np.sum((found / spread * middle)[1:]))
     return np.asarray(np.round(raw, 4), dtype=np.float64)

@@ -269,10 +269,6 @@ def surname(name: str) -> str:
     return " ".join(parts[start:]).rstrip(",")
 
 
-_FIRST_OF_TITLES = frozenset(("prime", "vice", "attorney", "chief"))
-"""First words of titles of two words, which keep their capital where the second has one."""
-
-
 def lowered(text: str, word_start: int) -> bool:
     """Whether the word at `word_start` may begin in lower case: it is an ordinary word and no name."""
     match = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*").match(text, word_start)

@@ -116,15 +116,11 @@ def _is_told_behind(row: tuple[Item, ...], head: int) -> bool:
     if behind.lower in _RELATIVES or behind.text == "(":
         return True
     if behind.text == ",":
-        return head + 2 < len(row) and (
-            row[head + 2].text[0].isupper()
-            or row[head + 2].lower in ("a", "an", "the", "which", "who", "where", "called")
-        )
+        after = row[head + 2] if head + 2 < len(row) else None
+        return after is not None and (after.text[0].isupper() or after.lower in _APPOSED)
     if behind.lower in words("prepositions"):
-        after = row[head + 2].lower if head + 2 < len(row) else ""
-        dated = (
-            after in words("calendar_words") or after in word_class("days") or after[:1].isdigit() or after == "late"
-        )
+        noun = row[head + 2].lower if head + 2 < len(row) else ""
+        dated = noun in words("calendar_words") | word_class("days") or noun[:1].isdigit() or noun == "late"
         return not dated and behind.lower not in word_class("adverbial_prepositions")
     # "the documents released by the court": a participle with a phrase of its own behind it.
     participle = is_past(behind) and head + 2 < len(row) and row[head + 2].lower in words("prepositions")
@@ -163,16 +159,12 @@ def _demonstrative(row: tuple[Item, ...], at: int) -> int | None:
     """End of "this vote" or "these": not of "that" before a clause, "those who", or a time ("this week")."""
     behind = row[at + 1] if at + 1 < len(row) else None
     if row[at].lower == "that":
-        before = row[at - 1].lower if at else ""
-        pointed = before in words("prepositions") and behind is not None and behind.lower not in _RELATIVES
-        return at + 2 if pointed and behind is not None and behind.text[0].isalpha() else None
+        if not at or behind is None or row[at - 1].lower not in words("prepositions"):
+            return None
+        return at + 2 if behind.text[0].isalpha() and behind.lower not in _RELATIVES else None
     if behind is None or not behind.text[0].isalnum():
         return at + 1
-    if (
-        behind.lower in _RELATIVES
-        or behind.lower in words("prepositions")
-        or behind.lower in word_class("spans_of_time")
-    ):
+    if behind.lower in _RELATIVES | words("prepositions") | word_class("spans_of_time"):
         return None
     return at + 2 if not is_past(behind) else None
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from alteram.model.ids import ArticleId, StoryId
-from alteram.stages.links.pointing import Reach
+from alteram.stages.links.reaches import Reach
 from alteram.stages.links.reading import Passage, Reading, Statement
 from alteram.text.similarity import idf
 

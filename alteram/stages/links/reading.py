@@ -12,7 +12,7 @@ from functools import cache
 from alteram.model.articles import Article, Span
 from alteram.model.ids import day
 from alteram.stages.links.lists import one_of
-from alteram.stages.links.pointing import Reach, reaches
+from alteram.stages.links.reaches import Reach, reaches
 from alteram.text.equivalents import meaning
 from alteram.text.furniture import is_furniture
 from alteram.text.lexicon import phrases as text_phrases

@@ -66,13 +66,16 @@ def _supporting(part: Part, citation: Citation, reading: SentenceReading, refere
 
 
 def whose_claim(part: Part, role: Role, reference: Reference) -> Iterator[Finding]:
-    """G6: a claim carries its claimant, a single origin is named, state media is called so."""
-    if role == "narrative":
-        return
+    """G6: a claim carries its claimant, a single origin is named, state media is called so.
+
+    What a narrative's outlets hold is carried by its line "as provided by"; whom a sentence names has to be behind it.
+    """
     behind = origins_behind(part, reference)
     named = part.attribution
     if named is not None and not _founded(named, part, behind, reference):
         yield Finding("G6", "attribution-unfounded")
+    if role == "narrative":
+        return
     if _only_state_media(part, behind, reference) and not _calls_it_so(part, named, reference):
         yield Finding("G6", "state-media-unsaid")
     if part.voice == "governed" and named is None and _told_by_one(part, reference):

@@ -379,3 +379,24 @@ def test_what_an_outlet_tells_of_somebody_under_no_verb_of_speech_is_given_as_it
         (Clause(0, 0, (Citation(6, Passage(6, start, end + 1), citation(1, COLLAPSE).origin),)),),
     )
     assert "single-origin-unsaid" in {f.reason for f in check_sentence(one, "fact", reference(s6=told))}
+
+
+@pytest.mark.parametrize("role", ["fact", "narrative"])
+def test_nobody_is_named_who_is_not_behind_the_clause(role: Role) -> None:
+    by_post = Glue("attribution", "According to Lowmoor Post, ", (RegistryEvidence(OutletId("post"), "name"),))
+    words = "denied that the government had ignored the report."
+    told = [by_post, *lowered(1, "The minister, who visited the site on Tuesday, "), copied(1, words)]
+    assert "G6 attribution-unfounded" in findings(sentence(told, [citation(1, words)]), role)
+
+
+def test_an_adjective_keeps_the_phrase_that_belongs_to_it() -> None:
+    whole = "Tarnair is a low-cost subsidiary of the Oskan railway popular with miners."
+    one = article(4, OUTLETS[0], "Tarnair grounded in Lowmoor", [whole])
+    start = one.text.index(whole)
+    end = start + len("Tarnair is a low-cost subsidiary of the Oskan railway popular")
+    cited = (Citation(4, Passage(4, start, start + len(whole)), citation(1, RAILWAY).origin),)
+    pieces = (BY_HERALD, Copied(4, start, end), END)
+    text = f"{BY_HERALD.text}{one.text[start:end]}."
+    cut = Sentence("f1", text, pieces, (Clause(0, 1, cited),))
+    found = {f"{finding.gate} {finding.reason}" for finding in check_sentence(cut, "fact", reference(s4=one))}
+    assert "G3 end-inside-clause" in found
