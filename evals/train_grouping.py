@@ -20,8 +20,8 @@ from alteram.stages.stories.links import slots_of
 from alteram.stages.stories.neighbours import SECOND
 from alteram.stages.stories.pairs import FIRST, first_features
 from alteram.stages.stories.prints import Print, make_print
+from alteram.stages.stories.rows import Flags, Floats, Ints
 from alteram.stages.stories.scoring import Model, shipped, sigmoid
-from alteram.stages.stories.shelf import Flags, Floats, Ints
 from evals.clusters import b_cubed, pairwise
 from evals.story_sets import (
     LabelledSet,

@@ -8,14 +8,15 @@ lists that it stood in again.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from alteram.stages.stories.compiling import compiled
-from alteram.stages.stories.links import NONE, SLOT, Links, slots_of
+from alteram.stages.stories.links import NONE, Links, slots_of
 from alteram.stages.stories.postings import Postings
 from alteram.stages.stories.prints import ONE
-from alteram.stages.stories.shelf import Arrays, Flags, Growing, Ints, Shelf
+from alteram.stages.stories.rows import Flags, Growing, Ints, runs
+from alteram.stages.stories.shelf import Shelf
 
 TERMS = 40
 """Heaviest terms that are indexed and asked for."""
@@ -27,6 +28,15 @@ and drops less than one in a hundred of those of one story, which the first scor
 LEAST_SUM = round(LEAST_SHARED * ONE * ONE)
 SHARED_BITS = 8
 """Bits of a sum that are left off: shared weight is kept in 16."""
+
+
+class Found(NamedTuple):
+    """Pairs, those of each of the `ones` together: what both share in 16 bits, and whether the other is earlier."""
+
+    ones: Ints
+    others: Ints
+    shared: Ints
+    before: Flags
 
 
 class Candidates:
@@ -55,22 +65,43 @@ class Candidates:
             if len(links) >= MOST:
                 self._measure(slot)
 
-    def around(self, slot: int) -> tuple[Ints, Ints, Flags]:
-        """All articles that share enough with one, inside its window and language, how much, and which are earlier."""
-        terms, weights = self._shelf.heaviest(slot, TERMS)
-        found, sums = self._postings.sums(terms, weights, len(self._shelf), LEAST_SUM)
-        return _inside(self._shelf.arrays, slot, found, sums)
+    def around(self, slots: Ints) -> Found:
+        """For each of these all articles that share enough with it, inside its window and language."""
+        heavy = [self._shelf.heaviest(slot, TERMS) for slot in slots.tolist()]
+        terms, weights = (np.concatenate(column) for column in zip(*heavy, strict=True))
+        numbers = np.array([len(terms) for terms, _ in heavy], dtype=np.int64)
+        owners, others, sums = self._postings.sums(terms, weights, numbers, len(self._shelf), LEAST_SUM)
+        return self._inside(slots[owners], others, sums >> SHARED_BITS)
 
-    def best(self, slots: Ints, shared: Ints) -> tuple[Ints, Ints]:
-        """Those 200 that share most; of equal ones the first."""
-        if len(slots) <= MOST:
-            return slots, shared
-        edge = np.partition(shared, len(shared) - MOST)[len(shared) - MOST]
-        sure, equal = np.flatnonzero(shared > edge), np.flatnonzero(shared == edge)
+    def _inside(self, ones: Ints, others: Ints, shared: Ints) -> Found:
+        """Those pairs that are worth comparing, and which of the others is earlier."""
         shelf = self._shelf
-        order = np.lexsort((shelf.column("tie")[slots[equal]], shelf.column("time")[slots[equal]]))
-        chosen = np.concatenate((sure, equal[order[: MOST - len(sure)]]))
-        return slots[chosen], shared[chosen]
+        times, ties, languages = shelf.column("time"), shelf.column("tie"), shelf.column("language")
+        mine, theirs = languages[ones], languages[others]
+        held = shelf.column("alive")[others] & (ones != others) & ((mine == theirs) | (mine == 0) | (theirs == 0))
+        own, their = times[ones], times[others]
+        dated = np.isfinite(own) & np.isfinite(their)
+        held &= ~dated | (np.abs(np.where(dated, their, 0.0) - np.where(dated, own, 0.0)) <= WINDOW_DAYS)
+        kept = np.flatnonzero(held)
+        ones, others, own, their = ones[kept], others[kept], own[kept], their[kept]
+        before = (their < own) | ((their == own) & (ties[others] < ties[ones]))
+        return Found(ones, others, shared[kept], before)
+
+    def best(self, ones: Ints, others: Ints, shared: Ints) -> Flags:
+        """Which of these pairs, those of each article together, are among the 200 of it that share most; of equal ones
+        the first."""
+        _, numbers = runs(ones)
+        starts = np.cumsum(numbers) - numbers
+        held = np.ones(len(ones), dtype=np.bool_)
+        for start, number in zip(starts[numbers > MOST].tolist(), numbers[numbers > MOST].tolist(), strict=True):
+            worst = self._order(others[start : start + number], shared[start : start + number])[MOST:]
+            held[start + worst] = False
+        return held
+
+    def _order(self, slots: Ints, shared: Ints) -> Ints:
+        """Places from what shares most to what shares least; of equal ones the first comes first."""
+        shelf = self._shelf
+        return np.lexsort((shelf.column("tie")[slots], shelf.column("time")[slots], -shared))
 
     def put(self, slot: int, links: Links, shared: Ints) -> None:
         """Gives an article its list: links whose highest bits are free, and what is shared with each of these."""
@@ -81,19 +112,13 @@ class Candidates:
         """In which lists one that shares so much might find a place."""
         return shared >= self._least.values[slots]
 
-    def enter(self, slot: int, link: Links, shared: int) -> int | None:
-        """Puts a link into the list of `slot`; gives the slot that had to leave, which may be the one that came."""
-        links = np.append(self.lists[slot], link | np.uint64(shared << 48))
-        gone = None
+    def enter(self, slot: int, links: Links, shared: Ints) -> Ints:
+        """Puts links into the list of `slot`; gives those slots that had no place, be they new there or not."""
+        links = np.concatenate((self.lists[slot], links | (shared.astype(np.uint64) << np.uint64(48))))
+        gone = np.zeros(0, dtype=np.int64)
         if len(links) > MOST:
-            weights = links >> np.uint64(48)
-            least = np.flatnonzero(weights == weights.min())
-            worst = int(least[0])
-            if len(least) > 1:
-                last = self._shelf.in_order(slots_of(links[least]))[-1]
-                worst = int(np.flatnonzero(slots_of(links) == last)[0])
-            gone = int(links[worst] & SLOT)
-            links = np.delete(links, worst)
+            order = self._order(slots_of(links), shared_of(links))
+            gone, links = slots_of(links[order[MOST:]]), links[order[:MOST]]
         self.lists[slot] = links
         if len(links) >= MOST:
             self._measure(slot)
@@ -111,24 +136,6 @@ class Candidates:
         links = self.lists[slot]
         full = len(links) >= MOST
         self._least.values[slot] = int((links >> np.uint64(48)).min()) if full else 0
-
-
-@compiled
-def _inside(a: Arrays, slot: int, found: Ints, sums: Ints) -> tuple[Ints, Ints, Flags]:
-    """Those of the found slots that are alive and of one's window and language, what they share in 16 bits, and which
-    are earlier."""
-    count = 0
-    before = np.zeros(len(found), dtype=np.bool_)
-    for k in range(len(found)):
-        other = found[k]
-        spoken = a.language[other] == a.language[slot] or a.language[other] == 0 or a.language[slot] == 0
-        gap = abs(a.time[other] - a.time[slot])
-        if a.alive[other] and other != slot and spoken and not (np.isfinite(gap) and gap > WINDOW_DAYS):
-            found[count], sums[count] = other, sums[k] >> SHARED_BITS
-            same = a.time[other] == a.time[slot]
-            before[count] = a.time[other] < a.time[slot] or (same and a.tie[other] < a.tie[slot])
-            count += 1
-    return found[:count], sums[:count], before[:count]
 
 
 def shared_of(links: Links) -> Ints:

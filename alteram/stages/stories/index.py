@@ -7,7 +7,7 @@ the state after any sequence of changes is the state of an index that was made a
 that).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -16,8 +16,12 @@ from alteram.stages.stories.candidates import Candidates
 from alteram.stages.stories.links import MIDDLE, NONE, SLOT, Links, linked, slots_of, values_of
 from alteram.stages.stories.neighbours import Neighbourhoods
 from alteram.stages.stories.prints import Print
+from alteram.stages.stories.rows import Ints, runs
 from alteram.stages.stories.scoring import IMPLAUSIBLE, Model, first_steps, second_ties
-from alteram.stages.stories.shelf import Ints, Shelf
+from alteram.stages.stories.shelf import Shelf
+
+AT_ONCE, RESCORED_AT_ONCE = 32, 256
+"""Articles whose pairs are scored together: enough that many share the cost of a call, few enough for the cache."""
 
 
 class Index:
@@ -52,11 +56,10 @@ class Index:
         first = max(next_number, len(self.numbers))
         self.numbers += range(first, first + len(new))
         self.open(new, new.tolist())
-        for slot in reopened.tolist():
-            self._reopen(slot)
-        first = len(self.shelf) - len(new)
-        for slot in new.tolist():
-            self._compare(slot, first, reopened)
+        for some in _parts(reopened, AT_ONCE):
+            self._reopen(some)
+        for some in _parts(new, AT_ONCE):
+            self._compare(some, len(self.shelf) - len(new), reopened)
         self._flush()
         self._drop()
         changed = set(self.near.refresh(self._relinked).tolist()) | set(new.tolist()) | self._fixed
@@ -91,56 +94,73 @@ class Index:
         self.stirred = set()
         return found
 
-    def _compare(self, slot: int, first: int, complete: Ints) -> None:
-        """Makes the list of a new article, and puts it into the lists of later ones, unless they are `complete`.
+    def _compare(self, slots: Ints, first: int, complete: Ints) -> None:
+        """Makes the lists of new articles, and puts them into the lists of later ones, unless these are `complete`.
 
         Those of slots from `first` on are made in their turn.
         """
-        found, shared, before = self.candidates.around(slot)
-        own, weights = self.candidates.best(found[before], shared[before])
-        later = np.flatnonzero(~before & (found < first) & ~np.isin(found, complete))
-        later = later[self.candidates.may_enter(found[later], shared[later])]
-        steps = first_steps(self.shelf, slot, np.concatenate((own, found[later])), self.model)
-        mine = steps[: len(own)]
-        self.candidates.put(slot, linked(own, mine), weights)
-        self._link(slot, own, mine)
-        self._enter(slot, found[later], shared[later], steps[len(own) :])
+        ones, others, shared, before = self.candidates.around(slots)
+        own = np.flatnonzero(before)
+        own = own[self.candidates.best(ones[own], others[own], shared[own])]
+        later = ~before & (others < first) & ~np.isin(others, complete)
+        later &= self.candidates.may_enter(others, shared)
+        kept = later.copy()
+        kept[own] = True
+        steps = np.zeros(len(ones), dtype=np.int64)
+        steps[kept] = first_steps(self.shelf, ones[kept], others[kept], self.model)
+        self._list(slots, ones[own], others[own], shared[own], steps[own])
+        self._link(ones[own], others[own], steps[own])
+        self._enter(ones[later], others[later], shared[later], steps[later])
 
-    def _enter(self, slot: int, others: Ints, shared: Ints, steps: Ints) -> None:
-        """A new article enters the lists of later ones where it is better than what is there."""
-        links = linked(np.full(len(others), slot), steps)
-        entered = np.zeros(len(others), dtype=np.bool_)
-        for at, (other, weight) in enumerate(zip(others.tolist(), shared.tolist(), strict=True)):
-            gone = self.candidates.enter(other, links[at : at + 1], weight)
-            entered[at] = gone != slot
-            if gone is not None and gone != slot:
-                self._unlink(other, gone)
-        self.touched.update(others[entered].tolist())
-        self._link(slot, others[entered], steps[entered])
+    def _list(self, slots: Ints, ones: Ints, others: Ints, shared: Ints, steps: Ints) -> None:
+        """Gives articles their lists."""
+        links, ends = linked(others, steps), np.searchsorted(ones, slots, side="right")
+        for slot, start, end in zip(slots.tolist(), np.searchsorted(ones, slots).tolist(), ends.tolist(), strict=True):
+            self.candidates.put(slot, links[start:end], shared[start:end])
 
-    def _reopen(self, slot: int) -> None:
-        """Makes the list of an article anew from which one was taken; what stays keeps its score."""
-        found, shared, before = self.candidates.around(slot)
-        own, weights = self.candidates.best(found[before], shared[before])
-        steps = first_steps(self.shelf, slot, own, self.model)
-        old = slots_of(self.candidates.lists[slot])
-        for other in np.setdiff1d(old, own).tolist():
-            self._unlink(slot, other)
-        self.candidates.put(slot, linked(own, steps), weights)
-        fresh = ~np.isin(own, old)
-        self._link(slot, own[fresh], steps[fresh])
-        self._fixed |= {slot, *own[fresh & (steps != IMPLAUSIBLE)].tolist()}
-        self.touched.add(slot)
+    def _enter(self, ones: Ints, others: Ints, shared: Ints, steps: Ints) -> None:
+        """New articles enter the lists of later ones where they are better than what is there."""
+        order = np.argsort(others, kind="stable")
+        ones, others, shared, steps = ones[order], others[order], shared[order], steps[order]
+        links = linked(ones, steps)
+        entered = np.ones(len(ones), dtype=np.bool_)
+        owners, numbers = runs(others)
+        for owner, start, end in zip(
+            owners.tolist(), (np.cumsum(numbers) - numbers).tolist(), np.cumsum(numbers).tolist(), strict=True
+        ):
+            gone = self.candidates.enter(owner, links[start:end], shared[start:end])
+            if len(gone):
+                entered[start:end] = ~np.isin(ones[start:end], gone)
+                for slot in np.setdiff1d(gone, ones[start:end]).tolist():
+                    self._unlink(owner, slot)
+        self.touched.update(np.unique(others[entered]).tolist())
+        self._link(ones[entered], others[entered], steps[entered])
 
-    def _link(self, slot: int, others: Ints, steps: Ints) -> None:
+    def _reopen(self, slots: Ints) -> None:
+        """Makes the lists of articles anew from which one was taken; what stays keeps its score."""
+        ones, others, shared, before = self.candidates.around(slots)
+        own = np.flatnonzero(before)
+        own = own[self.candidates.best(ones[own], others[own], shared[own])]
+        ones, others, shared = ones[own], others[own], shared[own]
+        steps = first_steps(self.shelf, ones, others, self.model)
+        fresh = np.zeros(len(ones), dtype=np.bool_)
+        for slot in slots.tolist():
+            here = ones == slot
+            old = slots_of(self.candidates.lists[slot])
+            for other in np.setdiff1d(old, others[here]).tolist():
+                self._unlink(slot, other)
+            fresh[here] = ~np.isin(others[here], old)
+        self._list(slots, ones, others, shared, steps)
+        self._link(ones[fresh], others[fresh], steps[fresh])
+        self._fixed.update(slots.tolist(), others[fresh & (steps != IMPLAUSIBLE)].tolist())
+        self.touched.update(slots.tolist())
+
+    def _link(self, ones: Ints, others: Ints, steps: Ints) -> None:
         """Enters plausible pairs at both ends."""
         kept = steps != IMPLAUSIBLE
-        others, steps = others[kept], steps[kept]
-        if len(others):
-            here = np.full(len(others), slot)
-            self._pending.append(
-                (np.concatenate((here, others)), linked(np.concatenate((others, here)), np.tile(steps, 2)))
-            )
+        ones, others, steps = ones[kept], others[kept], steps[kept]
+        ends = np.concatenate((others, ones))
+        self._pending.append((np.concatenate((ones, others)), linked(ends, np.tile(steps, 2))))
 
     def _flush(self) -> None:
         """Puts the links that are pending into their places."""
@@ -192,11 +212,8 @@ class Index:
     def _rescore(self, slots: frozenset[int]) -> None:
         """Second scores of all pairs of these articles, entered at both ends where they are others now."""
         back: dict[int, dict[int, int]] = {}
-        order = np.array(sorted(slots), dtype=np.int64)
-        starts, whole = second_ties(self.near, order, self.model)
-        for at, slot in enumerate(order.tolist()):
-            made, before = whole[starts[at] : starts[at + 1]], self.ties[slot]
-            made = made[np.argsort(made & SLOT)]
+        for slot, made in self._second(np.array(sorted(slots), dtype=np.int64)):
+            before = self.ties[slot]
             if len(made) == len(before) and not np.any(made != before):
                 continue
             ends = {link & 0xFFFFFFFF for link in set(made.tolist()) ^ set(before.tolist())}
@@ -209,6 +226,14 @@ class Index:
         for other, news in sorted(back.items()):
             self._retie(other, news)
 
+    def _second(self, slots: Ints) -> Iterator[tuple[int, Links]]:
+        """The ties of articles."""
+        for some in _parts(slots, RESCORED_AT_ONCE):
+            starts, ties = second_ties(self.near, some, self.model)
+            for at, slot in enumerate(some.tolist()):
+                made = ties[starts[at] : starts[at + 1]]
+                yield slot, made[np.argsort(made & SLOT)]
+
     def _retie(self, slot: int, news: Mapping[int, int]) -> None:
         """Enters the ties that an article now has with some others."""
         ends, values = np.array(list(news), dtype=np.int64), np.array(list(news.values()), dtype=np.int64)
@@ -216,3 +241,9 @@ class Index:
         old = old[~np.isin(slots_of(old), ends)]
         joined = np.concatenate((old, linked(ends, values)[values > -MIDDLE]))
         self.ties[slot] = joined[np.argsort(joined & SLOT)]
+
+
+def _parts(slots: Ints, size: int) -> Iterator[Ints]:
+    """So many at a time."""
+    for start in range(0, len(slots), size):
+        yield slots[start : start + size]

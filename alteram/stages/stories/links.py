@@ -1,12 +1,9 @@
 """Links between articles, one an integer: the other's slot in the lowest 32 bits, above it a value of 16."""
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
-from alteram.stages.stories.compiling import compiled
-from alteram.stages.stories.shelf import Growing, Ints
+from alteram.stages.stories.rows import Growing, Ints, indices, runs
 
 SLOT = np.uint64(0xFFFFFFFF)
 MIDDLE = 32_768
@@ -33,14 +30,6 @@ def values_of(links: Links) -> Ints:
     return (links >> np.uint64(32) & np.uint64(0xFFFF)).astype(np.int64) - MIDDLE
 
 
-class LinkArrays(NamedTuple):
-    """Rows for compiled loops: row i is `room[starts[i] : starts[i] + sizes[i]]`."""
-
-    room: Links
-    starts: Ints
-    sizes: Ints
-
-
 class LinkRows:
     """Rows of links that change: each has some room to grow, and moves to the end when it is used up.
 
@@ -61,10 +50,10 @@ class LinkRows:
         for column in (self._starts, self._sizes, self._rooms):
             column.extend(more)
 
-    @property
-    def arrays(self) -> LinkArrays:
-        """All rows; the arrays are others after a row has grown."""
-        return LinkArrays(self._room.values, self._starts.values, self._sizes.values)
+    def gather(self, slots: Ints) -> tuple[Links, Ints]:
+        """The rows of some slots, one after another, and how long each is."""
+        lengths: Ints = self._sizes.values[slots]
+        return self._room.values[indices(self._starts.values[slots], lengths)], lengths
 
     def __getitem__(self, slot: int) -> Links:
         start, size = int(self._starts.values[slot]), int(self._sizes.values[slot])
@@ -79,40 +68,29 @@ class LinkRows:
     def append(self, owners: Ints, links: Links) -> None:
         """Puts links at the end of the rows of their owners."""
         order = np.argsort(owners, kind="stable")
-        owners, links = owners[order], links[order]
-        first = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1]))) if len(owners) else order
-        slots, counts = owners[first], np.diff(np.append(first, len(owners)))
+        slots, counts = runs(owners[order])
         sizes = self._sizes.values[slots] + counts
-        moved = sizes > self._rooms.values[slots]
-        rooms = np.where(moved, sizes + sizes // 4 + _ROOM, 0)
-        self._lost += int(self._rooms.values[slots[moved]].sum())
-        starts = self._room.size + np.cumsum(rooms) - rooms
-        self._room.extend(np.zeros(int(rooms.sum()), dtype=np.uint64))
-        _append(self.arrays, self._rooms.values, slots, counts, links, np.where(moved, starts, -1), rooms)
+        full = sizes > self._rooms.values[slots]
+        self._move(slots[full], sizes[full] + sizes[full] // 4 + _ROOM)
+        ends = self._starts.values[slots] + self._sizes.values[slots]
+        self._room.values[indices(ends, counts)] = links[order]
+        self._sizes.values[slots] = sizes
         if 2 * self._lost > self._room.size:
             self._pack()
 
+    def _move(self, slots: Ints, rooms: Ints) -> None:
+        """Moves rows to the end, where they have more room."""
+        self._lost += int(self._rooms.values[slots].sum())
+        rows, lengths = self.gather(slots)
+        starts = self._room.size + np.cumsum(rooms) - rooms
+        self._room.extend(np.zeros(int(rooms.sum()), dtype=np.uint64))
+        self._room.values[indices(starts, lengths)] = rows
+        self._starts.values[slots], self._rooms.values[slots] = starts, rooms
+
     def _pack(self) -> None:
-        rows = [self[slot].copy() for slot in range(len(self))]
-        sizes = self._sizes.values.copy()
-        self.__init__()  # type: ignore[misc]
-        self.grow(len(rows))
-        if rows:
-            self.append(np.repeat(np.arange(len(rows)), sizes), np.concatenate(rows))
-
-
-@compiled
-def _append(a: LinkArrays, all_rooms: Ints, slots: Ints, counts: Ints, links: Links, starts: Ints, rooms: Ints) -> None:
-    """Writes `counts[k]` of the links to the end of row `slots[k]`, which moves to `starts[k]` unless that is -1."""
-    at = 0
-    for k in range(len(slots)):
-        slot = slots[k]
-        if starts[k] >= 0:
-            for n in range(a.sizes[slot]):
-                a.room[starts[k] + n] = a.room[a.starts[slot] + n]
-            a.starts[slot] = starts[k]
-            all_rooms[slot] = rooms[k]
-        for n in range(counts[k]):
-            a.room[a.starts[slot] + a.sizes[slot] + n] = links[at + n]
-        a.sizes[slot] += counts[k]
-        at += counts[k]
+        rows, sizes = self.gather(np.arange(len(self)))
+        packed = LinkRows()
+        packed.grow(len(self))
+        packed.append(np.repeat(np.arange(len(self)), sizes), rows)
+        self._room, self._starts, self._sizes = packed._room, packed._starts, packed._sizes
+        self._rooms, self._lost = packed._rooms, 0

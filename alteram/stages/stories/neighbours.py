@@ -5,16 +5,16 @@ by how many articles there are. Probabilities are whole numbers of `SCALE` and s
 so that a pair has one second score from either side and in whatever order its neighbours came.
 """
 
-import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from alteram.stages.stories.compiling import compiled
-from alteram.stages.stories.links import MIDDLE, NONE, LinkArrays, LinkRows, slots_of, values_of
+from alteram.stages.stories.links import MIDDLE, LinkRows, slots_of, values_of
 from alteram.stages.stories.roles import ROLES
-from alteram.stages.stories.shelf import Floats, Growing, Ints, Shelf
+from alteram.stages.stories.rows import Floats, Growing, Ints, Marks
+from alteram.stages.stories.shelf import Shelf
 
 SECOND = (
     "one", "logit", "common", "has_common", "likeness", "other_likeness", "has_third", "has_thirds", "rival",
@@ -60,7 +60,7 @@ class Neighbourhoods:
         self.links = LinkRows()
         self._near = Growing("i4", MOST_COMMON)
         self._chance = Growing("i4", MOST_COMMON)
-        self._scratch = np.zeros((3, 0), dtype=np.int64)
+        self._marks = Marks("i4")
 
     def grow(self, size: int) -> None:
         """Makes room for slots below `size`."""
@@ -68,15 +68,13 @@ class Neighbourhoods:
         self.links.grow(size)
         self._near.extend(more)
         self._chance.extend(more)
-        if self._scratch.shape[1] < size:
-            self._scratch = np.zeros((3, 2 * size), dtype=np.int64)
+        self._marks.grow(size)
 
     def refresh(self, slots: Iterable[int]) -> Ints:
         """Looks again for the best partners of articles whose links have changed; those that have others now."""
         wanted = np.array(sorted(slots), dtype=np.int64)
-        links = [self.links[slot] for slot in wanted.tolist()]
-        joined = np.concatenate([NONE, *links])
-        owners = np.repeat(np.arange(len(wanted)), [len(each) for each in links])
+        joined, numbers = self.links.gather(wanted)
+        owners = np.repeat(np.arange(len(wanted)), numbers)
         others, chances = slots_of(joined), PROBABILITIES[values_of(joined) + MIDDLE]
         speaks = self._shelf.column("role") == ROLES.index("report")
         kept = np.flatnonzero((chances >= LEAST_COMMON * SCALE) & speaks[others])
@@ -103,147 +101,105 @@ class Neighbourhoods:
         worse way; all are 0 for two articles that have only each other. `rival` is the highest probability that one of
         them and a third go together and the other and that third do not.
         """
-        links, near, chance = self.links.arrays, self._near.values, self._chance.values
-        starts = np.concatenate(([0], np.cumsum(links.sizes[slots]))).astype(np.int64)
-        others, found = np.zeros(starts[-1], dtype=np.int64), np.zeros((starts[-1], len(SECOND)))
-        _all_features(slots, starts, links, PROBABILITIES, near, chance, self._scratch, others, found)
-        return starts, others, found
+        links, numbers = self.links.gather(slots)
+        others, steps = slots_of(links), values_of(links)
+        found = np.zeros((len(links), len(SECOND)))
+        if len(links):
+            found[:, 0], found[:, 1] = 1.0, steps / STEPS
+            pairs = self._pairs(slots, others, numbers, PROBABILITIES[steps + MIDDLE])
+            found[:, 2:4] = _common(pairs)
+            found[:, 4:] = _thirds(pairs, self._across(slots, others, numbers))
+        return np.concatenate(([0], np.cumsum(numbers))), others, found
+
+    def _pairs(self, slots: Ints, others: Ints, numbers: Ints, chances: Ints) -> "_Pairs":
+        """All pairs of some articles, with the best partners of both ends."""
+        starts = np.cumsum(numbers) - numbers
+        near, chance = self._near.values, self._chance.values
+        asked = near[np.insert(others, starts, slots)]
+        places = self._marks.places(others, numbers, asked.ravel(), (numbers + 1) * MOST_COMMON).reshape(asked.shape)
+        links = np.where(places > 0, places + np.repeat(starts, numbers + 1)[:, None], 0)
+        heads = starts + np.arange(len(slots))
+        known = np.concatenate(([0], chances))
+        best = np.zeros_like(known)
+        own = links[heads][chance[slots] > 0]
+        best[own] = known[own]
+        links = np.delete(links, heads, axis=0)
+        return _Pairs(
+            owners=np.repeat(np.arange(len(slots)), numbers),
+            ones=np.repeat(slots, numbers),
+            others=others,
+            near=(near[slots], near[others]),
+            chance=(chance[slots].astype(np.int64), chance[others].astype(np.int64)),
+            known=known[links],
+            best=best[links],
+            of_pair=best[1:],
+        )
+
+    def _across(self, slots: Ints, others: Ints, numbers: Ints) -> Ints:
+        """The chance of the other of each pair with each of the closest partners of the one."""
+        owners, ranks = np.nonzero(self._chance.values[slots, : MOST_THIRDS + 1])
+        rows, lengths = self.links.gather(self._near.values[slots, : MOST_THIRDS + 1][owners, ranks])
+        asked = np.bincount(owners, lengths, len(slots)).astype(np.int64)
+        places = self._marks.places(others, numbers, slots_of(rows), asked)
+        hits = np.flatnonzero(places)
+        at = np.repeat(np.arange(len(owners)), lengths)[hits]
+        found = np.zeros((len(others), MOST_THIRDS + 1), dtype=np.int64)
+        pairs = (np.cumsum(numbers) - numbers)[owners[at]] + places[hits] - 1
+        found[pairs, ranks[at]] = PROBABILITIES[values_of(rows[hits]) + MIDDLE]
+        return found
 
 
-@compiled
-def _all_features(
-    slots: Ints,
-    starts: Ints,
-    links: LinkArrays,
-    probabilities: Ints,
-    near: NDArray[np.int32],
-    chance: NDArray[np.int32],
-    scratch: Ints,
-    others: Ints,
-    found: Floats,
-) -> None:
-    """Fills `others` and `found`."""
-    for k in range(len(slots)):
-        one, start, end = slots[k], starts[k], starts[k + 1]
-        for n in range(end - start):
-            link = links.room[links.starts[one] + n]
-            others[start + n] = np.int64(link & np.uint64(0xFFFFFFFF))
-            found[start + n, 0] = 1.0
-            found[start + n, 1] = (np.int64((link >> np.uint64(32)) & np.uint64(0xFFFF)) - MIDDLE) / STEPS
-        _features(one, others[start:end], links, probabilities, near, chance, scratch, found[start:end])
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Pairs of some articles: slots, and the place of the one among the articles. `near` and `chance` are the best
+    partners of each article and of each other, the closest first. `known` and `best` are the chances of the one with
+    these partners of the other; `best` has only those that are among the best of the one, and so has `of_pair` for the
+    other itself."""
+
+    owners: Ints
+    ones: Ints
+    others: Ints
+    near: tuple[NDArray[np.int32], NDArray[np.int32]]
+    chance: tuple[Ints, Ints]
+    known: Ints
+    best: Ints
+    of_pair: Ints
 
 
-@compiled
-def _features(
-    one: int,
-    others: Ints,
-    links: LinkArrays,
-    probabilities: Ints,
-    near: NDArray[np.int32],
-    chance: NDArray[np.int32],
-    scratch: Ints,
-    found: Floats,
-) -> None:
-    """Fills the columns from `common` on. While this runs, `scratch` has by slot the chances with `one` of whatever it
-    was compared with, then of its best partners, then the place of each of `others`, counted from 1.
-    """
-    known, best, places = scratch[0], scratch[1], scratch[2]
-    own = np.int64(0)
-    for at in range(links.starts[one], links.starts[one] + links.sizes[one]):
-        known[np.int64(links.room[at] & np.uint64(0xFFFFFFFF))] = probabilities[
-            np.int64(links.room[at] >> np.uint64(32)) & 0xFFFF
-        ]
-    for n in range(MOST_COMMON):
-        if chance[one, n] > 0:
-            best[near[one, n]] = chance[one, n]
-            own += np.int64(chance[one, n]) ** 2
-    across = _across(one, others, links, probabilities, near, chance, places)
-    for k in range(len(others)):
-        _common(one, others[k], own, best, near, chance, found[k])
-        _thirds(one, others[k], known, across[k], near, chance, found[k])
-    for n in range(MOST_COMMON):
-        best[near[one, n]] = 0
-    for k in range(len(others)):
-        known[others[k]] = 0
+def _common(pairs: _Pairs) -> Floats:
+    """Cosine of the neighbours of both, themselves left out, and whether both have any."""
+    theirs = pairs.chance[1]
+    product = np.sum(theirs * pairs.best, axis=1)
+    back = np.where(pairs.near[1] == pairs.ones[:, None], theirs, 0)
+    own_square = np.sum(pairs.chance[0] ** 2, axis=1)[pairs.owners] - pairs.of_pair**2
+    their_square = np.sum(theirs**2 - back**2, axis=1)
+    both = np.minimum(own_square, their_square) > _LEAST_SQUARE
+    length = np.sqrt(np.where(both, own_square, 1).astype(np.float64) * np.where(both, their_square, 1))
+    return np.stack((np.where(both, product / length, 0.0), both), axis=1)
 
 
-@compiled
-def _across(
-    one: int,
-    others: Ints,
-    links: LinkArrays,
-    probabilities: Ints,
-    near: NDArray[np.int32],
-    chance: NDArray[np.int32],
-    places: Ints,
-) -> Ints:
-    """The chance of each of `others` with each of the closest partners of `one`."""
-    found = np.zeros((len(others), MOST_THIRDS + 1), dtype=np.int64)
-    for k in range(len(others)):
-        places[others[k]] = k + 1
-    for n in range(MOST_THIRDS + 1):
-        if chance[one, n] > 0:
-            partner = near[one, n]
-            for at in range(links.starts[partner], links.starts[partner] + links.sizes[partner]):
-                k = places[np.int64(links.room[at] & np.uint64(0xFFFFFFFF))] - 1
-                if k >= 0:
-                    found[k, n] = probabilities[np.int64(links.room[at] >> np.uint64(32)) & 0xFFFF]
-    for k in range(len(others)):
-        places[others[k]] = 0
-    return found
-
-
-@compiled
-def _common(
-    one: int, other: int, own: np.int64, best: Ints, near: NDArray[np.int32], chance: NDArray[np.int32], row: Floats
-) -> None:
-    """Cosine of the neighbours of both, themselves left out, and whether both have any; `own` is the sum of squares."""
-    product = theirs = back = np.int64(0)
-    for n in range(MOST_COMMON):
-        value = np.int64(chance[other, n])
-        if value == 0:
-            break
-        product += value * best[near[other, n]]
-        theirs += value * value
-        if near[other, n] == one:
-            back = value
-    ours = own - best[other] ** 2
-    theirs -= back**2
-    if min(ours, theirs) > _LEAST_SQUARE:
-        row[2], row[3] = product / math.sqrt(float(ours) * float(theirs)), 1.0
-
-
-@compiled
-def _thirds(
-    one: int,
-    other: int,
-    known: Ints,
-    across: Ints,
-    near: NDArray[np.int32],
-    chance: NDArray[np.int32],
-    row: Floats,
-) -> None:
+def _thirds(pairs: _Pairs, across: Ints) -> Floats:
     """Means over the closest partners of either, weighted by how close these are, of how the other one goes with them;
     whether either, both have such thirds; and the strongest claim on one by an article that the other does not go with.
     """
-    rival, sides, most, least = np.int64(0), 0, 0.0, 0.0
-    for side in range(2):
-        total, weight, thirds = np.int64(0), np.int64(0), 0
-        centre, end = (other, one) if side == 0 else (one, other)
-        for n in range(MOST_THIRDS + 1):
-            value, partner = np.int64(chance[centre, n]), np.int64(near[centre, n])
-            if value == 0:
-                break
-            if partner != end:
-                goes = known[partner] if side == 0 else across[n]
-                rival = max(rival, value * (SCALE - goes))
-                if value >= _LEAST_THIRD and thirds < MOST_THIRDS:
-                    thirds += 1
-                    weight += value
-                    total += value * goes
-        if weight:
-            mean = total / (weight * SCALE)
-            most, least = (max(most, mean), min(least, mean)) if sides else (mean, mean)
-            sides += 1
-    row[4], row[5], row[6], row[7] = most, least, 1.0 if sides > 0 else 0.0, 1.0 if sides == 2 else 0.0
-    row[8] = rival / (SCALE * SCALE)
+    closest = slice(MOST_THIRDS + 1)
+    near, chance = pairs.near[0][pairs.owners, closest], pairs.chance[0][pairs.owners, closest]
+    one, one_weight, one_rival = _spoken_for(near, chance, pairs.others, across)
+    near, chance = pairs.near[1][:, closest], pairs.chance[1][:, closest]
+    other, other_weight, other_rival = _spoken_for(near, chance, pairs.ones, pairs.known[:, closest])
+    has_one, has_other = one_weight > 0, other_weight > 0
+    one, other = np.where(has_one, one, other), np.where(has_other, other, one)
+    rival = np.maximum(one_rival, other_rival) / (SCALE * SCALE)
+    columns = np.maximum(one, other), np.minimum(one, other), has_one | has_other, has_one & has_other, rival
+    return np.stack(columns, axis=1)
+
+
+def _spoken_for(near: NDArray[np.int32], chance: Ints, ends: Ints, goes: Ints) -> tuple[Floats, Ints, Ints]:
+    """How closest partners of one end of a pair go with the other: the mean, its weight, and the strongest claim."""
+    chance = np.where(near == ends[:, None], 0, chance)
+    rival = np.max(chance * (SCALE - goes), axis=1)
+    thirds = chance >= _LEAST_THIRD
+    thirds &= np.cumsum(thirds, axis=1) <= MOST_THIRDS
+    weights = np.where(thirds, chance, 0)
+    weight = np.sum(weights, axis=1)
+    return np.sum(weights * goes, axis=1) / (np.maximum(weight, 1) * SCALE), weight, rival

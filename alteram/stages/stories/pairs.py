@@ -1,17 +1,17 @@
 """Features of a pair of articles by themselves: shared words, slots of the event, time.
 
 None depends on the rest of the collection: in whatever company, a pair has one first score, and the same one from
-either side.
+either side. Pairs are given as two columns of slots; those of each of the `ones` stand together.
 """
 
-import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from alteram.stages.stories.compiling import compiled
-from alteram.stages.stories.prints import ONE, WEIGHT_BITS, Bits16, Bits32
-from alteram.stages.stories.shelf import Arrays, Flags, Floats, Ints, Shelf
+from alteram.stages.stories.prints import ONE, TERM_BITS, WEIGHT_BITS
+from alteram.stages.stories.rows import Flags, Floats, Ints, Pool, indices, runs
+from alteram.stages.stories.shelf import Shelf
 
 FIRST = (
     "one", "lead", "lead_squared", "opening", "flat_lead", "flat_title", "flat_title_squared",
@@ -27,189 +27,203 @@ COPY_CONTAINMENT = 0.6
 COPY_COSINE = 0.7
 """Lead cosine below which a pair cannot be a copy and is not looked at closer."""
 _SQUARE = float(ONE * ONE)
-_ZERO = np.int64(0)
-_SIEVE = 1 << 14
+_OPENING, _TITLE, _NAMES, _TITLE_NAMES = range(4)
 
 
-def first_features(shelf: Shelf, one: int, others: Ints) -> Floats:
-    """One row for each pair of an article with another, columns as in `FIRST`."""
-    found = cheap_features(shelf, one, others)
-    found[:, -1] = quoted(shelf, one, others)
+def first_features(shelf: Shelf, ones: Ints | int, others: Ints) -> Floats:
+    """One row for each pair, columns as in `FIRST`; one article may be given for all `ones`."""
+    whole = np.broadcast_to(np.asarray(ones, dtype=np.int64), others.shape)
+    found = cheap_features(shelf, whole, others)
+    found[:, -1] = quoted(shelf, whole, others)
     return found
 
 
-def cheap_features(shelf: Shelf, one: int, others: Ints) -> Floats:
+def cheap_features(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
     """The same with 0 for `quoted`, which takes as long as all others together."""
-    found = np.zeros((len(others), len(FIRST)))
-    _features(shelf.arrays, one, others, shelf.scratch, found)
+    words = _Words(shelf, ones, others)
+    lead = np.sqrt(words.lead)
+    short = (shelf.column("short")[ones] | shelf.column("short")[others]).astype(np.float64)
+    columns = (
+        np.ones(len(others)),
+        lead,
+        words.lead,
+        np.sqrt(words.opening),
+        np.sqrt(words.flat_lead),
+        np.sqrt(words.flat_title),
+        words.flat_title,
+        *words.names(),
+        short,
+        short * words.title,
+        *_times(shelf, ones, others, lead),
+        *_small(shelf, ones, others),
+        *_large(shelf, ones, others),
+        *_weekdays(shelf, ones, others),
+        np.zeros(len(others)),
+    )
+    return np.stack(columns).T
+
+
+def quoted(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
+    """The last feature: the logarithm of one more than the quoted runs of words in common."""
+    found: Floats = np.log1p(_common(shelf, shelf.quoted, ones, others))
     return found
 
 
-def quoted(shelf: Shelf, one: int, others: Ints) -> Floats:
-    """The last feature: the logarithm of one more than the quoted runs of words in common."""
-    return _quoted(shelf.arrays, one, others)
-
-
-def most_quoted(shelf: Shelf, one: int, others: Ints) -> Floats:
+def most_quoted(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
     """The most that `quoted` can be."""
-    starts = shelf.quoted.starts
-    most = np.minimum(starts[others + 1] - starts[others], starts[one + 1] - starts[one])
-    bound: Floats = np.log1p(most.astype(np.float64))
-    return bound
+    found: Floats = np.log1p(np.minimum(shelf.quoted.bounds(ones)[1], shelf.quoted.bounds(others)[1]))
+    return found
 
 
-def copies(shelf: Shelf, one: int, others: Ints, features: Floats) -> NDArray[np.bool_]:
+def copies(shelf: Shelf, ones: Ints, others: Ints, features: Floats) -> Flags:
     """Which pairs are one text published twice: most eight-word runs of the smaller body stand in the larger."""
-    return _copies(shelf.arrays, one, others, features[:, FIRST.index("lead_squared")])
+    short, lengths = shelf.column("short"), (shelf.runs.bounds(ones)[1], shelf.runs.bounds(others)[1])
+    smaller = np.minimum(*lengths)
+    alike = features[:, FIRST.index("lead_squared")] >= COPY_COSINE
+    found: Flags = alike & (smaller > 0) & ~short[ones] & ~short[others]
+    looked_at = np.flatnonzero(found)
+    shared = _common(shelf, shelf.runs, ones[looked_at], others[looked_at])
+    found[looked_at] = shared >= COPY_CONTAINMENT * smaller[looked_at]
+    return found
 
 
-@compiled
-def _features(a: Arrays, one: int, others: Ints, scratch: Bits16, found: Floats) -> None:
-    """The rows of all pairs; `scratch` maps terms to places in the lead of `one`, counted from 1, while this runs.
+class _Words:
+    """What the words of two articles have in common: cosines, and shares of names that are found.
 
-    The sieve (Bloom 1970) lies in the nearest cache and stops nearly every term that `one` has not.
+    Every sum is of whole numbers: of weights and shares in units of 1 / 4095, or of their products.
     """
-    start, end = a.lead_starts[one], a.lead_starts[one + 1]
-    sieve = np.zeros(_SIEVE, dtype=np.bool_)
-    for at in range(start, end):
-        scratch[np.int64(a.lead[at]) >> WEIGHT_BITS] = at - start + 1
-        sieve[(np.int64(a.lead[at]) >> WEIGHT_BITS) & (_SIEVE - 1)] = True
-    for k in range(len(others)):
-        row = found[k]
-        row[0] = 1.0
-        _words(a, one, others[k], sieve, scratch, row)
-        _times(a, one, others[k], row)
-        _slots(a, one, others[k], row)
-    for at in range(start, end):
-        scratch[np.int64(a.lead[at]) >> WEIGHT_BITS] = 0
+
+    def __init__(self, shelf: Shelf, ones: Ints, others: Ints) -> None:
+        owners, numbers = runs(ones)
+        own, own_lengths = shelf.lead.gather(owners)
+        values, lengths = shelf.lead.gather(others)
+        of_owner = np.add.reduceat(lengths, np.cumsum(numbers) - numbers) if len(ones) else numbers
+        places = shelf.marks.places(own >> WEIGHT_BITS, own_lengths, values >> WEIGHT_BITS, of_owner)
+        hits = np.flatnonzero(places)
+        self._pairs = np.repeat(np.arange(len(ones)), lengths)[hits]
+        self._size = len(ones)
+        mine = places[hits].astype(np.int64) - 1
+        theirs = hits - (np.cumsum(lengths) - lengths)[self._pairs]
+        first = np.repeat(np.cumsum(own_lengths) - own_lengths, numbers)[self._pairs]
+        weights = (own & ONE)[first + mine].astype(np.float64) * (values & ONE)[hits]
+        self.lead = self._cosine(weights)
+        both = np.sqrt(np.maximum(lengths * shelf.lead.bounds(ones)[1], 1))
+        self.flat_lead = np.bincount(self._pairs, minlength=self._size) / both
+        self._heads(
+            shelf, ones, others, _at(shelf.head, ones[self._pairs], mine), _at(shelf.head, others[self._pairs], theirs)
+        )
+
+    def _heads(
+        self, shelf: Shelf, ones: Ints, others: Ints, our: NDArray[np.uint64], their: NDArray[np.uint64]
+    ) -> None:
+        """What the openings and titles have in common, of whose terms that are in both leads the parts are given."""
+        ours, theirs = _parts(our), _parts(their)
+        self.opening = self._cosine(ours[_OPENING] * theirs[_OPENING])
+        self.title = self._cosine(ours[_TITLE] * theirs[_TITLE])
+        titles = shelf.column("title_terms")
+        lengths = np.maximum(titles[ones].astype(np.int64) * titles[others], 1)
+        in_titles = (ours[_TITLE] > 0.0) & (theirs[_TITLE] > 0.0)
+        self.flat_title = np.minimum(self._summed(in_titles) / np.sqrt(lengths), 1.0)
+        self._found = [
+            [np.minimum(self._summed(of[part]) / ONE, 1.0) for of in (ours, theirs)] for part in (_NAMES, _TITLE_NAMES)
+        ]
+        self._named = [[shelf.column(name)[of] for of in (ones, others)] for name in ("named", "title_named")]
+
+    def _summed(self, of: NDArray[Any]) -> Floats:
+        """The sum of what is given for the common terms of each pair."""
+        found: Floats = np.bincount(self._pairs, of, self._size)
+        return found
+
+    def _cosine(self, of: Floats) -> Floats:
+        found: Floats = np.minimum(self._summed(of) / _SQUARE, 1.0)
+        return found
+
+    def names(self) -> tuple[Floats, ...]:
+        """Shares, by weight, of the names of each opening that the other lead has, the larger and the smaller, and
+        whether both have names; shares of the names of each title that the other lead lacks, and whether either, both
+        have some.
+        """
+        covered, titled = self._found
+        (has, have), (is_titled, are_titled) = self._named
+        missed = (1.0 - titled[0]) * is_titled, (1.0 - titled[1]) * are_titled
+        return (
+            np.maximum(*covered),
+            np.minimum(*covered),
+            (has & have).astype(np.float64),
+            np.maximum(*missed),
+            np.minimum(*missed),
+            (is_titled | are_titled).astype(np.float64),
+            (is_titled & are_titled).astype(np.float64),
+        )
 
 
-@compiled
-def _words(a: Arrays, one: int, other: int, sieve: Flags, scratch: Bits16, row: Floats) -> None:
-    """Cosines of leads, openings and titles; the share of terms in common, whatever these weigh (Ochiai 1957); and what
-    names of either are in the other."""
-    mine, heads, size = a.lead_starts[one], a.head_starts[one], a.head_starts[one + 1] - a.head_starts[one]
-    start, end = a.lead_starts[other], a.lead_starts[other + 1]
-    their_heads, their_size = a.head_starts[other], a.head_starts[other + 1] - a.head_starts[other]
-    count = titles = 0
-    lead = opening = title = names = titled = their_names = their_titled = _ZERO
-    for at in range(start, end):
-        value = np.int64(a.lead[at])
-        if not sieve[(value >> WEIGHT_BITS) & (_SIEVE - 1)]:
-            continue
-        place = np.int64(scratch[value >> WEIGHT_BITS]) - 1
-        if place < 0:
-            continue
-        lead += (np.int64(a.lead[mine + place]) & ONE) * (value & ONE)
-        count += 1
-        ours = np.int64(a.head[heads + place]) if place < size else _ZERO
-        theirs = np.int64(a.head[their_heads + at - start]) if at - start < their_size else _ZERO
-        opening += (ours & ONE) * (theirs & ONE)
-        both = ((ours >> WEIGHT_BITS) & ONE) * ((theirs >> WEIGHT_BITS) & ONE)
-        title += both
-        titles += 1 if both > 0 else 0
-        names += (ours >> 2 * WEIGHT_BITS) & ONE
-        titled += (ours >> 3 * WEIGHT_BITS) & ONE
-        their_names += (theirs >> 2 * WEIGHT_BITS) & ONE
-        their_titled += (theirs >> 3 * WEIGHT_BITS) & ONE
-    row[2] = min(lead / _SQUARE, 1.0)
-    row[1] = math.sqrt(row[2])
-    row[3] = math.sqrt(min(opening / _SQUARE, 1.0))
-    row[4] = math.sqrt(count / math.sqrt(max((end - start) * (a.lead_starts[one + 1] - mine), 1)))
-    row[6] = min(titles / math.sqrt(max(float(a.title_terms[one]) * float(a.title_terms[other]), 1.0)), 1.0)
-    row[5] = math.sqrt(row[6])
-    row[14] = 1.0 if a.short[one] or a.short[other] else 0.0
-    row[15] = row[14] * min(title / _SQUARE, 1.0)
-    _names(a, one, other, (names, titled, their_names, their_titled), row)
+def _at(heads: Pool, slots: Ints, places: Ints) -> NDArray[np.uint64]:
+    """What the heads of some articles have at places of their leads, 0 below the head."""
+    starts, lengths = heads.bounds(slots)
+    found = np.zeros(len(slots), dtype=np.uint64)
+    inside = np.flatnonzero(places < lengths)
+    found[inside] = heads.values[starts[inside] + places[inside]]
+    return found
 
 
-@compiled
-def _names(a: Arrays, one: int, other: int, found: tuple[np.int64, np.int64, np.int64, np.int64], row: Floats) -> None:
-    """Shares, by weight, of the names of each opening that the other lead has, the larger and the smaller, and whether
-    both have names; shares of the names of each title that the other lead lacks, and whether either, both have some.
+def _parts(head: NDArray[np.uint64]) -> Floats:
+    """Opening, title, names and title names of terms of heads, a row each."""
+    shifts = np.arange(4, dtype=np.uint64)[:, None] * np.uint64(WEIGHT_BITS)
+    return ((head >> shifts) & np.uint64(ONE)).astype(np.float64)
 
-    `found` are shares of the names and the title's names of the one that the other has, then the other way round.
+
+def _common(shelf: Shelf, pool: Pool, ones: Ints, others: Ints) -> Floats:
+    """How many values the rows of both share; rows are ascending sets of hashes.
+
+    Hashes that do not fit among the marks are looked for by their lowest bits first.
     """
-    row[7], row[8] = min(max(found[0], found[2]) / ONE, 1.0), min(min(found[0], found[2]) / ONE, 1.0)
-    row[9] = 1.0 if a.named[one] and a.named[other] else 0.0
-    missed = 1.0 - min(found[1] / ONE, 1.0) if a.title_named[one] else 0.0
-    their_missed = 1.0 - min(found[3] / ONE, 1.0) if a.title_named[other] else 0.0
-    row[10], row[11] = max(missed, their_missed), min(missed, their_missed)
-    row[12] = 1.0 if a.title_named[one] or a.title_named[other] else 0.0
-    row[13] = 1.0 if a.title_named[one] and a.title_named[other] else 0.0
+    starts, lengths = pool.bounds(others)
+    lengths = np.where(pool.bounds(ones)[1] > 0, lengths, 0)
+    owners, numbers = runs(ones)
+    values = pool.values[indices(starts, lengths)]
+    own, own_lengths = pool.gather(owners)
+    of_owner = np.add.reduceat(lengths, np.cumsum(numbers) - numbers) if len(ones) else numbers
+    mask = np.uint32((1 << TERM_BITS) - 1)
+    hits = np.flatnonzero(shelf.marks.places(own & mask, own_lengths, values & mask, of_owner))
+    pairs = np.repeat(np.arange(len(ones)), lengths)[hits]
+    rank = np.repeat(np.arange(len(owners)), numbers)
+    known = np.repeat(np.arange(len(owners)), own_lengths) << 32 | own.astype(np.int64)
+    asked = rank[pairs] << 32 | values[hits].astype(np.int64)
+    nearest = known[np.minimum(np.searchsorted(known, asked), len(known) - 1)] if len(known) else asked
+    return np.bincount(pairs[nearest == asked], minlength=len(ones)).astype(np.float64)
 
 
-@compiled
-def _times(a: Arrays, one: int, other: int, row: Floats) -> None:
+def _slot(shared: NDArray[Any], filled: Flags) -> tuple[Floats, Floats]:
+    """How much both have, at most 3, and whether both have something and nothing in common."""
+    return np.minimum(shared, MOST_SHARED).astype(np.float64), (filled & (shared == 0)).astype(np.float64)
+
+
+def _small(shelf: Shelf, ones: Ints, others: Ints) -> tuple[Floats, Floats]:
+    low, high = shelf.column("low"), shelf.column("high")
+    shared = np.bitwise_count(low[ones] & low[others]) + np.bitwise_count(high[ones] & high[others])
+    return _slot(shared, ((low[ones] | high[ones]) > 0) & ((low[others] | high[others]) > 0))
+
+
+def _large(shelf: Shelf, ones: Ints, others: Ints) -> tuple[Floats, Floats]:
+    filled = (shelf.large.bounds(ones)[1] > 0) & (shelf.large.bounds(others)[1] > 0)
+    return _slot(_common(shelf, shelf.large, ones, others), filled)
+
+
+def _weekdays(shelf: Shelf, ones: Ints, others: Ints) -> tuple[Floats, Floats]:
+    column = shelf.column("weekdays")
+    return _slot(np.bitwise_count(column[ones] & column[others]), (column[ones] > 0) & (column[others] > 0))
+
+
+def _times(shelf: Shelf, ones: Ints, others: Ints, lead: Floats) -> tuple[Floats, ...]:
     """Whether both times are known, that times the lead, and the gap in three ways: 0 where a time is unknown.
 
     The gap is in tens of days, at most 1, as the logarithm of one more than the days, and as "at most one day". A day
     is never widened to a time: unless both hours are known, whole days are compared.
     """
-    if math.isinf(a.time[one]) or math.isinf(a.time[other]):
-        return
-    if a.exact[one] and a.exact[other]:
-        gap = abs(a.time[one] - a.time[other])
-    else:
-        gap = abs(math.floor(a.time[one]) - math.floor(a.time[other]))
-    row[16], row[17] = 1.0, row[1]
-    row[18], row[19], row[20] = min(gap, GAP_DAYS) / GAP_DAYS, math.log1p(gap), 1.0 if gap <= 1.0 else 0.0
-
-
-@compiled
-def _slots(a: Arrays, one: int, other: int, row: Floats) -> None:
-    """What both say of figures and weekdays, at most 3, and whether both say something and nothing in common."""
-    small = _bits(a.low[one] & a.low[other]) + _bits(a.high[one] & a.high[other])
-    filled = (a.low[one] | a.high[one]) != 0 and (a.low[other] | a.high[other]) != 0
-    row[21], row[22] = float(min(small, MOST_SHARED)), 1.0 if filled and small == 0 else 0.0
-    large = _common(a.large, a.large_starts, one, other)
-    filled = a.large_starts[one] < a.large_starts[one + 1] and a.large_starts[other] < a.large_starts[other + 1]
-    row[23], row[24] = float(min(large, MOST_SHARED)), 1.0 if filled and large == 0 else 0.0
-    weekdays = _bits(np.uint64(a.weekdays[one] & a.weekdays[other]))
-    filled = a.weekdays[one] != 0 and a.weekdays[other] != 0
-    row[25], row[26] = float(min(weekdays, MOST_SHARED)), 1.0 if filled and weekdays == 0 else 0.0
-
-
-@compiled
-def _quoted(a: Arrays, one: int, others: Ints) -> Floats:
-    found = np.zeros(len(others))
-    for k in range(len(others)):
-        found[k] = math.log1p(_common(a.quoted, a.quoted_starts, one, others[k]))
-    return found
-
-
-@compiled
-def _bits(value: np.uint64) -> int:
-    """How many bits are set (Wegner 1960)."""
-    count = 0
-    while value != np.uint64(0):
-        value &= value - np.uint64(1)
-        count += 1
-    return count
-
-
-@compiled
-def _common(values: Bits32 | Bits16, starts: Ints, one: int, other: int) -> int:
-    """How many values two ascending rows share."""
-    i, j, count = starts[one], starts[other], 0
-    while i < starts[one + 1] and j < starts[other + 1]:
-        if values[i] == values[j]:
-            count += 1
-            i += 1
-            j += 1
-        elif values[i] < values[j]:
-            i += 1
-        else:
-            j += 1
-    return count
-
-
-@compiled
-def _copies(a: Arrays, one: int, others: Ints, lead: Floats) -> NDArray[np.bool_]:
-    found = np.zeros(len(others), dtype=np.bool_)
-    for k in range(len(others)):
-        other = others[k]
-        smaller = min(a.runs_starts[one + 1] - a.runs_starts[one], a.runs_starts[other + 1] - a.runs_starts[other])
-        if lead[k] >= COPY_COSINE and smaller > 0 and not a.short[one] and not a.short[other]:
-            found[k] = _common(a.runs, a.runs_starts, one, other) >= COPY_CONTAINMENT * smaller
-    return found
+    times, exact = shelf.column("time"), shelf.column("exact")
+    known = np.isfinite(times[ones]) & np.isfinite(times[others])
+    ours, theirs = np.where(known, times[ones], 0.0), np.where(known, times[others], 0.0)
+    fine, coarse = np.abs(theirs - ours), np.abs(np.floor(theirs) - np.floor(ours))
+    gap = np.where(exact[ones] & exact[others], fine, coarse)
+    dated = known.astype(np.float64)
+    return dated, dated * lead, np.minimum(gap, GAP_DAYS) / GAP_DAYS, np.log1p(gap), dated * (gap <= 1.0)

@@ -20,7 +20,7 @@ from alteram.stages.stories.index import Index
 from alteram.stages.stories.links import Links, slots_of, values_of
 from alteram.stages.stories.neighbours import SCALE
 from alteram.stages.stories.roles import ROLES
-from alteram.stages.stories.shelf import Ints
+from alteram.stages.stories.rows import Ints
 
 
 class Regions:

@@ -8,11 +8,11 @@ from importlib.resources import files
 
 import numpy as np
 
-from alteram.stages.stories.compiling import compiled
 from alteram.stages.stories.links import MIDDLE, Links, linked
 from alteram.stages.stories.neighbours import COPY, COPY_PROBABILITY, SCALE, SECOND, STEPS, Neighbourhoods
 from alteram.stages.stories.pairs import FIRST, cheap_features, copies, most_quoted, quoted
-from alteram.stages.stories.shelf import Floats, Ints, Shelf
+from alteram.stages.stories.rows import Floats, Ints
+from alteram.stages.stories.shelf import Shelf
 
 LEAST_LOGIT = -4.5
 """First logit (a probability of about .01) below which a pair is not scored again."""
@@ -51,19 +51,20 @@ def shipped() -> Model:
     return Model(_ordered(data["first"], FIRST), _ordered(data["second"], SECOND), float(data["linkage"]["stop"]))
 
 
-def first_steps(shelf: Shelf, one: int, others: Ints, model: Model) -> Ints:
-    """First scores of an article with others: logits in `STEPS`, `COPY` for one text published twice, `IMPLAUSIBLE`.
+def first_steps(shelf: Shelf, ones: Ints, others: Ints, model: Model) -> Ints:
+    """First scores of pairs, those of each of the `ones` together: logits in `STEPS`, `COPY` for one text published
+    twice, `IMPLAUSIBLE`.
 
     Quotations are compared only where they could make a pair plausible.
     """
     if not len(others):
         return others
-    features = cheap_features(shelf, one, others)
+    features = cheap_features(shelf, ones, others)
     logits = dot(features, model.first)
-    hope = np.flatnonzero(logits + max(model.first[-1], 0.0) * most_quoted(shelf, one, others) >= LEAST_LOGIT)
-    logits[hope] += model.first[-1] * quoted(shelf, one, others[hope])
+    hope = np.flatnonzero(logits + max(model.first[-1], 0.0) * most_quoted(shelf, ones, others) >= LEAST_LOGIT)
+    logits[hope] += model.first[-1] * quoted(shelf, ones[hope], others[hope])
     steps = np.rint(np.clip(logits, -40.0, 40.0) * STEPS).astype(np.int64)
-    steps[copies(shelf, one, others, features)] = COPY
+    steps[copies(shelf, ones, others, features)] = COPY
     return np.where(steps >= LEAST_LOGIT * STEPS, steps, IMPLAUSIBLE)
 
 
@@ -81,15 +82,11 @@ def second_ties(near: Neighbourhoods, slots: Ints, model: Model) -> tuple[Ints, 
     return before[starts], linked(others[kept], found[kept] - MIDDLE)
 
 
-@compiled
 def dot(features: Floats, weights: tuple[float, ...]) -> Floats:
     """Weighted sums of the columns, column after column: the same bits on every machine."""
     found = np.zeros(len(features))
-    for k in range(len(features)):
-        total = 0.0
-        for at in range(len(weights)):
-            total += features[k, at] * weights[at]
-        found[k] = total
+    for column, weight in enumerate(weights):
+        found += features[:, column] * weight
     return found
 
 

@@ -17,8 +17,8 @@ from alteram.stages.stories import Grouping, Loaded, candidates
 from alteram.stages.stories.index import Index
 from alteram.stages.stories.linkage import Times, link
 from alteram.stages.stories.links import slots_of, values_of
-from alteram.stages.stories.postings import FRESH_ENTRIES, Postings
-from alteram.stages.stories.prints import Bits32, decode_print, encode_print, make_print
+from alteram.stages.stories.postings import SMALL_PART, Postings
+from alteram.stages.stories.prints import decode_print, encode_print, make_print
 from alteram.stages.stories.regions import Regions
 from alteram.stages.stories.scoring import shipped
 
@@ -211,33 +211,24 @@ def test_a_print_keeps_everything_through_its_bytes() -> None:
 
 def test_postings_add_up_whatever_part_the_entries_lie_in() -> None:
     dice = np.random.default_rng(3)
-    terms = dice.integers(0, 500, 4 * FRESH_ENTRIES).astype(np.uint32)
+    terms = dice.integers(0, 500, 4 * SMALL_PART).astype(np.uint32)
     slots = np.repeat(np.arange(len(terms) // 20), 20).astype(np.uint32)
     weights = dice.integers(1, 4096, len(terms)).astype(np.uint16)
     pairs, first = np.unique(np.stack((slots, terms)), axis=1, return_index=True)
     slots, terms, weights = pairs[0].astype(np.uint32), pairs[1].astype(np.uint32), weights[first]
     whole, parts = Postings(), Postings()
     whole.add(terms, slots, weights)
-    for at in range(0, len(terms), 997):
-        parts.add(terms[at : at + 997], slots[at : at + 997], weights[at : at + 997])
-    asked, factors = np.array([3, 77, 400, 999], dtype=np.uint32), np.array([4095, 1, 20, 5], dtype=np.uint32)
     size = int(slots.max()) + 1
-    expected = np.zeros(size)
-    for term, factor in zip(asked.tolist(), factors.tolist(), strict=True):
+    for some in np.array_split(np.arange(size), 57):
+        chosen = np.isin(slots, some)
+        parts.add(terms[chosen], slots[chosen], weights[chosen])
+    asked, factors = np.array([3, 77, 400, 999, 5, 3], dtype=np.uint32), np.array([4095, 1, 20, 5, 7, 2])
+    numbers, least = np.array([4, 0, 2]), 5000
+    expected = np.zeros((3, size), dtype=np.int64)
+    for owner, term, factor in zip([0, 0, 0, 0, 2, 2], asked.tolist(), factors.tolist(), strict=True):
         here = terms == term
-        np.add.at(expected, slots[here], weights[here].astype(float) * factor)
-    assert added(whole, asked, factors, size) == expected.tolist()
-    assert added(parts, asked, factors, size) == expected.tolist()
-    wanted = np.arange(size) % 3 > 0
-    parts.keep(wanted)
-    assert added(parts, asked, factors, size) == np.where(wanted, expected, 0.0).tolist()
-    found, sums = parts.sums(asked, factors, size, 5000)
-    assert sorted(found.tolist()) == np.flatnonzero(np.where(wanted, expected, 0.0) >= 5000).tolist()
-    assert sums.min() >= 5000
-
-
-def added(postings: Postings, terms: Bits32, weights: Bits32, size: int) -> list[float]:
-    found, sums = postings.sums(terms, weights, size, 1)
-    whole = np.zeros(size)
-    whole[found] = sums
-    return whole.tolist()
+        np.add.at(expected[owner], slots[here], weights[here].astype(np.int64) * factor)
+    for postings in (whole, parts):
+        owners, found, sums = postings.sums(asked, factors, numbers, size, least)
+        assert np.stack((owners, found), axis=1).tolist() == np.argwhere(expected >= least).tolist()
+        assert sums.tolist() == expected[expected >= least].tolist()
