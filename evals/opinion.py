@@ -22,7 +22,7 @@ import numpy as np
 
 from alteram.stages.extract.documents import is_document
 from alteram.stages.extract.genre import CERTAIN
-from alteram.text.voice import opinionated
+from alteram.text.views.voice import opinionated
 from evals import data_digest, missed
 from evals.opinion_pages import BABE, CORPUS, Page, by_outlet, labelled_pages
 from evals.sparse_logistic import Floats

@@ -29,10 +29,10 @@ from pathlib import Path
 from alteram.model.articles import Article, Span
 from alteram.outlets import load_registry
 from alteram.text.attribution import SentenceReading, read, said
-from alteram.text.cues import items
+from alteram.text.grammar.verbs import finite
 from alteram.text.provenance import voice
 from alteram.text.sentences import tokens
-from alteram.text.verbs import finite
+from alteram.text.speech.cues import items
 from evals import data_digest, missed
 from evals.gates import COVERAGE, events
 

@@ -22,7 +22,7 @@ from alteram.model.articles import Span
 from alteram.text.attribution import read
 from alteram.text.names import names, surname
 from alteram.text.sentences import canonical
-from alteram.text.stances import stances
+from alteram.text.views.stances import stances
 from evals import SHARED, data_digest, missed
 
 SEESAW = SHARED / "narratives" / "seesaw.jsonl.gz"

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from alteram.text.sentences import sentences
-from alteram.text.voice import END, NAME, NUMBER, QUOTE, RARE, TEXT_WORDS, features, text_tokens, tokens
+from alteram.text.views.voice import END, NAME, NUMBER, QUOTE, RARE, TEXT_WORDS, features, text_tokens, tokens
 from evals import data_digest
 from evals.opinion_pages import Page, labelled_pages, sources
 from evals.sparse_logistic import Floats, Rows, fit, rows_of

@@ -149,7 +149,7 @@ def _print_article(article: Article, output: ShowFormat) -> None:
     elif output is ShowFormat.html:
         say(article_page(article, frame=Frame(private=True, live=True)))
     else:
-        from alteram.text.voice import opinionated_text
+        from alteram.text.views.voice import opinionated_text
 
         say(f"{article.name} · {article.published or 'undated'} · {article.url}")
         say(f"genre: {article.genre} (likelihood of opinion by its words alone: {opinionated_text(article.text):.2f})")

@@ -15,8 +15,8 @@ from alteram.model.articles import Article
 from alteram.model.ids import ArticleId, Moment, StoryId
 from alteram.model.stories import LinkKind, Story
 from alteram.text.names import names
+from alteram.text.people.titles import lone_title
 from alteram.text.similarity import content_lemmas, weights
-from alteram.text.titles import lone_title
 
 SHOWN_TERMS = 8
 SHOWN_NAMES = 8

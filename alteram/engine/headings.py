@@ -7,8 +7,8 @@ from alteram.engine.library import Library
 from alteram.engine.ownership import owned
 from alteram.model.ids import ArticleId
 from alteram.model.listing import Heading
-from alteram.text.persons import harms
-from alteram.text.titles import lone_title
+from alteram.text.people.persons import harms
+from alteram.text.people.titles import lone_title
 
 
 def printed_headings(library: Library, articles: Iterable[ArticleId]) -> dict[ArticleId, Heading]:

@@ -19,7 +19,7 @@ from alteram.model.listing import Heading, ListedStory
 from alteram.model.stories import Story
 from alteram.stages.publish import StoryRow, story_row
 from alteram.store.protocol import Edition, StoryStatus
-from alteram.text.persons import harms
+from alteram.text.people.persons import harms
 
 AT_ONCE = 5_000
 """Rows that are made and written together."""

@@ -16,10 +16,10 @@ from alteram.stages.publish.wording import listing, words
 from alteram.stages.verify import Finding, Reference
 from alteram.stages.verify.parts import Part, open_clause
 from alteram.text.attribution import SentenceReading, read
-from alteram.text.equivalents import meaning
+from alteram.text.grammar.equivalents import meaning
+from alteram.text.people.titles import title_span
 from alteram.text.quantities import covers
 from alteram.text.similarity import content_words
-from alteram.text.titles import title_span
 
 MOST_REFUSED = 10
 """Refused passages that are told of, the nearest first."""

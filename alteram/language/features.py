@@ -6,18 +6,18 @@ from functools import cached_property, lru_cache
 from alteram.language import Statement
 from alteram.model.articles import Span
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
-from alteram.text.equivalents import meaning
+from alteram.text.grammar.equivalents import meaning
+from alteram.text.grammar.predicates import Place, Predicate, places, predicate
+from alteram.text.grammar.verbs import forms_of
 from alteram.text.lexicon import words
-from alteram.text.name_kinds import titles
 from alteram.text.names import Name, names, surname
+from alteram.text.people.name_kinds import titles
 from alteram.text.polarity import governors, polarity
-from alteram.text.predicates import Place, Predicate, places, predicate
 from alteram.text.provenance import governing, speaker_words, voice
 from alteram.text.quantities import Quantity, quantities
 from alteram.text.sentences import tokens
 from alteram.text.similarity import content_words, lemma, stop_words
 from alteram.text.similarity import words as all_words
-from alteram.text.verbs import forms_of
 
 MOST_DESCRIBING = 2
 """Words in lower case before a name that say who it is ("far-right candidate"): no part of what is asserted."""

@@ -14,8 +14,8 @@ from functools import lru_cache
 from alteram.language import Statement, Support
 from alteram.language.features import Features, features
 from alteram.model.articles import Span
-from alteram.text.assertions import assertions
-from alteram.text.equivalents import meaning
+from alteram.text.grammar.assertions import assertions
+from alteram.text.grammar.equivalents import meaning
 from alteram.text.lexicon import words
 from alteram.text.quantities import Quantity, covers
 from alteram.text.similarity import content_words, idf

@@ -13,16 +13,16 @@ from functools import lru_cache
 from typing import Literal
 
 from alteram.model.articles import Span
-from alteram.text.blocks import blocks, is_turn
-from alteram.text.cue_verbs import cue_forms, cue_prepositions
-from alteram.text.cues import PRONOUNS, Attribution, Position, items
-from alteram.text.media import MediaCue, media_cues, resolve_source
 from alteram.text.names import names
-from alteram.text.posts import SIGNATURE
 from alteram.text.quotations import Quotation, is_title, quotations, quotations_in, quoted_parts
 from alteram.text.sentences import paragraphs, sentences, tokens
-from alteram.text.sourcing import MAX_ITEMS, attributions
-from alteram.text.telling import tells
+from alteram.text.speech.blocks import blocks, is_turn
+from alteram.text.speech.cue_verbs import cue_forms, cue_prepositions
+from alteram.text.speech.cues import PRONOUNS, Attribution, Position, items
+from alteram.text.speech.media import MediaCue, media_cues, resolve_source
+from alteram.text.speech.posts import SIGNATURE
+from alteram.text.speech.sourcing import MAX_ITEMS, attributions
+from alteram.text.speech.telling import tells
 
 __all__ = [
     "Attribution",

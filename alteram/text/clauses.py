@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from alteram.model.articles import Span
-from alteram.text.adjuncts import Adjunct, adjuncts
-from alteram.text.asides import PARENTHESIS, asides, verbal
-from alteram.text.cue_verbs import cue_forms
-from alteram.text.cues import AUXILIARIES, Attribution, Item, items
+from alteram.text.grammar.adjuncts import Adjunct, adjuncts
+from alteram.text.grammar.asides import PARENTHESIS, asides, verbal
+from alteram.text.grammar.verbs import forms_of
 from alteram.text.lexicon import phrases, word_class, words
 from alteram.text.polarity import Governor, governors
 from alteram.text.quotations import quoted_parts
 from alteram.text.sentences import paragraphs, tokens
-from alteram.text.sourcing import attributions, bare_end
-from alteram.text.verbs import forms_of
+from alteram.text.speech.cue_verbs import cue_forms
+from alteram.text.speech.cues import AUXILIARIES, Attribution, Item, items
+from alteram.text.speech.sourcing import attributions, bare_end
 
 MAX_TOKENS = 150
 """In a longer sentence nothing is optional: its commas cannot be trusted."""

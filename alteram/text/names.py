@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from alteram.model.articles import Span
 from alteram.text.lexicon import word_class, words
-from alteram.text.name_kinds import CALENDAR, NameKind, bare, given_names, is_ordinary, kind_of, places, titles
 from alteram.text.passes import Pass
+from alteram.text.people.name_kinds import CALENDAR, NameKind, bare, given_names, is_ordinary, kind_of, places, titles
 from alteram.text.sentences import Token, sentences, tokens
 from alteram.text.similarity import common_words
 

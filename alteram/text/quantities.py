@@ -11,13 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from alteram.text.codes import code_end, digits_end
-from alteram.text.numerals import Numeral, numeral, words
+from alteram.text.figures.codes import code_end, digits_end
+from alteram.text.figures.numerals import Numeral, numeral, words
+from alteram.text.figures.shares import share_at
+from alteram.text.figures.told_apart import ordinal_tens, reading_at
+from alteram.text.figures.units import Window, head_noun, is_year, qualified, unit_after, unit_of, widened
+from alteram.text.figures.units_in_words import opening, worded
 from alteram.text.passes import SHORT, TEXTS, Pass
-from alteram.text.shares import share_at
-from alteram.text.told_apart import ordinal_tens, reading_at
-from alteram.text.units import Window, head_noun, is_year, qualified, unit_after, unit_of, widened
-from alteram.text.units_in_words import opening, worded
 
 
 @dataclass(frozen=True, slots=True)

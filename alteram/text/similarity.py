@@ -12,10 +12,10 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import simplemma
 
+from alteram.text import lexicon
 from alteram.text.passes import SHORT, TEXTS, Pass
 
 _WORD = re.compile(
@@ -104,8 +104,7 @@ def cosine(a: dict[str, float], b: dict[str, float]) -> float:
 @cache
 def stop_words() -> frozenset[str]:
     """Lemmas and forms of the function words in `data/stop_words.txt`."""
-    lines = _data("stop_words.txt").decode("utf-8").splitlines()
-    forms = [word for line in lines if not line.startswith("#") for word in line.split()]
+    forms = sorted(lexicon.words("stop_words"))
     return frozenset(forms) | frozenset(lemma(form) for form in forms)
 
 
@@ -115,8 +114,7 @@ def common_words() -> frozenset[str]:
 
     From `data/common_words.txt.gz`, counted by `python -m evals.background` on the corpus of the background table.
     """
-    lines = gzip.decompress(_data("common_words.txt.gz")).decode("utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+    return frozenset(lexicon.lines("common_words.txt.gz"))
 
 
 @lru_cache(maxsize=65536)
@@ -139,17 +137,13 @@ def _background() -> tuple[int, dict[str, int]]:
     """Number of articles counted, and in how many of them each lemma occurs."""
     articles = 0
     frequencies: dict[str, int] = {}
-    for line in gzip.decompress(_data("background.tsv.gz")).decode("utf-8").splitlines():
+    for line in gzip.decompress(lexicon.raw("background.tsv.gz")).decode("utf-8").splitlines():
         if line.startswith("# articles:"):
             articles = int(line.removeprefix("# articles:"))
         elif not line.startswith("#"):
             word, count = line.split("\t")
             frequencies[word] = int(count)
     return articles, frequencies
-
-
-def _data(name: str) -> bytes:
-    return (files("alteram.text") / "data" / name).read_bytes()
 
 
 def weights(lemmas: Iterable[str]) -> dict[str, float]:

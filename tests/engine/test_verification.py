@@ -45,7 +45,7 @@ from alteram.stages.verify.gates import unknown_sources
 from alteram.stages.verify.glue import ENDS, evidence_text
 from alteram.stages.verify.parts import open_clause
 from alteram.text.attribution import read
-from alteram.text.compression import variants
+from alteram.text.grammar.compression import variants
 from alteram.text.provenance import governing
 from tests.engine.fakes import clock, silent
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from alteram.text.voice import RARE
+from alteram.text.views.voice import RARE
 from evals.opinion import area, macro_f1, scored, text_alone
 from evals.opinion_pages import Page, by_outlet
 from evals.sparse_logistic import fit, rows_of

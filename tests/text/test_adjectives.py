@@ -2,9 +2,9 @@
 
 import pytest
 
-from alteram.text.adjectives import attitude_adjectives
 from alteram.text.attribution import read
 from alteram.text.sentences import canonical
+from alteram.text.speech.adjectives import attitude_adjectives
 
 
 def reading(sentence: str) -> tuple[str, list[tuple[str, str, str]]]:

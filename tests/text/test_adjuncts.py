@@ -2,12 +2,12 @@
 
 import pytest
 
-from alteram.text.adjuncts import adjuncts, released
 from alteram.text.clauses import beside, clauses
-from alteram.text.compression import fitted, frames, variants
-from alteram.text.cues import items
+from alteram.text.grammar.adjuncts import adjuncts, released
+from alteram.text.grammar.compression import fitted, frames, variants
+from alteram.text.grammar.verbs import finite, is_past, is_third, verb_forms
 from alteram.text.sentences import sentences
-from alteram.text.verbs import finite, is_past, is_third, verb_forms
+from alteram.text.speech.cues import items
 
 
 def found(sentence: str) -> list[tuple[str, str]]:

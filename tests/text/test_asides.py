@@ -2,10 +2,10 @@
 
 import pytest
 
-from alteram.text.asides import relatives
 from alteram.text.attribution import read
 from alteram.text.clauses import clauses
-from alteram.text.compression import left_out_governors
+from alteram.text.grammar.asides import relatives
+from alteram.text.grammar.compression import left_out_governors
 from alteram.text.sentences import canonical
 
 GOES = (

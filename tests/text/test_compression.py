@@ -3,7 +3,7 @@
 import pytest
 
 from alteram.text.attribution import attributions
-from alteram.text.compression import blank_but, left_out, left_out_governors, starts_conditionally, variants
+from alteram.text.grammar.compression import blank_but, left_out, left_out_governors, starts_conditionally, variants
 from alteram.text.sentences import sentences
 
 

@@ -3,11 +3,11 @@
 import pytest
 
 from alteram.model.articles import Span
-from alteram.text.assertions import assertions
 from alteram.text.copying import one_text
-from alteram.text.equivalents import meaning
+from alteram.text.grammar.assertions import assertions
+from alteram.text.grammar.equivalents import meaning
+from alteram.text.grammar.predicates import Predicate, places, predicate
 from alteram.text.lexicon import rows
-from alteram.text.predicates import Predicate, places, predicate
 from alteram.text.sentences import sentences
 
 

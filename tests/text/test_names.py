@@ -3,7 +3,7 @@
 import pytest
 
 from alteram.text.names import lowered, names, surname
-from alteram.text.persons import harms, is_public, is_victim, persons
+from alteram.text.people.persons import harms, is_public, is_victim, persons
 from alteram.text.sentences import canonical
 
 STORY = canonical(

@@ -3,8 +3,9 @@
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from alteram.text import cues, polarity, quantities, sentences, similarity
+from alteram.text import polarity, quantities, sentences, similarity
 from alteram.text.passes import SHORT, Pass
+from alteram.text.speech import cues
 
 _PIECES = st.sampled_from(
     ("Sen.", "U.S.", "J", ".", "don't", "he's", "non-partisan", "said", '"', "“", "”", "’", "(", ")", "1,200", "3.5%",

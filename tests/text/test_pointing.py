@@ -2,7 +2,7 @@
 
 import pytest
 
-from alteram.text.pointing import pointing
+from alteram.text.grammar.pointing import pointing
 
 
 def _found(clause: str) -> list[str]:

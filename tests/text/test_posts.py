@@ -3,9 +3,9 @@
 import pytest
 
 from alteram.text.attribution import read
-from alteram.text.blocks import blocks
-from alteram.text.posts import posts
 from alteram.text.sentences import canonical
+from alteram.text.speech.blocks import blocks
+from alteram.text.speech.posts import posts
 
 OPENING = "The court sat in Osk on Monday."
 CLOSING = "The town has 300 people."

@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alteram.model.ids import Moment
-from alteram.text.assertions import assertions
 from alteram.text.attribution import media_cues, read, resolve_source, said
 from alteram.text.clauses import clauses
-from alteram.text.compression import variants
-from alteram.text.persons import harms, persons
+from alteram.text.grammar.assertions import assertions
+from alteram.text.grammar.compression import variants
+from alteram.text.grammar.predicates import places, predicate
+from alteram.text.people.persons import harms, persons
 from alteram.text.polarity import governors, polarity
-from alteram.text.predicates import places, predicate
 from alteram.text.sentences import canonical, sentences
 from alteram.text.times import date_mentions
 

@@ -4,7 +4,7 @@ import pytest
 
 from alteram.model.articles import Article
 from alteram.text.attribution import Attribution, read
-from alteram.text.sources import Source, Voice, attribution_of, quoted, source_kind, source_of
+from alteram.text.speech.sources import Source, Voice, attribution_of, quoted, source_kind, source_of
 from tests.stages.test_origins import PAPERS, article
 from tests.text.test_provenance import REGISTRY
 

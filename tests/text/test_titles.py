@@ -3,7 +3,7 @@
 import pytest
 
 from alteram.model.ids import Moment
-from alteram.text.titles import accused, lone_title, neutral_title
+from alteram.text.people.titles import accused, lone_title, neutral_title
 from tests.engine.harbour import article
 
 BODY = (

@@ -2,8 +2,8 @@
 
 import pytest
 
-from alteram.text.cues import items
-from alteram.text.verbs import finite, forms_of, subject_at
+from alteram.text.grammar.verbs import finite, forms_of, subject_at
+from alteram.text.speech.cues import items
 
 
 def _verb(sentence: str) -> str | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from alteram.text.sentences import canonical
-from alteram.text.voice import END, NAME, NUMBER, QUOTE, opinionated, opinionated_text, text_tokens, tokens
+from alteram.text.views.voice import END, NAME, NUMBER, QUOTE, opinionated, opinionated_text, text_tokens, tokens
 
 REPORT = (
     "The council voted on Tuesday to close the harbour bridge for nine weeks, officials said.",

@@ -16,9 +16,9 @@ from alteram.stages.disagreements.lexicon import background
 from alteram.stages.disagreements.likeness import Setting, setting
 from alteram.stages.disagreements.measures import measures
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
+from alteram.text.figures.numerals import words as number_words
 from alteram.text.furniture import holds_boilerplate
 from alteram.text.names import names
-from alteram.text.numerals import words as number_words
 from alteram.text.provenance import governing, passage_origin, voice
 from alteram.text.quantities import Quantity, quantities
 from alteram.text.similarity import words

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from alteram.stages.extract.characters import folded
 from alteram.stages.extract.documents import is_document
 from alteram.stages.extract.jsonld import schema_types
-from alteram.text.voice import opinionated_text
+from alteram.text.views.voice import opinionated_text
 
 ADVERTISEMENT = "advertisement"
 """Not a genre of an article: such a page is refused."""

@@ -13,14 +13,14 @@ from alteram.model.stories import Dossier
 from alteram.stages.facts.standing import LEAST_WORDS, MOST_WORDS, length, stands_alone
 from alteram.text.attribution import Attribution, SentenceReading, read
 from alteram.text.clauses import dateline
-from alteram.text.compression import is_pronoun, is_told, names_a_speaker, starts_conditionally, variants
-from alteram.text.cues import items
 from alteram.text.furniture import is_furniture
+from alteram.text.grammar.compression import is_pronoun, is_told, names_a_speaker, starts_conditionally, variants
+from alteram.text.grammar.verbs import finite, is_past
 from alteram.text.lexicon import words
 from alteram.text.names import names
 from alteram.text.provenance import governing, is_state_media, passage_origin, says_state_media, voice
 from alteram.text.sentences import tokens
-from alteram.text.verbs import finite, is_past
+from alteram.text.speech.cues import items
 
 MOST_VARIANTS = 6
 """Ways to copy one sentence that are tried, longest first."""

@@ -12,13 +12,13 @@ from alteram.model.articles import Span
 from alteram.model.briefs import Clause, Copied, Fact, Glue, Passage, Piece, Sentence
 from alteram.model.stories import Dossier
 from alteram.stages.facts.writing import CLOSED
-from alteram.text.equivalents import meaning
+from alteram.text.grammar.equivalents import meaning
+from alteram.text.grammar.verbs import forms_of
 from alteram.text.lexicon import words
-from alteram.text.name_kinds import bare, given_names, titles
 from alteram.text.names import lowered, names, surname
-from alteram.text.persons import persons
+from alteram.text.people.name_kinds import bare, given_names, titles
+from alteram.text.people.persons import persons
 from alteram.text.similarity import content_words, shared_weight
-from alteram.text.verbs import forms_of
 
 SHORT = 15
 """Words below which a fact is joined with another one that tells more of the same people or places."""

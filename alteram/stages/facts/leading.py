@@ -9,10 +9,10 @@ from alteram.model.articles import Article
 from alteram.model.stories import Dossier
 from alteram.stages.facts.candidates import REPORTS, Candidate
 from alteram.text.attribution import read
-from alteram.text.cues import items
+from alteram.text.grammar.verbs import finite, is_past
 from alteram.text.names import names
 from alteram.text.similarity import idf, lemma
-from alteram.text.verbs import finite, is_past
+from alteram.text.speech.cues import items
 
 OPENING = 2
 """Sentences, and paragraphs, that open an article behind its title."""

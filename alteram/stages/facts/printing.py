@@ -11,13 +11,13 @@ from importlib.resources import files
 
 from alteram.language import Statement
 from alteram.language.lexical import features
-from alteram.text.cues import Item, items
+from alteram.text.grammar.pointing import pointing
+from alteram.text.grammar.verbs import finite, subject_at
 from alteram.text.lexicon import word_class
 from alteram.text.names import names
-from alteram.text.pointing import pointing
 from alteram.text.polarity import evaluative, wished
 from alteram.text.similarity import idf
-from alteram.text.verbs import finite, subject_at
+from alteram.text.speech.cues import Item, items
 
 TRAITS = (
     "one",

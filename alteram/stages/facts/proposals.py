@@ -30,8 +30,8 @@ from alteram.stages.facts.printing import printable
 from alteram.stages.facts.tailoring import tailored
 from alteram.stages.facts.writing import write_fact, write_headline
 from alteram.text.attribution import read
-from alteram.text.compression import is_told, variants
 from alteram.text.furniture import is_furniture
+from alteram.text.grammar.compression import is_told, variants
 from alteram.text.lexicon import phrases, word_class
 from alteram.text.provenance import is_official, is_state_media, passage_origin
 from alteram.text.similarity import idf, shared_weight

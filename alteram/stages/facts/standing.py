@@ -3,13 +3,13 @@
 import re
 
 from alteram.model.articles import Span
-from alteram.text.cues import AUXILIARIES, Item, items
+from alteram.text.grammar.verbs import finite, is_adverb, is_verb, subject_at
 from alteram.text.lexicon import phrases, words
 from alteram.text.names import names
 from alteram.text.polarity import evaluative, wished
 from alteram.text.sentences import word_count
 from alteram.text.similarity import lemma
-from alteram.text.verbs import finite, is_adverb, is_verb, subject_at
+from alteram.text.speech.cues import AUXILIARIES, Item, items
 
 LEAST_WORDS, MOST_WORDS = 8, 45
 """Words of a publishable clause: published briefs of the form have facts of 15 to 45 words."""

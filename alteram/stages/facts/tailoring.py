@@ -16,8 +16,8 @@ from alteram.stages.facts.candidates import Candidate, candidate, usable
 from alteram.stages.facts.matching import Passages
 from alteram.text.attribution import SentenceReading, read
 from alteram.text.clauses import clauses
-from alteram.text.compression import fitted, frames
-from alteram.text.equivalents import meaning
+from alteram.text.grammar.compression import fitted, frames
+from alteram.text.grammar.equivalents import meaning
 from alteram.text.provenance import governing, voice
 from alteram.text.similarity import content_words, idf
 

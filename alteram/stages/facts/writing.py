@@ -15,7 +15,7 @@ from alteram.model.ids import OutletId
 from alteram.model.outlets import Registry
 from alteram.stages.facts.candidates import Candidate
 from alteram.stages.facts.matching import Backed, Backing
-from alteram.text.compression import plainly_told
+from alteram.text.grammar.compression import plainly_told
 from alteram.text.names import lowered
 from alteram.text.provenance import is_state_media, says_state_media
 

@@ -19,7 +19,7 @@ from alteram.model.stories import LinkKind
 from alteram.stages.links.following import EARLY, Account, Found
 from alteram.stages.links.lists import phrases
 from alteram.stages.links.reading import Statement
-from alteram.text.equivalents import meaning
+from alteram.text.grammar.equivalents import meaning
 from alteram.text.similarity import idf
 
 SAME_AFFAIR = 0.35

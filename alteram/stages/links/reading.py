@@ -13,8 +13,8 @@ from alteram.model.articles import Article, Span
 from alteram.model.ids import day
 from alteram.stages.links.lists import one_of
 from alteram.stages.links.reaches import Reach, reaches
-from alteram.text.equivalents import meaning
 from alteram.text.furniture import is_furniture
+from alteram.text.grammar.equivalents import meaning
 from alteram.text.lexicon import phrases as text_phrases
 from alteram.text.lexicon import words as text_words
 from alteram.text.sentences import sentences

@@ -1,7 +1,7 @@
 """Contests: two camps whose members take positions against each other, and which of a story's contests is told.
 
-Camps are those of `text/camps.py` (a party, a government and its opposition); where they give no pair, those who speak
-for and those who speak against one actor whom the story is about ("pro-X", "anti-X").
+Camps are those of `text/views/camps.py` (a party, a government and its opposition); where they give no pair, those who
+speak for and those who speak against one actor whom the story is about ("pro-X", "anti-X").
 """
 
 from collections import Counter
@@ -12,12 +12,12 @@ from alteram.model.stories import Dossier
 from alteram.stages.narratives.passages import Voiced
 from alteram.stages.narratives.positions import Statement, statements
 from alteram.stages.narratives.sides import speak_for
-from alteram.text.camps import camps
-from alteram.text.name_kinds import is_ordinary
 from alteram.text.names import names, surname
-from alteram.text.persons import persons
+from alteram.text.people.name_kinds import is_ordinary
+from alteram.text.people.persons import persons
 from alteram.text.sentences import paragraphs
-from alteram.text.stances import leaning
+from alteram.text.views.camps import camps
+from alteram.text.views.stances import leaning
 
 TOP_PARAGRAPHS = 3
 """Paragraphs after the title that show whom a story is about."""

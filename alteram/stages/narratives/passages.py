@@ -18,7 +18,7 @@ from alteram.stages.narratives.standing import is_readable, words_in
 from alteram.text.attribution import Attribution, SentenceReading, read
 from alteram.text.clauses import clauses
 from alteram.text.lexicon import phrases
-from alteram.text.persons import harms, persons
+from alteram.text.people.persons import harms, persons
 from alteram.text.provenance import passage_origin
 from alteram.text.sentences import paragraphs
 from alteram.text.similarity import content_lemmas, idf

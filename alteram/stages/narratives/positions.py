@@ -13,19 +13,19 @@ from alteram.model.articles import Article, Span
 from alteram.model.stories import Dossier
 from alteram.stages.narratives.passages import GENRES, Voiced, core_lemmas, on_topic
 from alteram.stages.narratives.standing import LEAST_WORDS, MOST_WORDS, stands_alone, words_in
-from alteram.text.arguments import argument, in_earnest, is_act
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
-from alteram.text.camps import Membership, affiliations, memberships
 from alteram.text.clauses import clauses
-from alteram.text.compression import is_pronoun, names_a_speaker, variants
-from alteram.text.cues import items
+from alteram.text.grammar.compression import is_pronoun, names_a_speaker, variants
+from alteram.text.grammar.verbs import finite
 from alteram.text.lexicon import phrases
-from alteram.text.name_kinds import bare, given_names
 from alteram.text.names import names, surname
+from alteram.text.people.name_kinds import bare, given_names
 from alteram.text.provenance import governing, passage_origin
 from alteram.text.similarity import content_lemmas
-from alteram.text.stances import stances
-from alteram.text.verbs import finite
+from alteram.text.speech.cues import items
+from alteram.text.views.arguments import argument, in_earnest, is_act
+from alteram.text.views.camps import Membership, affiliations, memberships
+from alteram.text.views.stances import stances
 
 SPEAKING = frozenset({"say", "claim", "according", "confirm"})
 """Kinds of cue under which a position is stated; a denial or a hedge is none."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from alteram.model.articles import Span
 from alteram.stages.narratives.judging import mentions
-from alteram.text.compression import starts_conditionally
+from alteram.text.grammar.compression import starts_conditionally
 from alteram.text.lexicon import phrases
 from alteram.text.names import names
 from alteram.text.similarity import words

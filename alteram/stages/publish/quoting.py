@@ -12,7 +12,7 @@ from alteram.model.outlets import Registry
 from alteram.stages.publish.views import QuotedPassage
 from alteram.stages.publish.voicing import NO_REGISTRY, governor_of
 from alteram.text.furniture import is_furniture
-from alteram.text.persons import accuses
+from alteram.text.people.persons import accuses
 
 SHOWN_CHARACTERS = 600
 """Most code points of one passage and its context together."""

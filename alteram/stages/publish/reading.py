@@ -27,7 +27,7 @@ from alteram.stages.publish.quoting import web_address
 from alteram.stages.publish.ranges import Strip, strip
 from alteram.stages.publish.views import Governor, QuotedPassage, Quotes
 from alteram.stages.publish.wording import interval, listing, words
-from alteram.text.titles import neutral_title
+from alteram.text.people.titles import neutral_title
 
 OWN_VOICE = Governor("own")
 

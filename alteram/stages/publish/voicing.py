@@ -6,9 +6,9 @@ from alteram.model.ids import Digest
 from alteram.model.outlets import Registry
 from alteram.stages.publish.views import Governor
 from alteram.text.attribution import Attribution, read
-from alteram.text.persons import accuses
+from alteram.text.people.persons import accuses
 from alteram.text.provenance import governing
-from alteram.text.sources import source_of
+from alteram.text.speech.sources import source_of
 
 CUE_CHARACTERS = 60
 """Speaker and cue within so many code points are quoted as they stand, else with an ellipsis between them."""

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from alteram.model.ids import DAY_LENGTH, Moment, has_time
-from alteram.text.titles import MONTHS
+from alteram.text.people.titles import MONTHS
 
 
 @cache

@@ -12,7 +12,7 @@ from alteram.stages.verify.parts import Finding, Part, Reference, Role, open_cla
 from alteram.stages.verify.titles import title_findings
 from alteram.stages.verify.voices import origins_behind
 from alteram.text.attribution import read
-from alteram.text.compression import is_told
+from alteram.text.grammar.compression import is_told
 from alteram.text.provenance import governing, is_state_media, speaker_words
 from alteram.text.quantities import Quantity, quantities
 

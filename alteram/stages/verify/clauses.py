@@ -8,7 +8,7 @@ from alteram.model.briefs import Glue, Passage, RegistryEvidence
 from alteram.stages.verify.parts import Finding, Part, Reference
 from alteram.text.attribution import Attribution, read, resolve_source
 from alteram.text.clauses import clauses
-from alteram.text.compression import (
+from alteram.text.grammar.compression import (
     beyond,
     blank_but,
     is_pronoun,
@@ -18,9 +18,9 @@ from alteram.text.compression import (
     starts_conditionally,
     told_by_name,
 )
-from alteram.text.name_kinds import bare, given_names
 from alteram.text.names import surname
-from alteram.text.persons import persons
+from alteram.text.people.name_kinds import bare, given_names
+from alteram.text.people.persons import persons
 from alteram.text.provenance import governing
 from alteram.text.sentences import tokens
 

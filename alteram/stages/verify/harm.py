@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from alteram.model.articles import Span
 from alteram.stages.verify.parts import Finding, Part, Reference, Role
 from alteram.stages.verify.voices import origins_behind
-from alteram.text.persons import Person, harms, is_victim, persons
+from alteram.text.people.persons import Person, harms, is_victim, persons
 from alteram.text.provenance import is_official
 
 

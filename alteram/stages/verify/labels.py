@@ -20,10 +20,10 @@ from alteram.model.briefs import (
 from alteram.outlets.axes import axis
 from alteram.stages.verify.parts import Finding, Part, Reference, open_clause
 from alteram.text.attribution import read
-from alteram.text.camps import Membership, affiliations, camp, memberships
-from alteram.text.compression import left_out
+from alteram.text.grammar.compression import left_out
 from alteram.text.provenance import governing, passage_origin, speaker_words
-from alteram.text.stances import leaning
+from alteram.text.views.camps import Membership, affiliations, camp, memberships
+from alteram.text.views.stances import leaning
 
 ACTOR_LABELS = {"pro": "Pro-{} narrative", "anti": "Anti-{} narrative"}
 """Labels of those who speak for and against one actor, by the side's code."""

@@ -7,9 +7,9 @@ from alteram.model.briefs import Origin, Source
 from alteram.stages.verify.parts import Finding, Reference
 from alteram.text.attribution import read
 from alteram.text.names import surname
-from alteram.text.persons import Person, harms
+from alteram.text.people.persons import Person, harms
+from alteram.text.people.titles import accused, neutral_title, title_span
 from alteram.text.provenance import is_official
-from alteram.text.titles import accused, neutral_title, title_span
 
 LEAST_ORIGINS = 2
 """Independent origins from which an accusation may be printed, as for a fact."""

@@ -7,8 +7,8 @@ from alteram.model.articles import Span
 from alteram.model.briefs import Citation, FieldEvidence, Glue, Origin, Passage, RegistryEvidence
 from alteram.stages.verify.parts import Finding, Part, Reference, Role
 from alteram.text.attribution import SentenceReading, read
-from alteram.text.compression import plainly_told
 from alteram.text.copying import one_text
+from alteram.text.grammar.compression import plainly_told
 from alteram.text.provenance import governing, is_state_media, says_state_media
 
 

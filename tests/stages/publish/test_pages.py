@@ -32,7 +32,7 @@ from alteram.stages.publish import (
 from alteram.stages.publish.changes import changes
 from alteram.stages.publish.reading import BriefReader
 from alteram.stages.publish.wording import words
-from alteram.text.titles import neutral_title
+from alteram.text.people.titles import neutral_title
 from tests.stages.publish.harbour import ARTICLES, BRIEF, FIRST, STORY, WITHHELD_TEXT, quotes
 from tests.stages.publish.harbour_outlets import NOTES, records
 from tests.stages.publish.harbour_outlets import PAGES as OUTLETS

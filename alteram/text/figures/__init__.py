@@ -1,0 +1,1 @@
+"""Figures: numerals, their units, and what only looks like a count."""

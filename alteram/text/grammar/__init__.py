@@ -1,0 +1,1 @@
+"""Clauses inside: verbs, predicates, adjuncts, asides, openings, and what may be left out of a sentence."""

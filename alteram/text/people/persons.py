@@ -1,0 +1,173 @@
+"""Persons of an article: full names with their mentions, whether they hold an office, and words of harm (gate G7)."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from alteram.model.articles import Span
+from alteram.text.lexicon import phrases
+from alteram.text.names import Name, names, surname
+from alteram.text.people.name_kinds import titles
+from alteram.text.sentences import sentences
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person: full name as first written, where, every mention, and whether an office of public life stands by it."""
+
+    name: str
+    span: Span
+    mentions: tuple[Span, ...]
+    office: bool
+
+
+@lru_cache(maxsize=1)
+def _office_pattern() -> re.Pattern[str]:
+    before = "|".join(re.escape(word) for word in sorted(titles()[0]) if not word.startswith("mr"))
+    roles = "|".join(re.escape(phrase) for phrase in phrases("offices"))
+    return re.compile(rf"\b(?:{roles}|{before})\b", re.IGNORECASE)
+
+
+def _office_beside(text: str, mention: Span, sentence: Span) -> bool:
+    """Whether a role stands directly before the name, or in the apposition after it, inside the sentence."""
+    start, end = mention
+    before = text[max(sentence[0], start - 60) : start]
+    near = re.search(r"[^,;:.“”\"()]*\.?[^,;:“”\"()]*$", before)
+    if near and _office_pattern().search(near.group()):
+        gap = before[: near.start()] + near.group()
+        tail = gap[_last_role_end(gap) :]
+        if re.fullmatch(r"(?:\.|\s|[A-Z][\w.'’-]*|of|for|the|and|de|van|von)*", tail):
+            return True
+    after = text[end : min(sentence[1], end + 90)]
+    apposition = re.match(
+        r"(?:,|\s\(|\s[–—-])\s?(?P<role>[^,;:.“”\"()]{2,80})|\s(?:is|was)\s(?P<is>(?:the|a|an)\s[^,;:.“”\"()]{2,60})",
+        after,
+    )
+    if apposition is None:
+        return False
+    role = apposition["role"] or apposition["is"]
+    if re.match(r"[DR]-[A-Z]", role):
+        return True
+    if not re.match(r"(?:the|a|an|his|her|its|their|who|former|[a-z’'\-]+(?:\s[a-z’'\-]+)?|[A-Z])", role):
+        return False
+    found = _office_pattern().search(role)
+    return found is not None and " said" not in role[: found.start()]
+
+
+def _last_role_end(part: str) -> int:
+    last = 0
+    for match in _office_pattern().finditer(part):
+        last = match.end()
+    return last
+
+
+@lru_cache(maxsize=64)
+def persons(text: str) -> tuple[Person, ...]:
+    """Persons of an article in order of first full mention. A surname alone may be any of those who have it.
+
+    `office` is true when a title, rank, post, party or role of public life stands with any of the mentions.
+    """
+    everyone = [name for name in names(text, 0, len(text)) if name.kind == "person"]
+    grouped: dict[str, list[Name]] = {}
+    full_names = frozenset(name.text for name in everyone if " " in name.text)
+    for name in everyone:
+        if " " in name.text:
+            grouped.setdefault(_key(name.text, full_names), []).append(name)
+    by_surname: dict[str, list[str]] = {}
+    for key in grouped:
+        by_surname.setdefault(surname(key), []).append(key)
+    for name in everyone:
+        if " " in name.text:
+            continue
+        holders = by_surname.get(name.text, [])
+        for holder in holders:
+            grouped[holder].append(name)
+        if not holders:
+            grouped.setdefault(name.text, []).append(name)
+    bounds = sentences(text)
+    found = []
+    for mentions in grouped.values():
+        spans = tuple(sorted((name.start, name.end) for name in mentions))
+        full = next((name for name in mentions if " " in name.text), mentions[0])
+        office = any(_office_beside(text, span, _sentence_of(bounds, span)) for span in spans)
+        found.append(Person(full.text, (full.start, full.end), spans, office))
+    return tuple(sorted(found, key=lambda person: person.span))
+
+
+def _key(name: str, full: frozenset[str]) -> str:
+    """First and last name: "Jane Q. Roe" and "Jane Roe" are one, and so is "Signalman Jane Roe" where she is named."""
+    words = name.split()
+    bare = " ".join(words[1:])
+    if len(words) > 2 and bare in full:
+        return f"{words[1]} {surname(bare)}"
+    return f"{words[0]} {surname(name)}"
+
+
+def accuses(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` has a word of harm beside the name of somebody without an office."""
+    return bool(harms(text, start, end)) and any(
+        not person.office and any(start <= a and b <= end for a, b in person.mentions) for person in persons(text)
+    )
+
+
+_SUFFERED = (
+    r"(?:kill|shoot|shot|slain|slay|murder|stab|injur|wound|abduct|kidnap|die|dead|death|victim|funeral|assassinat)"
+)
+_OF = re.compile(rf"\b{_SUFFERED}\w*\s(?:of|for)\s(?:[\w-]+,?\s){{0,3}}$", re.IGNORECASE)
+_OBJECT = re.compile(rf"\b{_SUFFERED}(?:s|ed|t|ped|ping|ting|ing|led|ling)?\s(?:\d+-year-old\s)?$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    rf"(?:,\s[^,.;:]{{1,60}},)?\s(?:was|were|had\sbeen|has\sbeen)\s(?:\w+ly\s|also\s|later\s)?{_SUFFERED}\w*",
+    re.IGNORECASE,
+)
+VICTIM_REACH = 80
+
+
+def is_victim(text: str, mention: Span, words: tuple[Span, ...]) -> bool:
+    """Whether a person only suffers what the words of harm say: "the killing of X", "X, 8, was shot", "killed X".
+
+    Not where any word says more than violence suffered ("suspect", "charged"): then nobody is exempt.
+    """
+    if not all(re.match(_SUFFERED, text[start:end], re.IGNORECASE) for start, end in words):
+        return False
+    before = text[max(0, mention[0] - VICTIM_REACH) : mention[0]]
+    if _OF.search(before) or _OBJECT.search(before):
+        return True
+    return _SUBJECT.match(text, mention[1]) is not None
+
+
+def _sentence_of(bounds: tuple[Span, ...], span: Span) -> Span:
+    at = bisect_right(bounds, span[0], key=lambda bound: bound[0]) - 1
+    return bounds[at] if at >= 0 and span[1] <= bounds[at][1] else span
+
+
+def is_public(text: str, name: str) -> bool:
+    """Whether an office stands with that person anywhere in the article; a surname counts where one person has it."""
+    fitting = [person for person in persons(text) if name in (person.name, surname(person.name))]
+    return len(fitting) == 1 and fitting[0].office
+
+
+@lru_cache(maxsize=1)
+def _harm_lists() -> tuple[tuple[str, ...], frozenset[str], re.Pattern[str]]:
+    """Stems (any ending), whole words, and phrases of more than one word."""
+    stems = tuple(sorted(p[:-1] for p in phrases("harm_words") if p.endswith("*") and " " not in p))
+    whole = frozenset(p for p in phrases("harm_words") if not p.endswith("*") and " " not in p)
+    several = [
+        re.escape(p).replace(r"\*", r"[\w'’-]*").replace(r"\ ", r"\s") for p in phrases("harm_words") if " " in p
+    ]
+    return stems, whole, re.compile(rf"\b(?:{'|'.join(several)})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=20000)
+def _is_harm(word: str) -> bool:
+    stems, whole, _ = _harm_lists()
+    return word in whole or word.startswith(stems)
+
+
+def harms(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Words in `text[start:end]` that lay crime, abuse, corruption or illness at somebody's door."""
+    found = {match.span() for match in _harm_lists()[2].finditer(text, start, end)}
+    found |= {match.span() for match in _LETTERS.finditer(text, start, end) if _is_harm(match.group().lower())}
+    return tuple(sorted(found))

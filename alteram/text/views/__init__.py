@@ -1,0 +1,1 @@
+"""Whose view it is: opinion by its words, positions and their arguments, stances and camps."""
