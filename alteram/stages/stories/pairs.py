@@ -108,7 +108,7 @@ class _Words:
         weights = (own & ONE)[first + mine].astype(np.float64) * (values & ONE)[hits]
         self.lead = self._cosine(weights)
         both = np.sqrt(np.maximum(lengths * shelf.lead.bounds(ones)[1], 1))
-        self.flat_lead = np.bincount(self._pairs, minlength=self._size) / both
+        self.flat_lead: Floats = np.bincount(self._pairs, minlength=self._size) / both
         self._heads(
             shelf, ones, others, _at(shelf.head, ones[self._pairs], mine), _at(shelf.head, others[self._pairs], theirs)
         )
@@ -123,16 +123,15 @@ class _Words:
         titles = shelf.column("title_terms")
         lengths = np.maximum(titles[ones].astype(np.int64) * titles[others], 1)
         in_titles = (ours[_TITLE] > 0.0) & (theirs[_TITLE] > 0.0)
-        self.flat_title = np.minimum(self._summed(in_titles) / np.sqrt(lengths), 1.0)
+        self.flat_title = np.minimum(self._summed(in_titles.astype(np.float64)) / np.sqrt(lengths), 1.0)
         self._found = [
             [np.minimum(self._summed(of[part]) / ONE, 1.0) for of in (ours, theirs)] for part in (_NAMES, _TITLE_NAMES)
         ]
         self._named = [[shelf.column(name)[of] for of in (ones, others)] for name in ("named", "title_named")]
 
-    def _summed(self, of: NDArray[Any]) -> Floats:
+    def _summed(self, of: Floats) -> Floats:
         """The sum of what is given for the common terms of each pair."""
-        found: Floats = np.bincount(self._pairs, of, self._size)
-        return found
+        return np.asarray(np.bincount(self._pairs, of, self._size), dtype=np.float64)
 
     def _cosine(self, of: Floats) -> Floats:
         found: Floats = np.minimum(self._summed(of) / _SQUARE, 1.0)

@@ -70,7 +70,7 @@ class Postings:
         lengths = np.where(part.terms[at] == terms, part.starts[at + 1] - starts, 0)
         entries = indices(starts, lengths)
         slots = part.slots[entries].astype(np.int64)
-        products = part.weights[entries] * np.repeat(weights.astype(np.float64), lengths)
+        products = part.weights[entries].astype(np.float64) * np.repeat(weights, lengths)
         ends = np.concatenate(([0], np.cumsum(lengths)))[np.cumsum(numbers)]
         totals = self._added(slots, products, ends.tolist())
         enough = np.flatnonzero(totals >= least)

@@ -1,11 +1,12 @@
 """Rows of differing length, one after another in one array, and what many of them have in common at once."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+Number = TypeVar("Number", bound=np.generic)
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -20,7 +21,7 @@ def indices(starts: Ints, lengths: Ints) -> Ints:
     return found
 
 
-def runs(values: Ints) -> tuple[Ints, Ints]:
+def runs(values: NDArray[Number]) -> tuple[NDArray[Number], Ints]:
     """Values of which equal ones stand together: each once, and how often it stands there."""
     first = np.flatnonzero(np.concatenate((values[:1] == values[:1], values[1:] != values[:-1])))
     return values[first], np.diff(np.append(first, len(values)))
