@@ -195,10 +195,8 @@ def report(most: int) -> int:
     """Measures every window and compares."""
     windows = {number: _child("--window", str(number)) for number in (SMALL, FULL, LARGE) if number <= most}
     for number, found in windows.items():
-        print(
-            f"{number:7} in the window: {1000 * found['cost']:.2f} ms CPU an article, {1 / found['cost']:.0f} a second, "
-            f"peak {found['peak'] / 1e9:.2f} GB with all texts of the stream"
-        )
+        cost = f"{1000 * found['cost']:.2f} ms CPU an article, {1 / found['cost']:.0f} a second"
+        print(f"{number:7} in the window: {cost}, peak {found['peak'] / 1e9:.2f} GB with all texts of the stream")
         if "peer" in found:
             print(f"        peer (FTS5): {1000 * found['peer']:.2f} ms, ratio {found['cost'] / found['peer']:.2f}")
     judged = []
