@@ -212,7 +212,7 @@ def test_a_removed_text_is_in_no_index(library: Library) -> None:
 def test_merges_and_splits_by_grouping_are_told_and_every_old_id_leads_somewhere(library: Library) -> None:
     """Articles come one at a time, then most go one at a time: stories grow together and fall apart."""
     dice = random.Random(20310603)
-    came, goes = dice.sample(ARTICLES, len(ARTICLES)), dice.sample(ARTICLES, 45)
+    came, goes = dice.sample(ARTICLES, len(ARTICLES)), dice.sample(ARTICLES, 30)
     kinds: set[str] = set()
     for change in (*(partial(take, library, [one]) for one in came), *(partial(bury, library, one) for one in goes)):
         before = {status.story.id: status.story for status in library.store.stories()}
@@ -223,11 +223,13 @@ def test_merges_and_splits_by_grouping_are_told_and_every_old_id_leads_somewhere
         redirects = library.store.redirects()
         for story in before.values():
             went = {homes[article] for article in story.articles if article in homes} - {story.id}
+            if not went:
+                continue
             events = [event for event in library.store.story_events(story.id) if event.story == story.id]
             told = {event.other: event.kind for event in events}
             assert went <= told.keys()
             kinds |= {told[name] for name in went}
-            assert story.id in after or not went or told[redirects[story.id]] == "merged"
+            assert story.id in after or told[redirects[story.id]] == "merged"
         assert set(redirects.values()) <= after.keys()
     assert {"merged", "split"} <= kinds
 
