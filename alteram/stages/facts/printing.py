@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from alteram.language import Statement
 from alteram.language.lexical import features
+from alteram.model.articles import Span
 from alteram.text.grammar.pointing import pointing
 from alteram.text.grammar.verbs import finite, subject_at
 from alteram.text.lexicon import word_class
@@ -87,7 +88,7 @@ def traits(statement: Statement, voice: str, event: float) -> tuple[float, ...]:
         float(bool(lower & word_class("personal_pronouns"))),
         float(finite(row, 0, len(row)) is None),
         float(bool(lower & word_class("unsure"))),
-        float(bool(evaluative(copied, 0, len(copied)) or wished(copied, 0, len(copied)))),
+        float(_judges(text, spans, copied)),
         float(voice == "own"),
         float(any(item.quote for item in row)),
         sum(idf(word) for word in lemmas) / (10.0 * max(len(lemmas), 1)),
@@ -95,6 +96,13 @@ def traits(statement: Statement, voice: str, event: float) -> tuple[float, ...]:
         float(bool(known)),
         float(any(name.kind != "place" and " " in name.text for name in known)),
     )
+
+
+def _judges(text: str, spans: tuple[Span, ...], copied: str) -> bool:
+    """Whether a clause praises, blames or wishes: one copied without a gap is read in its article, of which every word
+    is known."""
+    stretch = (text, *spans[0]) if len(spans) == 1 else (copied, 0, len(copied))
+    return bool(evaluative(*stretch) or wished(*stretch))
 
 
 def _is_common(item: Item) -> bool:
