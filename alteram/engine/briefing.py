@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from alteram.engine.assembly import Gatekeeper, assemble, check_draft, refusal
 from alteram.engine.drafting import dossier_of, draft_of
 from alteram.engine.garbage import collection_paused
+from alteram.engine.voices import voices_of
 from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article
 from alteram.model.briefs import Brief
@@ -27,12 +28,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A brief (as a first edition), or the reason why there is none; `withheld` are the refused sentences' texts."""
+    """A brief (as a first edition), or the reason why there is none; `withheld` are the refused sentences' texts, and
+    `voices` say whose words the passages are."""
 
     story: StoryId
     brief: Brief | None
     reason: str
     withheld: tuple[str, ...] = ()
+    voices: bytes = b""
 
 
 def make_brief(task: Task) -> Made:
@@ -49,7 +52,10 @@ def _make(task: Task) -> Made:
     checked = check_draft(draft, gate)
     reason = refusal(checked, dossier)
     brief = None if reason else assemble(dossier, draft, checked, _extractor(task.articles))
-    return Made(task.story, brief, reason, tuple(gate.refused))
+    if brief is None:
+        return Made(task.story, None, reason, tuple(gate.refused))
+    voices = voices_of(brief, {article.id: article for article in task.articles}, task.registry)
+    return Made(task.story, brief, reason, tuple(gate.refused), voices)
 
 
 def drawn_on(articles: Iterable[Article]) -> tuple[Article, ...]:

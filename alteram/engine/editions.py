@@ -14,7 +14,7 @@ from alteram.engine.garbage import collection_paused
 from alteram.engine.identity import events_between, identify
 from alteram.engine.library import Library, require_writable
 from alteram.engine.links import relink
-from alteram.engine.listing import refresh
+from alteram.engine.listing import count_supplies, refresh
 from alteram.engine.ownership import owned
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief
@@ -90,6 +90,7 @@ def brief_chosen(library: Library, articles: Iterable[Article]) -> tuple[StoryId
     made = make_brief(Task(name, ordered, library.registry))
     _keep(library, made)
     refresh(library, (name,))
+    count_supplies(library)
     return name, made.reason
 
 
@@ -180,7 +181,8 @@ def _keep(library: Library, made: Made) -> str:
         store.set_reasons({made.story: ""})
         return "unchanged"
     payload = encode(brief)
-    store.add_edition(Edition(made.story, brief.edition, digest_of(payload), brief.as_of, payload), made.withheld)
+    edition = Edition(made.story, brief.edition, digest_of(payload), brief.as_of, payload)
+    store.add_edition(edition, made.withheld, made.voices)
     return "first" if brief.edition == 1 else "updated"
 
 

@@ -80,6 +80,20 @@ class Articles(Connections):
                     found[row.id] = Heading(**row._mapping)
         return {article: found[article] for article in wanted if article in found}
 
+    def suppliers(self) -> Iterator[tuple[Heading, float]]:
+        """See `Store.suppliers`. One consistent view from the first article to the last."""
+        columns = [tables.articles.c[name] for name in (*Heading.__dataclass_fields__, "confidence")]
+        with self.reading() as connection:
+            ids: list[ArticleId] = list(connection.scalars(_current_ids()))
+            for start in range(0, len(ids), CHUNK):
+                chunk = ids[start : start + CHUNK]
+                rows = connection.execute(select(*columns).where(tables.articles.c.id.in_(chunk)))
+                found = {row.id: row for row in rows}
+                for row in (found[each] for each in chunk):
+                    values = dict(row._mapping)
+                    confidence: float = values.pop("confidence")
+                    yield Heading(**values), confidence
+
     def known_addresses(self, urls: Iterable[str]) -> frozenset[str]:
         """See `Store.known_addresses`."""
         with self.reading() as connection:

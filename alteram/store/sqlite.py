@@ -22,6 +22,7 @@ from alteram.store.editions import Editions
 from alteram.store.events import Events
 from alteram.store.links import Links
 from alteram.store.listing import Listings
+from alteram.store.outlets import Outlets
 from alteram.store.protocol import Store
 from alteram.store.removals import Removals
 from alteram.store.search import Searches
@@ -30,7 +31,9 @@ from alteram.store.tables import HEAD, metadata
 from alteram.store.work import Jobs
 
 
-class SqliteStore(Captures, Articles, Stories, Editions, Acts, Events, Links, Listings, Searches, Jobs, Removals):
+class SqliteStore(
+    Captures, Articles, Stories, Editions, Acts, Events, Links, Listings, Outlets, Searches, Jobs, Removals
+):
     """`Store` over a SQLite file."""
 
     def bury(self, tombstones: Sequence[Tombstone]) -> None:

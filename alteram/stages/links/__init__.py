@@ -1,22 +1,24 @@
 """Links between stories: which later one follows which earlier one, and how.
 
 A story follows another where one of its sentences points back in time to what the other one's title or first sentence
-says (`following.py`), and the kind of the link is read off grammar (`kinds.py`). Where either is unsure there is no
-link: the two stay apart, as they would without. Pure: the result depends on the set of stories only, not on their
-order, the hash seed or the clock. Measured by reading: `python -m evals.links`.
+says (`following.py`), or where both titles name one affair (`affairs.py`); the kind of the link is read off grammar
+(`kinds.py`). Where either is unsure there is no link: the two stay apart, as they would without. Pure: the result
+depends on the set of stories only, not on their order, the hash seed or the clock. Measured by reading: `python -m
+evals.links`.
 """
 
 from collections.abc import Mapping, Sequence
 
 from alteram.model.ids import ArticleId
 from alteram.model.stories import Link, Story
+from alteram.stages.links.affairs import affairs
 from alteram.stages.links.following import account, find
 from alteram.stages.links.kinds import kind
 from alteram.stages.links.reading import Reading, read
 
 __all__ = ["READER", "Reading", "link", "read"]
 
-READER = "1"
+READER = "2"
 """Version of what `read` reads: another one makes kept readings void."""
 SHOWN = 6
 """Shared words of a link that are kept."""
@@ -31,7 +33,10 @@ def link(stories: Sequence[Story], readings: Mapping[ArticleId, Reading]) -> tup
         if made is not None:
             accounts.append(made)
     links = []
-    for hit in find(accounts):
+    pointing = find(accounts)
+    tied = {frozenset((hit.later, hit.earlier)) for hit in pointing}
+    named = (hit for hit in affairs(accounts) if frozenset((hit.later, hit.earlier)) not in tied)
+    for hit in (*pointing, *named):
         name = kind(hit, accounts)
         if name is not None:
             links.append(
