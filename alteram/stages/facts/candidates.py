@@ -15,6 +15,7 @@ from alteram.text.attribution import Attribution, SentenceReading, read
 from alteram.text.clauses import dateline
 from alteram.text.furniture import is_furniture
 from alteram.text.grammar.compression import is_pronoun, is_told, names_a_speaker, starts_conditionally, variants
+from alteram.text.grammar.pointing import pointing
 from alteram.text.grammar.verbs import finite, is_past
 from alteram.text.lexicon import words
 from alteram.text.names import names
@@ -201,7 +202,7 @@ def _begins_with_a_label(text: str, sentence: str) -> bool:
 
 
 def _may_be_carried(text: str, reading: SentenceReading, attribution: Attribution, registry: Registry) -> bool:
-    """Whether "according to X" can stand for the attribution: a named or described source, no quotation inside.
+    """Whether "according to X" can stand for the attribution: a source named or described there, no quotation inside.
 
     One that comes first stays as it is, unless X is state media and has to be called so.
     """
@@ -210,7 +211,7 @@ def _may_be_carried(text: str, reading: SentenceReading, attribution: Attributio
     outlet = registry.named(text[attribution.source[0] : attribution.source[1]])
     if attribution.position == "before" and (outlet is None or outlet.control != "state-controlled"):
         return False
-    if reading.attribution is None or reading.quotations:
+    if reading.attribution is None or reading.quotations or pointing(text, (attribution.source,)):
         return False
     return names_a_speaker(text, attribution.source)
 

@@ -12,6 +12,8 @@ from alteram.text.people.name_kinds import titles
 from alteram.text.sentences import sentences
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+LONGEST_ROLE = 30
+"""Characters before a name in which a role may begin that its first words belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,14 @@ def _office_pattern() -> re.Pattern[str]:
     before = "|".join(re.escape(word) for word in sorted(titles()[0]) if not word.startswith("mr"))
     roles = "|".join(re.escape(phrase) for phrase in phrases("offices"))
     return re.compile(rf"\b(?:{roles}|{before})\b", re.IGNORECASE)
+
+
+def _office_within(text: str, mention: Span, sentence: Span) -> bool:
+    """Whether a role reaches into the name as it was written, before its last word ("Special Counsel Jane Roe")."""
+    start, end = mention
+    last = text.rfind(" ", start, end)
+    begin = max(sentence[0], start - LONGEST_ROLE)
+    return last > start and any(start < match.end() <= last for match in _office_pattern().finditer(text, begin, last))
 
 
 def _office_beside(text: str, mention: Span, sentence: Span) -> bool:
@@ -92,7 +102,11 @@ def persons(text: str) -> tuple[Person, ...]:
     for mentions in grouped.values():
         spans = tuple(sorted((name.start, name.end) for name in mentions))
         full = next((name for name in mentions if " " in name.text), mentions[0])
-        office = any(_office_beside(text, span, _sentence_of(bounds, span)) for span in spans)
+        office = any(
+            _office_beside(text, span, sentence) or _office_within(text, span, sentence)
+            for span in spans
+            for sentence in (_sentence_of(bounds, span),)
+        )
         found.append(Person(full.text, (full.start, full.end), spans, office))
     return tuple(sorted(found, key=lambda person: person.span))
 
