@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHES = ("import_rate", "build_rate", "build_scale", "fetch_fleet", "pages")
+BENCHES = ("import_rate", "build_rate", "build_scale", "grouping", "fetch_fleet", "pages")
 ROOT = Path(__file__).resolve().parents[1]
 
 

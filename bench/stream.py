@@ -3,10 +3,9 @@
 An *event* is a real article in which most names and figures and a third of the other words have been replaced by other
 words of the corpus that are about as frequent, the same ones wherever they stand: another event of its kind. Its
 *reports* tell a part of its sentences, in a slightly other order, with a seventh of the words replaced again, under a
-title of their own. How many reports an event has follows a power law, as in the coverage that is at hand: two articles
-of three are alone, a few events have a hundred. Reports come within a day and a half of the event, most of them within
-hours. `python -m bench.stream` prints how like the corpus it is, by what costs time: words and terms an article, shared
-weight and candidates, plausible pairs, ties and sizes of stories.
+title of their own. How many reports an event has follows a power law: three events of four have one, a few have a
+hundred. Reports come within a day and a half of the event, most of them within hours. docs/grouping.md says how like
+real news this is, by what costs time.
 """
 
 import dataclasses

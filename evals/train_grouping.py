@@ -16,11 +16,12 @@ import numpy as np
 from alteram.model.ids import ArticleId
 from alteram.stages.stories import group
 from alteram.stages.stories.index import Index
-from alteram.stages.stories.neighbours import SECOND, slots_of
+from alteram.stages.stories.links import slots_of
+from alteram.stages.stories.neighbours import SECOND
 from alteram.stages.stories.pairs import FIRST, first_features
 from alteram.stages.stories.prints import Print, make_print
+from alteram.stages.stories.rows import Flags, Floats, Ints
 from alteram.stages.stories.scoring import Model, shipped, sigmoid
-from alteram.stages.stories.shelf import Flags, Floats, Ints
 from evals.clusters import b_cubed, pairwise
 from evals.story_sets import (
     LabelledSet,
@@ -149,7 +150,7 @@ def _seconds(trained: Trained, model: Model) -> tuple[Floats, Floats]:
     index.update(trained.prints)
     rows, same = [], []
     for slot, others in enumerate(trained.others):
-        found, features = index.near.features(slot)
+        _, found, features = index.near.features(np.array([slot]))
         places = {other: at for at, other in enumerate(found.tolist())}
         for other, one_story, told in zip(
             others.tolist(), trained.same[slot].tolist(), trained.told[slot].tolist(), strict=True

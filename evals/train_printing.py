@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from alteram.engine.briefing import drawn_on
 from alteram.engine.drafting import dossier_of
-from alteram.engine.editions import drawn_on
 from alteram.language import Statement
 from alteram.model.ids import StoryId, digest_of
 from alteram.outlets import load_registry

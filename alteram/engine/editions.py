@@ -1,56 +1,27 @@
 """Editions: groups what has arrived into stories and writes a new edition of every story whose brief changed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import dataclass
 
 from alteram import __version__
 from alteram.codec import decode, encode
 from alteram.compute import Compute, Fault
 from alteram.config import RULES
-from alteram.engine.assembly import Gatekeeper, assemble, check_draft, next_edition, refusal, too_few_outlets
-from alteram.engine.drafting import dossier_of, draft_of
-from alteram.engine.garbage import collection_paused
-from alteram.engine.identity import events_between, identify
+from alteram.engine.assembly import next_edition, too_few_outlets
+from alteram.engine.briefing import MOST_ARTICLES, Made, Task, drawn_on, in_order, make_brief
+from alteram.engine.grouping import regroup
 from alteram.engine.library import Library, require_writable
 from alteram.engine.links import relink
 from alteram.engine.listing import count_supplies, refresh
 from alteram.engine.ownership import owned
-from alteram.engine.voices import voices_of
-from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief
 from alteram.model.ids import ArticleId, Moment, StoryId, digest_of, story_id
-from alteram.model.outlets import Registry
+from alteram.model.listing import Heading
 from alteram.model.stories import Story
-from alteram.stages.stories import group, settle
 from alteram.store.protocol import Edition
 
 Progress = Callable[[int, int | None, str], None]
-
-MOST_ARTICLES = 60
-"""Articles in one dossier: a brief cites a handful, and origins are compared pair by pair."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One story to be briefed: everything that its brief is a function of."""
-
-    story: StoryId
-    articles: tuple[Article, ...]
-    registry: Registry
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A brief (as a first edition), or the reason why there is none; `withheld` are the refused sentences' texts, and
-    `voices` say whose words the passages are."""
-
-    story: StoryId
-    brief: Brief | None
-    reason: str
-    withheld: tuple[str, ...] = ()
-    voices: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,40 +35,6 @@ class BuildReport:
     not_enough: int
 
 
-def make_brief(task: Task) -> Made:
-    """One story through the stages and the gates: a pure function, so that it can run anywhere."""
-    with collection_paused():
-        return _make(task)
-
-
-def _make(task: Task) -> Made:
-    dossier = dossier_of(task.story, drawn_on(task.articles), task.registry)
-    judge = LexicalJudge()
-    draft = draft_of(dossier, judge)
-    gate = Gatekeeper(dossier, judge)
-    checked = check_draft(draft, gate)
-    reason = refusal(checked, dossier)
-    brief = None if reason else assemble(dossier, draft, checked, _extractor(task.articles))
-    if brief is None:
-        return Made(task.story, None, reason, tuple(gate.refused))
-    voices = voices_of(brief, {article.id: article for article in task.articles}, task.registry)
-    return Made(task.story, brief, reason, tuple(gate.refused), voices)
-
-
-def drawn_on(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """The articles of a story that its brief draws on, by publication and id: all of them, where they are not too many.
-
-    Else those of outlets that the registry knows, earliest first, then others: a flood of unknown sites, which add no
-    origin, may not crowd out the coverage.
-    """
-    ranked = sorted(articles, key=lambda article: (article.outlet is None, *_when(article)))
-    return tuple(sorted(ranked[:MOST_ARTICLES], key=_when))
-
-
-def _when(article: Article) -> tuple[str, str]:
-    return (article.when or "9", article.id)
-
-
 def build(library: Library, *, compute: Compute, progress: Progress, as_of: Moment | None = None) -> BuildReport:
     """Groups all current articles and writes an edition of every story that changed; safe to repeat.
 
@@ -107,27 +44,20 @@ def build(library: Library, *, compute: Compute, progress: Progress, as_of: Mome
     """
     require_writable(library)
     store = library.store
-    current = (owned(article, library.registry) for article in store.articles())
-    articles = {a.id: a for a in current if as_of is None or _not_after(a, as_of)}
+    found = store.current_headings().values()
+    current = {h.id: owned(h, library.registry) for h in found if as_of is None or _not_after(h, as_of)}
     progress(0, None, "grouping")
-    known = store.stories()
-    grouped = _up_to_date(library, [status.story for status in known if status.made == "grouped"], articles)
-    chosen = [status.story for status in known if status.made == "chosen"]
-    names = {article.url: name for name, article in articles.items()} | {name: name for name in articles}
-    settled = settle(store.acts(), names)
-    with collection_paused():
-        clusters = group(tuple(articles.values()), constraints=settled.constraints)
-    partition = identify(clusters, articles, grouped, [story.id for story in chosen])
-    events = events_between(grouped, partition)
-    store.put_stories(partition.stories, partition.joins, partition.redirects, events)
-    relink(library, partition.stories)
-    outlets = {name: article.outlet or article.name for name, article in articles.items()}
-    waiting, done, alone = _sorted_out(library, chain(partition.stories, chosen), outlets)
+    regroup(library, current)
+    statuses = store.stories()
+    relink(library, [status.story for status in statuses if status.made == "grouped"])
+    outlets = {name: heading.outlet or heading.name for name, heading in current.items()}
+    stories = [status.story for status in statuses]
+    waiting, done, alone = _sorted_out(library, stories, outlets)
     store.set_reasons(alone)
     counts = _write_all(library, waiting, compute, progress)
     refresh(library)
     return BuildReport(
-        stories=len(partition.stories) + len(chosen),
+        stories=len(stories),
         first=counts.count("first"),
         updated=counts.count("updated"),
         unchanged=done + counts.count("unchanged"),
@@ -138,7 +68,7 @@ def build(library: Library, *, compute: Compute, progress: Progress, as_of: Mome
 def brief_chosen(library: Library, articles: Iterable[Article]) -> tuple[StoryId, str]:
     """One story of the articles that the user chose, whatever grouping would say: its id, and why it has no brief."""
     require_writable(library)
-    ordered = tuple(sorted((owned(a, library.registry) for a in articles), key=_when))
+    ordered = tuple(sorted((owned(a, library.registry) for a in articles), key=in_order))
     name = story_id(ordered[0].id)
     existing = library.store.story(name)
     if existing is not None and existing.made == "grouped":
@@ -153,20 +83,6 @@ def brief_chosen(library: Library, articles: Iterable[Article]) -> tuple[StoryId
     refresh(library, (name,))
     count_supplies(library)
     return name, made.reason
-
-
-def _up_to_date(library: Library, stories: list[Story], articles: Mapping[ArticleId, Article]) -> list[Story]:
-    """Stories with the version of each page that counts now: a page that changed leaves no story by that."""
-    missing = [article for story in stories for article in story.articles if article not in articles]
-    if not missing:
-        return stories
-    addresses = {article.url: name for name, article in articles.items()}
-    old = library.store.headings(missing)
-    now = {name: addresses[heading.url] for name, heading in old.items() if heading.url in addresses}
-    return [
-        replace(story, articles=tuple(dict.fromkeys(now.get(article, article) for article in story.articles)))
-        for story in stories
-    ]
 
 
 def task_of(library: Library, story: Story) -> Task:
@@ -247,10 +163,6 @@ def _keep(library: Library, made: Made) -> str:
     return "first" if brief.edition == 1 else "updated"
 
 
-def _not_after(article: Article, as_of: Moment) -> bool:
+def _not_after(article: Heading, as_of: Moment) -> bool:
     """A day counts as within `as_of` when its day is; an undated article never is."""
     return article.when is not None and article.when <= (as_of if len(as_of) > 10 else as_of + "~")
-
-
-def _extractor(articles: Iterable[Article]) -> str:
-    return "; ".join(sorted({article.extractor for article in articles}))

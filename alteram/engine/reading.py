@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from alteram.codec import decode, encode
+from alteram.engine.briefing import make_brief
 from alteram.engine.changes import source_notes
-from alteram.engine.editions import make_brief, task_of
+from alteram.engine.editions import task_of
 from alteram.engine.headings import printed_headings
 from alteram.engine.health import kept_survey
 from alteram.engine.library import Library

@@ -14,6 +14,7 @@ from alteram.store import tables
 from alteram.store.connections import CHUNK, Connections, existing, insert_or_replace, storable
 from alteram.store.search import index_articles
 
+_HEADING = tuple(field.name for field in fields(Heading))
 _FIELDS = tuple(field.name for field in fields(Article))
 _FETCHED = func.coalesce(tables.articles.c.fetched, "")
 _PUBLISHED = func.coalesce(tables.articles.c.published, "")
@@ -71,7 +72,7 @@ class Articles(Connections):
     def headings(self, ids: Iterable[ArticleId]) -> dict[ArticleId, Heading]:
         """See `Store.headings`; in the order of `ids`."""
         wanted = list(dict.fromkeys(ids))
-        columns = [tables.articles.c[name] for name in Heading.__dataclass_fields__]
+        columns = [tables.articles.c[name] for name in _HEADING]
         found: dict[ArticleId, Heading] = {}
         with self.reading() as connection:
             for start in range(0, len(wanted), CHUNK):
@@ -79,6 +80,14 @@ class Articles(Connections):
                 for row in connection.execute(select(*columns).where(here)):
                     found[row.id] = Heading(**row._mapping)
         return {article: found[article] for article in wanted if article in found}
+
+    def current_headings(self) -> dict[ArticleId, Heading]:
+        """See `Store.current_headings`; in the order of `articles`."""
+        columns = [tables.articles.c[name] for name in _HEADING]
+        with self.reading() as connection:
+            ids = list(connection.scalars(_current_ids()))
+            rows = {row.id: row for row in connection.execute(select(*columns))}
+            return {article: Heading(**rows[article]._mapping) for article in ids}
 
     def suppliers(self) -> Iterator[tuple[Heading, float]]:
         """See `Store.suppliers`. One consistent view from the first article to the last."""

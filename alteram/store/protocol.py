@@ -6,10 +6,14 @@ from typing import Literal, Protocol
 
 from alteram.model.acts import Act, StoryEvent
 from alteram.model.articles import Arrival, Article, Failure, RecordAddress, Tombstone
+from alteram.model.grouping import IndexChange, Indexed, IndexState
 from alteram.model.ids import ArticleId, Digest, Moment, StoryId
 from alteram.model.listing import Choice, Found, Heading, ListedStory, OutletStory, OutletTotal, Wanted
 from alteram.model.live import Job, JobKind, Look, Standing, Supply, Work
 from alteram.model.stories import Join, Link, Story
+
+Days = tuple[int, int]
+"""First and last day, counted from year 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,34 @@ class Store(Protocol):
 
         `redirects`: old id to new id.
         """
+        ...
+
+    def put_grouping(
+        self, regrouped: Regrouped, joins: Sequence[Join], events: Sequence[StoryEvent], change: IndexChange
+    ) -> None:
+        """Puts stories in the place of others that had their articles, and keeps what changed in the index with it.
+
+        A story that was there keeps its reason, and one with the id of a chosen story is left out.
+        """
+        ...
+
+    def index_state(self) -> IndexState:
+        """What the index of grouping holds."""
+        ...
+
+    def indexed(self, days: Days | None = None, bodies: Days | None = None) -> tuple[Indexed, ...]:
+        """Rows of the index by number: those whose day is inside `days` (None: all, undated ones too).
+
+        Their prints have bodies only where the day is inside `bodies` (None: all).
+        """
+        ...
+
+    def current_headings(self) -> dict[ArticleId, Heading]:
+        """The current version of every address, as in `articles`, without texts."""
+        ...
+
+    def joins_of(self, articles: Iterable[ArticleId]) -> dict[ArticleId, Join]:
+        """Why each of those articles is in its grouped story, where that was told."""
         ...
 
     def put_chosen(self, story: Story) -> None:

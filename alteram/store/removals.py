@@ -9,6 +9,7 @@ from alteram.model.ids import ArticleId
 from alteram.store import tables
 from alteram.store.connections import Connections, insert_new, storable
 from alteram.store.editions import edition
+from alteram.store.grouping import blank
 from alteram.store.links import unlink
 from alteram.store.protocol import Captured, Traces
 from alteram.store.search import unindex_articles
@@ -48,6 +49,7 @@ class Removals(Connections):
             unindex_articles(connection, gone)
             connection.execute(delete(tables.articles).where(tables.articles.c.id.in_(gone)))
             _leave_stories(connection, gone)
+            blank(connection, gone)
             unlink(connection, gone)
             connection.execute(delete(tables.looks).where(tables.looks.c.url.in_(urls)))
             connection.execute(delete(tables.jobs).where(tables.jobs.c.url.in_(urls)))

@@ -20,6 +20,7 @@ from alteram.store.captures import Captures
 from alteram.store.connections import translated
 from alteram.store.editions import Editions
 from alteram.store.events import Events
+from alteram.store.grouping import GroupingIndex
 from alteram.store.links import Links
 from alteram.store.listing import Listings
 from alteram.store.outlets import Outlets
@@ -32,7 +33,19 @@ from alteram.store.work import Jobs
 
 
 class SqliteStore(
-    Captures, Articles, Stories, Editions, Acts, Events, Links, Listings, Outlets, Searches, Jobs, Removals
+    Captures,
+    Articles,
+    Stories,
+    GroupingIndex,
+    Editions,
+    Acts,
+    Events,
+    Links,
+    Listings,
+    Outlets,
+    Searches,
+    Jobs,
+    Removals,
 ):
     """`Store` over a SQLite file."""
 

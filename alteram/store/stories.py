@@ -114,6 +114,19 @@ class Stories(Connections):
             query = select(tables.members).where(of, tables.members.c.joined == 1).order_by(tables.members.c.position)
             return tuple(_join(row) for row in connection.execute(query))
 
+    def joins_of(self, articles: Iterable[ArticleId]) -> dict[ArticleId, Join]:
+        """See `Store.joins_of`; in the order of the ids."""
+        wanted = sorted(set(articles))
+        members = tables.members.c
+        joined = tables.members.join(tables.stories, tables.stories.c.id == members.story)
+        grouped = select(tables.members).select_from(joined).where(tables.stories.c.made == "grouped")
+        found: dict[ArticleId, Join] = {}
+        with self.reading() as connection:
+            for start in range(0, len(wanted), CHUNK):
+                here = grouped.where(members.article.in_(wanted[start : start + CHUNK]), members.joined == 1)
+                found |= {row.article: _join(row) for row in connection.execute(here.order_by(members.article))}
+        return found
+
     def set_reasons(self, reasons: Mapping[StoryId, str]) -> None:
         """See `Store.set_reasons`."""
         if not reasons:
@@ -124,8 +137,12 @@ class Stories(Connections):
             connection.execute(named.values(reason=bindparam("why")), rows)
 
 
-def regroup(connection: Connection, regrouped: Regrouped) -> None:
-    """Puts stories in the place of others that had the same articles; why each article was there is kept."""
+def regroup(connection: Connection, regrouped: Regrouped, told: Mapping[ArticleId, Join] | None = None) -> None:
+    """Puts stories in the place of others that had the same articles; why each article was there is kept, unless it is
+    `told` anew. A story with the id of a chosen one is left out."""
+    made = select(tables.stories.c.id).where(tables.stories.c.made == "chosen")
+    chosen = set(connection.scalars(made)) if told is not None else set()
+    stories = [story for story in regrouped.stories if story.id not in chosen]
     gone = sorted(regrouped.gone)
     joins: dict[ArticleId, Join] = {}
     reasons: dict[str, str] = {}
@@ -136,8 +153,8 @@ def regroup(connection: Connection, regrouped: Regrouped) -> None:
         kept = select(tables.stories.c.id, tables.stories.c.reason).where(tables.stories.c.id.in_(chunk))
         reasons |= {row.id: row.reason for row in connection.execute(kept)}
         connection.execute(delete(tables.stories).where(tables.stories.c.id.in_(chunk)))
-    _insert(connection, regrouped.stories, "grouped", reasons | dict(regrouped.reasons), joins)
-    _redirect(connection, regrouped.redirects, regrouped.stories)
+    _insert(connection, stories, "grouped", reasons | dict(regrouped.reasons), joins | dict(told or {}))
+    _redirect(connection, regrouped.redirects, stories)
 
 
 def _redirect(connection: Connection, redirects: Mapping[StoryId, StoryId], living: Sequence[Story]) -> None:

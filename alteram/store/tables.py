@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0006"
+HEAD = "0007"
 """The revision that this version of Alteram writes; the newest file of `migrations/versions`."""
 
 Ordered = String().with_variant(String(collation="C"), "postgresql")
@@ -122,6 +122,29 @@ members = Table(
     Index("members_by_article", "article"),
 )
 """The articles of a story in its order, each with why it is there (`joined` is 1 where a join was given)."""
+
+grouping_index = Table(
+    "grouping_index",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("article", Ordered, nullable=False, unique=True),
+    Column("day", Integer),
+    Column("fixed", LargeBinary, nullable=False),
+    Column("candidates", LargeBinary, nullable=False),
+    Column("ties", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("grouping_index_by_day", "day"),
+)
+"""What grouping knows of each article (`Indexed`). `body` comes last: the rest is read without it."""
+
+grouping_state = Table(
+    "grouping_state",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("made_by", String, nullable=False),
+    Column("settled", String, nullable=False),
+)
+"""One row: what made the index, and under which of the editors' acts."""
 
 redirects = Table(
     "redirects",

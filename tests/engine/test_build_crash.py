@@ -72,8 +72,8 @@ State = tuple[dict[str, bytes], tuple[object, ...]]
 
 
 def state(path: Path) -> State:
-    """All editions' bytes and the list of stories; then every row of it, acts, events, ways on from old ids, and what
-    was withheld."""
+    """All editions' bytes and the list of stories; then every row of it, acts, events, ways on from old ids, what was
+    withheld, and the index of grouping."""
     with Library.open(path) as library:
         assert tally(verify_library(library)).good
         store = library.store
@@ -81,7 +81,8 @@ def state(path: Path) -> State:
         names = sorted({*(row.story for row in rows), *(name for act in store.acts() for name in act.stories)})
         events = tuple(store.story_events(name) for name in names)
         withheld = tuple(store.withheld(row.story, row.edition) for row in rows)
-        return outcome(library), (rows, store.choices(), store.acts(), events, store.redirects(), withheld)
+        index = store.index_state(), store.indexed()
+        return outcome(library), (rows, store.choices(), store.acts(), events, store.redirects(), withheld, index)
 
 
 def test_a_build_killed_anywhere_is_finished_by_the_next(begun: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, create_engine, event, insert
 from alteram.errors import LibraryError, LibraryFull, LibraryLocked, LibraryTooNew
 from alteram.model.acts import Act, Named, StoryEvent
 from alteram.model.articles import Article, Failure, RecordAddress, Tombstone
+from alteram.model.grouping import IndexChange, Indexed
 from alteram.model.ids import ArticleId, Digest, Moment, StoryId
 from alteram.model.listing import Wanted
 from alteram.model.live import Contact, Job, Look, Supply, Work
@@ -37,6 +38,7 @@ JOB, LOOK = Job("page", URL, URL, NOW), Look(URL, NOW, "same")
 STORY, ARTICLE = StoryId("1" * 16), ArticleId("1" * 32)
 ACT = Act(1, "pin", NOW, "seen", (STORY,), (Named(ARTICLE, URL),), ())
 EVENT = StoryEvent("pinned", "editor", NOW, STORY, None, 1, 1, "seen")
+ROW = Indexed(0, ARTICLE, 7, b"f", b"b", b"", b"")
 REGROUPED = Regrouped(frozenset({story("vell").id}), (story("vell", ARTICLE),), {}, {})
 
 READS: dict[str, Callable[[Store], object]] = {
@@ -61,6 +63,10 @@ READS: dict[str, Callable[[Store], object]] = {
     "versions_of": lambda store: store.versions_of([URL]),
     "headings": lambda store: store.headings([ARTICLE]),
     "redirects": lambda store: store.redirects(),
+    "index_state": lambda store: store.index_state(),
+    "indexed": lambda store: store.indexed((1, 2), (1, 1)),
+    "current_headings": lambda store: store.current_headings(),
+    "joins_of": lambda store: store.joins_of([ARTICLE]),
     "grouped_homes": lambda store: store.grouped_homes([ARTICLE]),
     "listed_of": lambda store: store.listed_of([STORY]),
     "beginning": lambda store: store.beginning("1111"),
@@ -88,6 +94,7 @@ READS: dict[str, Callable[[Store], object]] = {
 }
 LATER_READS = (
     *("jobs", "job", "jobs_by_key", "next_due", "looks", "looks_of", "standings"),
+    *("index_state", "indexed"),
     *("acts", "story_events", "listing_stamps", "listing", "listed_of", "choices", "search", "withheld"),
     *("links", "link_readings", "outlet_totals", "outlet_stories", "supplies", "voices"),
 )
@@ -97,6 +104,7 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "add_arrivals": lambda store: store.add_arrivals([arrival(article(URL))], TAIL),
     "add_failures": lambda store: store.add_failures([Failure("ingest", "a", "b", "c")]),
     "put_stories": lambda store: store.put_stories([story("vell", ARTICLE)], [], {}),
+    "put_grouping": lambda store: store.put_grouping(REGROUPED, (), (EVENT,), IndexChange("m", "", (ROW,))),
     "put_act": lambda store: store.put_act(ACT, REGROUPED, (EVENT,)),
     "undo_act": lambda store: store.undo_act(1, LATER, (EVENT,)),
     "put_listing": lambda store: store.put_listing((listed(STORY),), ()),

@@ -4,28 +4,25 @@ Greedy selection with a redundancy penalty is maximal marginal relevance (Carbon
 the weight of a lemma is the share of the story's articles that use it, times its background idf.
 """
 
-import re
 from dataclasses import dataclass
 
 from alteram.config import RULES
-from alteram.language import Judge, Statement
+from alteram.language import Judge
 from alteram.language.lexical import features
 from alteram.model.articles import Span
 from alteram.model.briefs import Fact, Origin, Sentence
-from alteram.model.ids import compare, day
 from alteram.model.stories import Dossier
 from alteram.stages.facts.candidates import Candidate, candidates
 from alteram.stages.facts.common import Common, common, told_by_known
+from alteram.stages.facts.headlines import headlines
 from alteram.stages.facts.leading import happened, is_background, is_mostly_quoted, is_word_of_protagonist
 from alteram.stages.facts.matching import Backed, Passages
 from alteram.stages.facts.printing import printable
 from alteram.stages.facts.tailoring import tailored
-from alteram.stages.facts.writing import write_fact, write_headline
-from alteram.text.attribution import read
-from alteram.text.furniture import is_furniture
-from alteram.text.grammar.compression import is_told, variants
-from alteram.text.lexicon import phrases, word_class
-from alteram.text.provenance import is_official, is_state_media, passage_origin
+from alteram.stages.facts.writing import write_fact
+from alteram.text.grammar.compression import is_told
+from alteram.text.lexicon import word_class
+from alteram.text.provenance import is_official, is_state_media
 from alteram.text.similarity import shared_weight
 
 SPARE = 10
@@ -34,7 +31,6 @@ REDUNDANT = 0.4
 """Share of the smaller fact's lemma weight that two facts of one brief may have in common."""
 JUDGED_BY_WORTH = 160
 """Candidates that are put before the judge, best first: the rest could only be single-origin details."""
-MOST_HEADLINE_WORDS = 20
 EVENT_WEIGHT = 12.0
 """What saying all that the openings share is worth in a lead; the best say about half."""
 BACKGROUND = 1.0
@@ -69,9 +65,6 @@ ALTERNATES = 2
 """Clauses that tell the same as a chosen one and are proposed behind it."""
 
 
-_FEATURE = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases('feature_titles')))})(?!\w)")
-
-
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What the facts stage proposes: facts and headlines, best first, and the origins that they name."""
@@ -98,10 +91,10 @@ def propose(dossier: Dossier, judge: Judge) -> Proposal:
     passages = Passages(dossier, judge)
     chosen = _select(_weighed(dossier, passages, shared), shared)
     facts = tuple(_fact(weighed, dossier) for weighed in chosen)
-    headlines, headline_origins = _headlines(dossier, passages, shared)
+    titles, headline_origins = headlines(dossier, passages, shared)
     origins = {b.origin.id: b.origin for weighed in chosen for b in weighed.backed.backings}
     origins |= {origin.id: origin for origin in headline_origins}
-    return Proposal(facts, headlines, tuple(origins[key] for key in sorted(origins)))
+    return Proposal(facts, titles, tuple(origins[key] for key in sorted(origins)))
 
 
 def _weighed(dossier: Dossier, passages: Passages, shared: Common) -> list[_Weighed]:
@@ -309,34 +302,3 @@ def _is_claim(candidate: Candidate) -> bool:
     if candidate.voice != "governed" or attribution is None:
         return False
     return is_told(statement.article.text, attribution, statement.spans)
-
-
-def _headlines(dossier: Dossier, passages: Passages, shared: Common) -> tuple[tuple[Sentence, ...], tuple[Origin, ...]]:
-    """Titles of reports that most other articles' words support; a feature's or a later day's only where no other is.
-
-    A live page has no title of one event: it never gives the headline.
-    """
-    found: list[tuple[tuple[float, ...], int, Sentence, Backed]] = []
-    opened = dossier.articles[0].when if dossier.articles else None
-    for n, article in enumerate(dossier.articles, start=1):
-        if article.genre != "report" or not article.title:
-            continue
-        reading = read(article.text).sentences[0]
-        for spans in variants(article.text, reading.span)[:1]:
-            statement = Statement(article, reading.span, spans)
-            title = article.text[spans[0][0] : spans[-1][1]]
-            if "?" in title or is_furniture(title) or len(title.split()) > MOST_HEADLINE_WORDS or title.isupper():
-                continue
-            origin = passage_origin(article, n, reading, spans, dossier.origins, dossier.registry)
-            backed = passages.backing(statement, n, origin)
-            later = bool(
-                opened and article.when and compare(article.when, opened) == 1 and day(article.when) != day(opened)
-            )
-            spoken = bool(reading.quotations) or features(statement).voice != "own"
-            salience = shared.salience(features(statement).lemmas)
-            feature = float(_FEATURE.search(title.lower()) is not None)
-            rank = (feature, -float(len(backed.counted)), float(later), float(spoken), -salience)
-            found.append((rank, n, write_headline(n, article, spans, backed, dossier.registry), backed))
-    found.sort(key=lambda item: (item[0], item[1]))
-    origins = {b.origin.id: b.origin for *_, backed in found for b in backed.backings}
-    return tuple(sentence for _, _, sentence, _ in found), tuple(origins[key] for key in sorted(origins))

@@ -19,7 +19,7 @@ from alteram.text.grammar.predicates import predicate
 from alteram.text.lexicon import phrases as text_phrases
 from alteram.text.lexicon import words as text_words
 from alteram.text.sentences import sentences
-from alteram.text.similarity import common_words, content_words, words
+from alteram.text.similarity import common_words, with_content, words
 
 READ_CHARACTERS = 8000
 LONGEST = 60
@@ -123,8 +123,9 @@ def _sentences(article: Article) -> Iterator[tuple[int, Span]]:
 
 def _terms(text: str, span: Span) -> tuple[str, ...]:
     """The meanings of the content words of a span, in order, each once."""
-    found = (meaning(word) for word in content_words(text, *span))
-    return tuple(dict.fromkeys(term for term in found if term not in text_words("calendar_words")))
+    dated = text_words("calendar_words")
+    found = map(meaning, with_content(words(text, *span)))  # few sentences are asked: no pass over all of the text
+    return tuple(dict.fromkeys([term for term in found if term not in dated]))
 
 
 def _statement(text: str, span: Span | None, names: frozenset[str], proper: frozenset[str]) -> Statement | None:

@@ -8,12 +8,16 @@ lists that it stood in again.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from alteram.stages.stories.neighbours import NONE, Links, slots_of
+from alteram.stages.stories.links import NONE, Links, slots_of
 from alteram.stages.stories.postings import Postings
-from alteram.stages.stories.shelf import Flags, Growing, Ints, Shelf
+from alteram.stages.stories.prints import ONE
+from alteram.stages.stories.rows import Flags, Growing, Ints, runs
+from alteram.stages.stories.shelf import Shelf
 
 TERMS = 40
 """Heaviest terms that are indexed and asked for."""
@@ -22,8 +26,21 @@ MOST = 200
 LEAST_SHARED = 0.03
 """Shared weight (close to the cosine of the leads) below which a pair is not looked at: it halves the pairs of reports
 and drops less than one in a hundred of those of one story, which the first score would drop in any case."""
-UNIT = 4095**2 / 65_535
-"""Shared weight is kept in 16 bits."""
+LEAST_SUM = round(LEAST_SHARED * ONE * ONE)
+SHARED_BITS = 8
+"""Bits of a sum that are left off: shared weight is kept in 16."""
+
+
+_NOBODY = np.zeros(0, dtype=np.int64)
+
+
+class Found(NamedTuple):
+    """Pairs, those of each of the `ones` together: what both share in 16 bits, and whether the other is earlier."""
+
+    ones: Ints
+    others: Ints
+    shared: Ints
+    before: Flags
 
 
 class Candidates:
@@ -36,41 +53,66 @@ class Candidates:
         self.lists: list[Links] = []
         self._least = Growing("u2")
 
-    def add(self, slots: Ints) -> None:
-        """Lets articles be found."""
-        found = [self._shelf.heaviest(slot, TERMS) for slot in slots.tolist()]
-        if not found:
-            return
-        terms, weights = (np.concatenate(column) for column in zip(*found, strict=True))
-        owners = np.repeat(slots, [len(terms) for terms, _ in found])
-        self._postings.add(terms, owners.astype(np.uint32), weights.astype(np.uint16))
+    def add(self, slots: Ints, found: Sequence[int]) -> None:
+        """Gives new slots empty lists, and lets those in `found` be found."""
         self.lists += [NONE] * len(slots)
         self._least.extend(np.zeros(len(slots), dtype=np.uint16))
+        if found:
+            heavy = [self._shelf.heaviest(slot, TERMS) for slot in found]
+            terms, weights = (np.concatenate(column) for column in zip(*heavy, strict=True))
+            owners = np.repeat(np.array(found, dtype=np.uint32), [len(terms) for terms, _ in heavy])
+            self._postings.add(terms, owners, weights.astype(np.uint16))
 
-    def around(self, slot: int) -> tuple[Ints, Ints]:
-        """All articles that share enough with one, inside its window and language, and how much."""
-        shelf = self._shelf
-        sums = self._postings.sums(*self._shelf.heaviest(slot, TERMS), len(shelf))
-        found = np.flatnonzero(sums >= LEAST_SHARED * 65_535 * UNIT)
-        language, languages = shelf.column("language")[slot], shelf.column("language")[found]
-        here = shelf.column("alive")[found] & (found != slot)
-        here &= (languages == language) | (languages == 0) | (language == 0)
-        time, times = shelf.column("time")[slot], shelf.column("time")[found]
-        if np.isfinite(time):
-            here &= (np.abs(times - time) <= WINDOW_DAYS) | ~np.isfinite(times)
-        found = found[here]
-        return found, np.minimum(np.rint(sums[found] / UNIT), 65_535).astype(np.int64)
+    def measure(self) -> None:
+        """Finds out which lists are full, when these have been given as they are."""
+        for slot, links in enumerate(self.lists):
+            if len(links) >= MOST:
+                self._measure(slot)
 
-    def best(self, slots: Ints, shared: Ints) -> tuple[Ints, Ints]:
-        """Those 200 that share most; of equal ones the first."""
-        if len(slots) <= MOST:
-            return slots, shared
-        edge = np.partition(shared, len(shared) - MOST)[len(shared) - MOST]
-        sure, equal = np.flatnonzero(shared > edge), np.flatnonzero(shared == edge)
+    def around(self, slots: Ints) -> Found:
+        """For each of these all articles that share enough with it, inside its window and language."""
+        heavy = [self._shelf.heaviest(slot, TERMS) for slot in slots.tolist()]
+        terms, weights = (np.concatenate(column) for column in zip(*heavy, strict=True))
+        numbers = np.array([len(terms) for terms, _ in heavy], dtype=np.int64)
+        owners, others, sums = self._postings.sums(terms, weights, numbers, len(self._shelf), LEAST_SUM)
+        return self._inside(slots[owners], others, sums >> SHARED_BITS)
+
+    def _inside(self, ones: Ints, others: Ints, shared: Ints) -> Found:
+        """Those pairs that are worth comparing, and which of the others is earlier."""
         shelf = self._shelf
-        order = np.lexsort((shelf.column("tie")[slots[equal]], shelf.column("time")[slots[equal]]))
-        chosen = np.concatenate((sure, equal[order[: MOST - len(sure)]]))
-        return slots[chosen], shared[chosen]
+        times, ties, languages = shelf.column("time"), shelf.column("tie"), shelf.column("language")
+        mine, theirs = languages[ones], languages[others]
+        held = shelf.column("alive")[others] & (ones != others) & ((mine == theirs) | (mine == 0) | (theirs == 0))
+        own, their = times[ones], times[others]
+        dated = np.isfinite(own) & np.isfinite(their)
+        held &= ~dated | (np.abs(np.where(dated, their, 0.0) - np.where(dated, own, 0.0)) <= WINDOW_DAYS)
+        kept = np.flatnonzero(held)
+        ones, others, own, their = ones[kept], others[kept], own[kept], their[kept]
+        before = (their < own) | ((their == own) & (ties[others] < ties[ones]))
+        return Found(ones, others, shared[kept], before)
+
+    def best(self, ones: Ints, others: Ints, shared: Ints) -> Flags:
+        """Which of these pairs, those of each article together, are among the 200 of it that share most; of equal ones
+        the first."""
+        _, numbers = runs(ones)
+        starts = np.cumsum(numbers) - numbers
+        held = np.ones(len(ones), dtype=np.bool_)
+        for start, number in zip(starts[numbers > MOST].tolist(), numbers[numbers > MOST].tolist(), strict=True):
+            end = start + number
+            held[start:end] = ~self._least_of(others[start:end], shared[start:end], number - MOST)
+        return held
+
+    def _least_of(self, slots: Ints, shared: NDArray[np.integer], number: int) -> Flags:
+        """Those that share least, so many; of equal ones the last."""
+        edge = np.partition(shared, number - 1)[number - 1]
+        found: Flags = shared < edge
+        equal = np.flatnonzero(shared == edge)
+        wanted = number - int(np.count_nonzero(found))
+        if wanted < len(equal):
+            shelf, same = self._shelf, slots[equal]
+            equal = equal[np.lexsort((shelf.column("tie")[same], shelf.column("time")[same]))[-wanted:]]
+        found[equal] = True
+        return found
 
     def put(self, slot: int, links: Links, shared: Ints) -> None:
         """Gives an article its list: links whose highest bits are free, and what is shared with each of these."""
@@ -81,20 +123,19 @@ class Candidates:
         """In which lists one that shares so much might find a place."""
         return shared >= self._least.values[slots]
 
-    def enter(self, slot: int, link: Links, shared: int) -> int | None:
-        """Puts a link into the list of `slot`; gives the slot that had to leave, which may be the one that came."""
-        came = link | np.uint64(shared << 48)
-        links = np.append(self.lists[slot], came)
-        gone = None
+    def enter(self, slot: int, links: Links, shared: Ints) -> Ints:
+        """Puts links into the list of `slot`; gives those slots that had no place, be they new there or not."""
+        links = np.concatenate((self.lists[slot], links | (shared.astype(np.uint64) << np.uint64(48))))
+        if len(links) < MOST:
+            self.lists[slot] = links
+            return _NOBODY
+        weights = links >> np.uint64(48)
+        leave = np.zeros(len(links), dtype=np.bool_)
         if len(links) > MOST:
-            weights = links >> np.uint64(48)
-            least = np.flatnonzero(weights == weights.min())
-            last = self._shelf.in_order(slots_of(links[least]))[-1]
-            gone = int(last)
-            links = links[slots_of(links) != last]
-        self.lists[slot] = links
-        self._measure(slot)
-        return gone
+            leave = self._least_of(slots_of(links), weights, len(links) - MOST)
+        self.lists[slot] = links[~leave]
+        self._least.values[slot] = weights[~leave].min()
+        return slots_of(links[leave])
 
     def holding(self, slots: Sequence[int]) -> list[int]:
         """Whose lists have any of these slots."""

@@ -5,14 +5,16 @@ by how many articles there are. Probabilities are whole numbers of `SCALE` and s
 so that a pair has one second score from either side and in whatever order its neighbours came.
 """
 
+import math
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from alteram.stages.stories.links import MIDDLE, LinkRows, slots_of, values_of
 from alteram.stages.stories.roles import ROLES
-from alteram.stages.stories.shelf import Floats, Growing, Ints, Shelf
+from alteram.stages.stories.rows import Floats, Growing, Ints, Marks
+from alteram.stages.stories.shelf import Shelf
 
 SECOND = (
     "one", "logit", "common", "has_common", "likeness", "other_likeness", "has_third", "has_thirds", "rival",
@@ -31,43 +33,20 @@ STEPS = 512
 COPY = 32_000
 """The step of a pair that is one text published twice."""
 COPY_PROBABILITY = 0.999
-SLOT = np.uint64(0xFFFFFFFF)
-"""Where a link keeps the slot; above it are 16 bits of the value."""
-
-Links = NDArray[np.uint64]
-"""Links of an article, one an integer: value, then slot."""
-NONE: Links = np.zeros(0, dtype=np.uint64)
+_LEAST_SQUARE = round(LEAST_COMMON * SCALE) ** 2
+_LEAST_THIRD = round(LEAST_THIRD * SCALE)
 
 
-def linked(slots: Ints, values: Ints) -> Links:
-    """Links to slots, with values from -32,768 to 32,767."""
-    return ((values + 32_768).astype(np.uint64) << np.uint64(32)) | slots.astype(np.uint64)
-
-
-def slots_of(links: Links) -> Ints:
-    """The slots to which links go."""
-    return (links & SLOT).astype(np.int64)
-
-
-def values_of(links: Links) -> Ints:
-    """The values of links."""
-    return (links >> np.uint64(32) & np.uint64(0xFFFF)).astype(np.int64) - 32_768
-
-
-def _probabilities() -> NDArray[np.int64]:
-    logits = np.clip(np.arange(-32_768, 32_768) / STEPS, -40.0, 40.0)
+def _probabilities() -> Ints:
+    logits = np.clip(np.arange(-MIDDLE, MIDDLE) / STEPS, -40.0, 40.0)
     found = np.rint(SCALE / (1.0 + np.exp(-logits)))
-    found[32_768 + COPY :] = round(COPY_PROBABILITY * SCALE)
-    steps: NDArray[np.int64] = found.astype(np.int64)
+    found[MIDDLE + COPY :] = round(COPY_PROBABILITY * SCALE)
+    steps: Ints = found.astype(np.int64)
     return steps
 
 
-_PROBABILITIES = _probabilities()
-
-
-def probability_of(steps: Ints) -> Ints:
-    """First probabilities in units of 1 / `SCALE`."""
-    return _PROBABILITIES[steps + 32_768]
+PROBABILITIES = _probabilities()
+"""First probabilities in units of 1 / `SCALE`, by step, counted from -32,768."""
 
 
 class Neighbourhoods:
@@ -78,30 +57,25 @@ class Neighbourhoods:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self.links: list[Links] = []
+        self.links = LinkRows()
         self._near = Growing("i4", MOST_COMMON)
         self._chance = Growing("i4", MOST_COMMON)
-        self._known = np.zeros(0)
-        self._shared = np.zeros(0)
-        self._place = np.zeros(0, dtype=np.int64)
+        self._marks = Marks("i4")
 
     def grow(self, size: int) -> None:
         """Makes room for slots below `size`."""
         more = np.zeros((size - len(self.links), MOST_COMMON), dtype=np.int32)
-        self.links += [NONE] * len(more)
+        self.links.grow(size)
         self._near.extend(more)
         self._chance.extend(more)
-        if len(self._known) < size:
-            self._known, self._shared = np.zeros(2 * size), np.zeros(2 * size)
-            self._place = np.zeros(2 * size, dtype=np.int64)
+        self._marks.grow(size)
 
     def refresh(self, slots: Iterable[int]) -> Ints:
         """Looks again for the best partners of articles whose links have changed; those that have others now."""
         wanted = np.array(sorted(slots), dtype=np.int64)
-        links = [self.links[slot] for slot in wanted.tolist()]
-        joined = np.concatenate([NONE, *links])
-        owners = np.repeat(np.arange(len(wanted)), [len(each) for each in links])
-        others, chances = slots_of(joined), probability_of(values_of(joined))
+        joined, numbers = self.links.gather(wanted)
+        owners = np.repeat(np.arange(len(wanted)), numbers)
+        others, chances = slots_of(joined), PROBABILITIES[values_of(joined) + MIDDLE]
         speaks = self._shelf.column("role") == ROLES.index("report")
         kept = np.flatnonzero((chances >= LEAST_COMMON * SCALE) & speaks[others])
         owners, others, chances = owners[kept], others[kept], chances[kept]
@@ -118,111 +92,107 @@ class Neighbourhoods:
         self._near.values[wanted], self._chance.values[wanted] = near, chance
         return wanted[changed]
 
-    def features(self, one: int) -> tuple[Ints, Floats]:
-        """The others that an article was compared with, and a row for each pair, columns as in `SECOND`.
+    def features(
+        self, slots: Ints, least_likeness: float = 0.0, least_logit: float = -math.inf
+    ) -> tuple[Ints, Ints, Floats]:
+        """For each of these articles those that it was compared with, and a row for each pair, columns as in `SECOND`:
+        first where the pairs of each start in the other two, and where the last ones end.
 
         `common` is the cosine of the two rows of first probabilities, without the pair itself; `likeness` the mean
         probability of one article with the closest others of the other, the better way round, `other_likeness` the
         worse way; all are 0 for two articles that have only each other. `rival` is the highest probability that one of
-        them and a third go together and the other and that third do not.
+        them and a third go together and the other and that third do not. Of pairs that have both less likeness and a
+        lower logit than the least the common neighbours, which take longest, are not looked for.
         """
-        others, steps = slots_of(self.links[one]), values_of(self.links[one])
-        chances = probability_of(steps).astype(np.float64)
-        self._known[others] = chances
-        view = _View(self, one, others)
-        common, has_common = view.common()
-        sides = view.likeness()
-        rival = view.rival()
-        self._known[others] = 0.0
-        (one_way, has_one), (other_way, has_other) = sides
-        none = np.where(has_one, one_way, np.inf), np.where(has_other, other_way, np.inf)
-        least = np.minimum(*none)
-        columns = (
-            np.ones(len(others)),
-            steps / STEPS,
-            common,
-            has_common.astype(np.float64),
-            np.maximum(one_way, other_way),
-            np.where(np.isfinite(least), least, 0.0),
-            (has_one | has_other).astype(np.float64),
-            (has_one & has_other).astype(np.float64),
-            rival,
-        )
-        return others, np.stack(columns, axis=1)
+        links, numbers = self.links.gather(slots)
+        steps = values_of(links)
+        pairs = _Pairs(slots, numbers, slots_of(links), PROBABILITIES[steps + MIDDLE])
+        found = np.zeros((len(links), len(SECOND)))
+        if len(links):
+            found[:, 0], found[:, 1] = 1.0, steps / STEPS
+            found[:, 4:] = self._thirds(pairs)
+            wanted = np.flatnonzero((found[:, 4] >= least_likeness) | (found[:, 1] >= least_logit))
+            if len(wanted):
+                found[wanted, 2:4] = self._common(pairs, wanted)
+        return np.concatenate(([0], np.cumsum(numbers))), pairs.others, found
 
-    def _closest(self, one: int, others: Ints) -> tuple[Ints, Floats, Floats]:
-        """The closest partners of an article with their chances, and how each of `others` goes with each of these."""
-        chances = self._chance.values[one, : MOST_THIRDS + 1]
-        partners = self._near.values[one, : MOST_THIRDS + 1][chances > 0].astype(np.int64)
-        known = np.zeros((len(others), len(partners)))
-        if len(partners):
-            self._place[others] = np.arange(1, len(others) + 1)
-            links = [self.links[partner] for partner in partners.tolist()]
-            joined = np.concatenate(links)
-            columns = np.repeat(np.arange(len(partners)), [len(each) for each in links])
-            places = self._place[slots_of(joined)]
-            hits = np.flatnonzero(places)
-            known[places[hits] - 1, columns[hits]] = probability_of(values_of(joined[hits]))
-            self._place[others] = 0
-        return partners, chances[: len(partners)].astype(np.float64), known
+    def _thirds(self, pairs: "_Pairs") -> Floats:
+        """Means over the closest partners of either, weighted by how close these are, of how the other one goes with
+        them; whether either, both have such thirds; and the strongest claim on one by an article that the other does
+        not go with.
+        """
+        near, chance = self._near.values[:, : MOST_THIRDS + 1], self._chance.values[:, : MOST_THIRDS + 1]
+        owners, others = pairs.owners, pairs.others
+        asked = near[others]
+        places = self._marks.places(others, pairs.numbers, asked.ravel(), pairs.numbers * asked.shape[1])
+        goes = pairs.chances_at(owners[:, None], places.reshape(asked.shape))
+        other, other_weight, other_rival = _spoken_for(asked, chance[others], pairs.slots[owners], goes)
+        asked = near[pairs.slots][owners]
+        one, one_weight, one_rival = _spoken_for(asked, chance[pairs.slots][owners], others, self._across(pairs))
+        has_one, has_other = one_weight > 0, other_weight > 0
+        one, other = np.where(has_one, one, other), np.where(has_other, other, one)
+        rival = np.maximum(one_rival, other_rival) / (SCALE * SCALE)
+        columns = np.maximum(one, other), np.minimum(one, other), has_one | has_other, has_one & has_other, rival
+        return np.stack(columns, axis=1)
 
-    def of(self, slots: Any) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Best partners and their chances, `MOST_COMMON` a row, filled up with chances of 0."""
-        return self._near.values[slots], self._chance.values[slots]
+    def _across(self, pairs: "_Pairs") -> Ints:
+        """The chance of the other of each pair with each of the closest partners of the one."""
+        owners, ranks = np.nonzero(self._chance.values[pairs.slots, : MOST_THIRDS + 1])
+        rows, lengths = self.links.gather(self._near.values[pairs.slots, : MOST_THIRDS + 1][owners, ranks])
+        asked = np.bincount(owners, lengths, len(pairs.slots)).astype(np.int64)
+        places = self._marks.places(pairs.others, pairs.numbers, slots_of(rows), asked)
+        hits = np.flatnonzero(places)
+        at = np.repeat(np.arange(len(owners)), lengths)[hits]
+        found = np.zeros((len(pairs.others), MOST_THIRDS + 1), dtype=np.int64)
+        found[pairs.starts[owners[at]] + places[hits] - 1, ranks[at]] = PROBABILITIES[values_of(rows[hits]) + MIDDLE]
+        return found
 
-    def known(self) -> tuple[Floats, Floats]:
-        """Chances with the article that is looked at, by slot; and a row of zeros to write on."""
-        return self._known, self._shared
-
-
-class _View:
-    """One article and those that it was compared with. Matrices have a row for each of these."""
-
-    def __init__(self, near: Neighbourhoods, one: int, others: Ints) -> None:
-        self._one, self._others = one, others
-        self._known, self._shared = near.known()
-        self._own, own = near.of(one)
-        self._own_chances = own.astype(np.float64)
-        self._theirs, theirs = near.of(others)
-        self._chances = theirs.astype(np.float64)
-        self._partners, self._partner_chances, self._across = near._closest(one, others)
-        self._first = slice(0, MOST_THIRDS + 1)
-        self._not_one = self._theirs[:, self._first] != one
-        self._not_other = self._partners[None, :] != others[:, None]
-
-    def common(self) -> tuple[Floats, NDArray[np.bool_]]:
-        """Cosine of the neighbours of both, themselves left out; 0 where either has no other, and whether both have."""
-        self._shared[self._own] = self._own_chances
-        self._shared[0] = float(self._own_chances[self._own == 0].sum())
-        sums = np.sum(self._shared[self._theirs] * self._chances, axis=1)
-        back = np.where(self._theirs == self._one, self._chances, 0.0).sum(axis=1)
-        one = float(np.sum(self._own_chances**2)) - self._shared[self._others] ** 2
-        other = np.sum(self._chances**2, axis=1) - back**2
-        self._shared[self._own] = 0.0
-        self._shared[0] = 0.0
-        both = np.minimum(one, other) > (LEAST_COMMON * SCALE) ** 2
-        return np.where(both, sums / np.sqrt(np.where(both, one * other, 1.0)), 0.0), both
-
-    def likeness(self) -> tuple[tuple[Floats, NDArray[np.bool_]], tuple[Floats, NDArray[np.bool_]]]:
-        """Mean probability of the one with the closest partners of the others, weighted by how close these are, and
-        whether there are any; then of the others with those of the one."""
-        chances = self._chances[:, self._first]
-        one_way = _mean(chances, self._not_one, self._known[self._theirs[:, self._first]])
-        chances = np.broadcast_to(self._partner_chances, self._across.shape)
-        return one_way, _mean(chances, self._not_other, self._across)
-
-    def rival(self) -> Floats:
-        """The strongest claim on either by an article that the other does not go with."""
-        claims = self._chances[:, self._first] * (SCALE - self._known[self._theirs[:, self._first]]) * self._not_one
-        back = self._partner_chances[None, :] * (SCALE - self._across) * self._not_other
-        strongest = np.maximum(claims.max(axis=1, initial=0.0), back.max(axis=1, initial=0.0))
-        return np.asarray(strongest / float(SCALE * SCALE), dtype=np.float64)
+    def _common(self, pairs: "_Pairs", wanted: Ints) -> Floats:
+        """Cosine of the neighbours of both, themselves left out, and whether both have any, for some of the pairs."""
+        owners, others = pairs.owners[wanted], pairs.others[wanted]
+        near, chance = self._near.values, self._chance.values
+        own, their = chance[pairs.slots].astype(np.int64), chance[others].astype(np.int64)
+        numbers = np.bincount(owners, minlength=len(pairs.slots))
+        asked = near[np.insert(others, np.cumsum(numbers) - numbers, pairs.slots)]
+        places = self._marks.places(pairs.others, pairs.numbers, asked.ravel(), (numbers + 1) * MOST_COMMON)
+        places = places.reshape(asked.shape)
+        heads = np.cumsum(numbers) - numbers + np.arange(len(numbers))
+        best = np.zeros(len(pairs.others) + 1, dtype=np.int64)
+        at = (places[heads] + pairs.starts[:, None])[own > 0]
+        best[at] = own[own > 0]
+        places = np.delete(places, heads, axis=0)
+        product = np.sum(their * best[np.where(places > 0, places + pairs.starts[owners][:, None], 0)], axis=1)
+        back = np.where(near[others] == pairs.slots[owners][:, None], their, 0)
+        own_square = np.sum(own**2, axis=1)[owners] - best[wanted + 1] ** 2
+        their_square = np.sum(their**2 - back**2, axis=1)
+        both = np.minimum(own_square, their_square) > _LEAST_SQUARE
+        length = np.sqrt(np.where(both, own_square, 1).astype(np.float64) * np.where(both, their_square, 1))
+        return np.stack((np.where(both, product / length, 0.0), both), axis=1)
 
 
-def _mean(chances: Floats, wanted: NDArray[np.bool_], known: Floats) -> tuple[Floats, NDArray[np.bool_]]:
-    """Means of `known`, weighted by the first eight chances of each row that are wanted and high enough."""
-    chosen = wanted & (chances >= LEAST_THIRD * SCALE)
-    weights = np.where(chosen & (np.cumsum(chosen, axis=1) <= MOST_THIRDS), chances, 0.0)
-    totals = weights.sum(axis=1)
-    has = totals > 0.0
-    return (weights * known).sum(axis=1) / np.where(has, totals * SCALE, 1.0), has
+class _Pairs:
+    """All pairs of some articles, `numbers` of each, with the first probability of each pair."""
+
+    def __init__(self, slots: Ints, numbers: Ints, others: Ints, chances: Ints) -> None:
+        self.slots, self.numbers, self.others = slots, numbers, others
+        self.starts = np.cumsum(numbers) - numbers
+        self.owners = np.repeat(np.arange(len(slots)), numbers)
+        """The place of the one of each pair among the slots."""
+
+        self._chances = np.concatenate((np.zeros(1, dtype=np.int64), chances))
+
+    def chances_at(self, owners: Ints, places: NDArray[np.int32]) -> Ints:
+        """The chances of articles with those that stand at a place, counted from 1, among their others; 0 for 0."""
+        found: Ints = self._chances[np.where(places > 0, places + self.starts[owners], 0)]
+        return found
+
+
+def _spoken_for(near: NDArray[np.int32], chance: Ints, ends: Ints, goes: Ints) -> tuple[Floats, Ints, Ints]:
+    """How closest partners of one end of a pair go with the other: the mean, its weight, and the strongest claim."""
+    chance = np.where(near == ends[:, None], 0, chance)
+    rival = np.max(chance * (SCALE - goes), axis=1)
+    thirds = chance >= _LEAST_THIRD
+    thirds &= np.cumsum(thirds, axis=1) <= MOST_THIRDS
+    weights = np.where(thirds, chance, 0)
+    weight = np.sum(weights, axis=1)
+    return np.sum(weights * goes, axis=1) / (np.maximum(weight, 1) * SCALE), weight, rival

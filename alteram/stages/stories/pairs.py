@@ -1,7 +1,7 @@
 """Features of a pair of articles by themselves: shared words, slots of the event, time.
 
 None depends on the rest of the collection: in whatever company, a pair has one first score, and the same one from
-either side.
+either side. Pairs are given as two columns of slots; those of each of the `ones` stand together.
 """
 
 from typing import Any
@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from alteram.stages.stories.prints import ONE, WEIGHT_BITS
-from alteram.stages.stories.shelf import Flags, Floats, Ints, Pool, Shelf
+from alteram.stages.stories.prints import ONE, TERM_BITS, WEIGHT_BITS
+from alteram.stages.stories.rows import Flags, Floats, Ints, Pool, indices, runs
+from alteram.stages.stories.shelf import Shelf
 
 FIRST = (
     "one", "lead", "lead_squared", "opening", "flat_lead", "flat_title", "flat_title_squared",
@@ -19,20 +20,29 @@ FIRST = (
     "small_shared", "small_apart", "large_shared", "large_apart", "weekdays_shared", "weekdays_apart", "quoted",
 )  # fmt: skip
 GAP_DAYS = 10.0
-MOST_SHARED = 3.0
+MOST_SHARED = 3
 """Figures or weekdays in common that count; more say no more."""
 COPY_CONTAINMENT = 0.6
 """Share of the smaller body's eight-word runs from which two articles are one text republished."""
 COPY_COSINE = 0.7
 """Lead cosine below which a pair cannot be a copy and is not looked at closer."""
+_SQUARE = float(ONE * ONE)
 _OPENING, _TITLE, _NAMES, _TITLE_NAMES = range(4)
 
 
-def first_features(shelf: Shelf, one: int, others: Ints, *, quoted: bool = True) -> Floats:
-    """One row for each pair of an article with another, columns as in `FIRST`; the last is 0 without `quoted`."""
-    words = _Words(shelf, one, others)
+def first_features(shelf: Shelf, ones: Ints | int, others: Ints) -> Floats:
+    """One row for each pair, columns as in `FIRST`; one article may be given for all `ones`."""
+    whole = np.broadcast_to(np.asarray(ones, dtype=np.int64), others.shape)
+    found = cheap_features(shelf, whole, others)
+    found[:, -1] = quoted(shelf, whole, others)
+    return found
+
+
+def cheap_features(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
+    """The same with 0 for `quoted`, which takes as long as all others together."""
+    words = _Words(shelf, ones, others)
     lead = np.sqrt(words.lead)
-    short = (shelf.column("short")[others] | shelf.column("short")[one]).astype(np.float64)
+    short = (shelf.column("short")[ones] | shelf.column("short")[others]).astype(np.float64)
     columns = (
         np.ones(len(others)),
         lead,
@@ -44,136 +54,142 @@ def first_features(shelf: Shelf, one: int, others: Ints, *, quoted: bool = True)
         *words.names(),
         short,
         short * words.title,
-        *_times(shelf, one, others, lead),
-        *_small(shelf, one, others),
-        *_large(shelf, one, others),
-        *_weekdays(shelf, one, others),
-        shared_quoted(shelf, one, others) if quoted else np.zeros(len(others)),
+        *_times(shelf, ones, others, lead),
+        *_small(shelf, ones, others),
+        *_large(shelf, ones, others),
+        *_weekdays(shelf, ones, others),
+        np.zeros(len(others)),
     )
-    return np.stack(columns, axis=1)
+    return np.stack(columns).T
 
 
-def copies(shelf: Shelf, one: int, others: Ints, lead: Floats) -> Flags:
-    """Which pairs are one text published twice: most eight-word runs of the smaller body stand in the larger.
+def quoted(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
+    """The last feature: the logarithm of one more than the quoted runs of words in common."""
+    found: Floats = np.log1p(_common(shelf, shelf.quoted, ones, others))
+    return found
 
-    `lead` are the cosines of the leads.
-    """
-    short, runs = shelf.column("short"), shelf.runs.row(one)
-    found = np.zeros(len(others), dtype=np.bool_)
-    if short[one] or not len(runs):
-        return found
-    for at in np.flatnonzero((lead >= COPY_COSINE) & ~short[others]).tolist():
-        theirs = shelf.runs.row(int(others[at]))
-        smaller = min(len(runs), len(theirs))
-        shared = len(np.intersect1d(runs, theirs, assume_unique=True))
-        found[at] = smaller > 0 and shared >= COPY_CONTAINMENT * smaller
+
+def most_quoted(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
+    """The most that `quoted` can be."""
+    found: Floats = np.log1p(np.minimum(shelf.quoted.bounds(ones)[1], shelf.quoted.bounds(others)[1]))
+    return found
+
+
+def copies(shelf: Shelf, ones: Ints, others: Ints, features: Floats) -> Flags:
+    """Which pairs are one text published twice: most eight-word runs of the smaller body stand in the larger."""
+    short, lengths = shelf.column("short"), (shelf.runs.bounds(ones)[1], shelf.runs.bounds(others)[1])
+    smaller = np.minimum(*lengths)
+    alike = features[:, FIRST.index("lead_squared")] >= COPY_COSINE
+    found: Flags = alike & (smaller > 0) & ~short[ones] & ~short[others]
+    looked_at = np.flatnonzero(found)
+    shared = _common(shelf, shelf.runs, ones[looked_at], others[looked_at])
+    found[looked_at] = shared >= COPY_CONTAINMENT * smaller[looked_at]
     return found
 
 
 class _Words:
-    """What the words of one article have in common with those of others: cosines, and shares of names that are found.
+    """What the words of two articles have in common: cosines, and shares of names that are found.
 
     Every sum is of whole numbers: of weights and shares in units of 1 / 4095, or of their products.
     """
 
-    def __init__(self, shelf: Shelf, one: int, others: Ints) -> None:
-        own, head = shelf.lead.row(one), shelf.head.row(one)
-        numbers, size = own >> np.uint32(WEIGHT_BITS), len(others)
-        values, ends = shelf.lead.gather(others)
-        shelf.scratch[numbers] = np.arange(1, len(numbers) + 1)
-        known = shelf.scratch[values >> np.uint32(WEIGHT_BITS)]
-        shelf.scratch[numbers] = 0
-        hits = np.flatnonzero(known)
-        mine, owner = known[hits].astype(np.int64) - 1, np.searchsorted(ends, hits, side="right")
-        lengths = np.diff(ends, prepend=0)
-        theirs = _parts_at(shelf.head, others, owner, hits - (ends - lengths)[owner])
-        ours = np.zeros((4, len(own)), dtype=np.float64)
-        ours[:, : len(head)] = _parts(head)
-        ours = ours[:, mine]
-        weights = (own & np.uint32(ONE)).astype(np.float64)[mine] * (values[hits] & np.uint32(ONE))
-
-        def summed(of: NDArray[Any]) -> Floats:
-            return np.asarray(np.bincount(owner, of, size), dtype=np.float64)
-
-        def cosine(of: NDArray[Any]) -> Floats:
-            return np.minimum(summed(of) / float(ONE * ONE), 1.0)
-
-        self.lead = cosine(weights)
-        self.opening = cosine(ours[_OPENING] * theirs[_OPENING])
-        self.title = cosine(ours[_TITLE] * theirs[_TITLE])
-        self.flat_lead = np.bincount(owner, minlength=size) / np.sqrt(np.maximum(lengths * len(own), 1))
-        titles = shelf.column("title_terms")
-        both = (ours[_TITLE] > 0.0) & (theirs[_TITLE] > 0.0)
-        lengths = np.maximum(titles[others].astype(np.int64) * int(titles[one]), 1)
-        self.flat_title = np.minimum(summed(both) / np.sqrt(lengths), 1.0)
-        self._covered = tuple(
-            (np.minimum(summed(ours[part]) / ONE, 1.0), np.minimum(summed(theirs[part]) / ONE, 1.0))
-            for part in (_NAMES, _TITLE_NAMES)
+    def __init__(self, shelf: Shelf, ones: Ints, others: Ints) -> None:
+        owners, numbers = runs(ones)
+        own, own_lengths = shelf.lead.gather(owners)
+        values, lengths = shelf.lead.gather(others)
+        of_owner = np.add.reduceat(lengths, np.cumsum(numbers) - numbers) if len(ones) else numbers
+        places = shelf.marks.places(own >> WEIGHT_BITS, own_lengths, values >> WEIGHT_BITS, of_owner)
+        hits = np.flatnonzero(places)
+        self._pairs = np.repeat(np.arange(len(ones)), lengths)[hits]
+        self._size = len(ones)
+        mine = places[hits].astype(np.int64) - 1
+        theirs = hits - (np.cumsum(lengths) - lengths)[self._pairs]
+        first = np.repeat(np.cumsum(own_lengths) - own_lengths, numbers)[self._pairs]
+        weights = (own & ONE)[first + mine].astype(np.float64) * (values & ONE)[hits]
+        self.lead = self._cosine(weights)
+        both = np.sqrt(np.maximum(lengths * shelf.lead.bounds(ones)[1], 1))
+        self.flat_lead: Floats = np.bincount(self._pairs, minlength=self._size) / both
+        self._heads(
+            shelf, ones, others, _at(shelf.head, ones[self._pairs], mine), _at(shelf.head, others[self._pairs], theirs)
         )
-        self._filled = [
-            (bool(named), shelf.column(name)[others])
-            for named, name in zip(
-                (shelf.column("named")[one], shelf.column("title_named")[one]), ("named", "title_named"), strict=True
-            )
+
+    def _heads(
+        self, shelf: Shelf, ones: Ints, others: Ints, our: NDArray[np.uint64], their: NDArray[np.uint64]
+    ) -> None:
+        """What the openings and titles have in common, of whose terms that are in both leads the parts are given."""
+        ours, theirs = _parts(our), _parts(their)
+        self.opening = self._cosine(ours[_OPENING] * theirs[_OPENING])
+        self.title = self._cosine(ours[_TITLE] * theirs[_TITLE])
+        titles = shelf.column("title_terms")
+        lengths = np.maximum(titles[ones].astype(np.int64) * titles[others], 1)
+        in_titles = (ours[_TITLE] > 0.0) & (theirs[_TITLE] > 0.0)
+        self.flat_title = np.minimum(self._summed(in_titles.astype(np.float64)) / np.sqrt(lengths), 1.0)
+        self._found = [
+            [np.minimum(self._summed(of[part]) / ONE, 1.0) for of in (ours, theirs)] for part in (_NAMES, _TITLE_NAMES)
         ]
+        self._named = [[shelf.column(name)[of] for of in (ones, others)] for name in ("named", "title_named")]
+
+    def _summed(self, of: Floats) -> Floats:
+        """The sum of what is given for the common terms of each pair."""
+        return np.asarray(np.bincount(self._pairs, of, self._size), dtype=np.float64)
+
+    def _cosine(self, of: Floats) -> Floats:
+        found: Floats = np.minimum(self._summed(of) / _SQUARE, 1.0)
+        return found
 
     def names(self) -> tuple[Floats, ...]:
         """Shares, by weight, of the names of each opening that the other lead has, the larger and the smaller, and
         whether both have names; shares of the names of each title that the other lead lacks, and whether either, both
         have some.
         """
-        covered, titled = self._covered
-        (has, have), (is_titled, are_titled) = self._filled
-        missed = (1.0 - titled[0]) * is_titled, np.where(are_titled, 1.0 - titled[1], 0.0)
+        covered, titled = self._found
+        (has, have), (is_titled, are_titled) = self._named
+        missed = (1.0 - titled[0]) * is_titled, (1.0 - titled[1]) * are_titled
         return (
             np.maximum(*covered),
             np.minimum(*covered),
-            (have & has).astype(np.float64),
+            (has & have).astype(np.float64),
             np.maximum(*missed),
             np.minimum(*missed),
-            (are_titled | is_titled).astype(np.float64),
-            (are_titled & is_titled).astype(np.float64),
+            (is_titled | are_titled).astype(np.float64),
+            (is_titled & are_titled).astype(np.float64),
         )
 
 
+def _at(heads: Pool, slots: Ints, places: Ints) -> NDArray[np.uint64]:
+    """What the heads of some articles have at places of their leads, 0 below the head."""
+    starts, lengths = heads.bounds(slots)
+    found = np.zeros(len(slots), dtype=np.uint64)
+    inside = np.flatnonzero(places < lengths)
+    found[inside] = heads.values[starts[inside] + places[inside]]
+    return found
+
+
 def _parts(head: NDArray[np.uint64]) -> Floats:
-    """Opening, title, names and title names of the terms of a head, a row each."""
+    """Opening, title, names and title names of terms of heads, a row each."""
     shifts = np.arange(4, dtype=np.uint64)[:, None] * np.uint64(WEIGHT_BITS)
     return ((head >> shifts) & np.uint64(ONE)).astype(np.float64)
 
 
-def _parts_at(heads: Pool, slots: Ints, owners: Ints, places: Ints) -> Floats:
-    """The four parts of terms at places of the leads of some of `slots`, 0 where a place is below the head."""
-    starts, lengths = heads.bounds(slots)
-    inside = np.flatnonzero(places < lengths[owners])
-    found = np.zeros((4, len(owners)))
-    found[:, inside] = _parts(heads.values[starts[owners[inside]] + places[inside]])
-    return found
+def _common(shelf: Shelf, pool: Pool, ones: Ints, others: Ints) -> Floats:
+    """How many values the rows of both share; rows are ascending sets of hashes.
 
-
-def shared_quoted(shelf: Shelf, one: int, others: Ints) -> Floats:
-    """The feature `quoted`: the logarithm of one more than the quoted runs of words in common."""
-    return np.log1p(_common(shelf, shelf.quoted, one, others))
-
-
-def most_quoted(shelf: Shelf, one: int, others: Ints) -> Floats:
-    """The most that `quoted` can be, which costs little to know."""
-    return np.log1p(np.minimum(shelf.quoted.bounds(others)[1], len(shelf.quoted.row(one))))
-
-
-def _common(shelf: Shelf, pool: Pool, one: int, others: Ints) -> Floats:
-    """How many values the row of one article shares with those of others; rows are ascending sets of hashes."""
-    own = pool.row(one)
-    values, ends = pool.gather(others) if len(own) else (own, own)
-    if not len(values):
-        return np.zeros(len(others))
-    mask = np.uint32(len(shelf.scratch) - 1)
-    shelf.scratch[own & mask] = 1
-    hits = np.flatnonzero(shelf.scratch[values & mask])
-    shelf.scratch[own & mask] = 0
-    near = own[np.minimum(np.searchsorted(own, values[hits]), len(own) - 1)]
-    hits = hits[near == values[hits]]
-    return np.bincount(np.searchsorted(ends, hits, side="right"), minlength=len(others)).astype(np.float64)
+    Hashes that do not fit among the marks are looked for by their lowest bits first.
+    """
+    starts, lengths = pool.bounds(others)
+    lengths = np.where(pool.bounds(ones)[1] > 0, lengths, 0)
+    owners, numbers = runs(ones)
+    values = pool.values[indices(starts, lengths)]
+    own, own_lengths = pool.gather(owners)
+    of_owner = np.add.reduceat(lengths, np.cumsum(numbers) - numbers) if len(ones) else numbers
+    mask = np.uint32((1 << TERM_BITS) - 1)
+    hits = np.flatnonzero(shelf.marks.places(own & mask, own_lengths, values & mask, of_owner))
+    pairs = np.repeat(np.arange(len(ones)), lengths)[hits]
+    rank = np.repeat(np.arange(len(owners)), numbers)
+    known = np.repeat(np.arange(len(owners)), own_lengths) << 32 | own.astype(np.int64)
+    asked = rank[pairs] << 32 | values[hits].astype(np.int64)
+    nearest = known[np.minimum(np.searchsorted(known, asked), len(known) - 1)] if len(known) else asked
+    return np.bincount(pairs[nearest == asked], minlength=len(ones)).astype(np.float64)
 
 
 def _slot(shared: NDArray[Any], filled: Flags) -> tuple[Floats, Floats]:
@@ -181,34 +197,32 @@ def _slot(shared: NDArray[Any], filled: Flags) -> tuple[Floats, Floats]:
     return np.minimum(shared, MOST_SHARED).astype(np.float64), (filled & (shared == 0)).astype(np.float64)
 
 
-def _small(shelf: Shelf, one: int, others: Ints) -> tuple[Floats, Floats]:
+def _small(shelf: Shelf, ones: Ints, others: Ints) -> tuple[Floats, Floats]:
     low, high = shelf.column("low"), shelf.column("high")
-    shared = np.bitwise_count(low[others] & low[one]) + np.bitwise_count(high[others] & high[one])
-    filled = ((low[others] | high[others]) > 0) & bool(low[one] | high[one])
-    return _slot(shared, filled)
+    shared = np.bitwise_count(low[ones] & low[others]) + np.bitwise_count(high[ones] & high[others])
+    return _slot(shared, ((low[ones] | high[ones]) > 0) & ((low[others] | high[others]) > 0))
 
 
-def _large(shelf: Shelf, one: int, others: Ints) -> tuple[Floats, Floats]:
-    filled = (shelf.large.bounds(others)[1] > 0) & bool(len(shelf.large.row(one)))
-    return _slot(_common(shelf, shelf.large, one, others), filled)
+def _large(shelf: Shelf, ones: Ints, others: Ints) -> tuple[Floats, Floats]:
+    filled = (shelf.large.bounds(ones)[1] > 0) & (shelf.large.bounds(others)[1] > 0)
+    return _slot(_common(shelf, shelf.large, ones, others), filled)
 
 
-def _weekdays(shelf: Shelf, one: int, others: Ints) -> tuple[Floats, Floats]:
+def _weekdays(shelf: Shelf, ones: Ints, others: Ints) -> tuple[Floats, Floats]:
     column = shelf.column("weekdays")
-    return _slot(np.bitwise_count(column[others] & column[one]), (column[others] > 0) & bool(column[one]))
+    return _slot(np.bitwise_count(column[ones] & column[others]), (column[ones] > 0) & (column[others] > 0))
 
 
-def _times(shelf: Shelf, one: int, others: Ints, lead: Floats) -> tuple[Floats, ...]:
+def _times(shelf: Shelf, ones: Ints, others: Ints, lead: Floats) -> tuple[Floats, ...]:
     """Whether both times are known, that times the lead, and the gap in three ways: 0 where a time is unknown.
 
     The gap is in tens of days, at most 1, as the logarithm of one more than the days, and as "at most one day". A day
     is never widened to a time: unless both hours are known, whole days are compared.
     """
     times, exact = shelf.column("time"), shelf.column("exact")
-    known = np.isfinite(times[others]) & bool(np.isfinite(times[one]))
-    ours, theirs = (times[one] if np.isfinite(times[one]) else 0.0), np.where(known, times[others], 0.0)
-    fine = np.abs(theirs - ours)
-    coarse = np.abs(np.floor(theirs) - np.floor(ours))
-    gap = np.where(known, np.where(exact[others] & exact[one], fine, coarse), 0.0)
+    known = np.isfinite(times[ones]) & np.isfinite(times[others])
+    ours, theirs = np.where(known, times[ones], 0.0), np.where(known, times[others], 0.0)
+    fine, coarse = np.abs(theirs - ours), np.abs(np.floor(theirs) - np.floor(ours))
+    gap = np.where(exact[ones] & exact[others], fine, coarse)
     dated = known.astype(np.float64)
     return dated, dated * lead, np.minimum(gap, GAP_DAYS) / GAP_DAYS, np.log1p(gap), dated * (gap <= 1.0)

@@ -12,6 +12,7 @@ import math
 import struct
 import zlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,8 +25,6 @@ from alteram.stages.stories.reading import Reading, read
 from alteram.stages.stories.roles import ROLES, role
 from alteram.stages.stories.weighing import weight
 
-VERSION = 1
-"""Of the format and of everything that decides what is in a print: prints of another version are made anew."""
 TERM_BITS = 20
 WEIGHT_BITS = 12
 TERMS = 1 << TERM_BITS
@@ -38,7 +37,10 @@ NEVER = float("inf")
 _HOUR = 24.0
 _MOST_LEAD = 600
 _MOST_QUOTED = 2000
-_FIXED = struct.Struct("<dQQQHBBBBHBBHHHHH")
+_LOGARITHMS = (0.0, *(1.0 + math.log(count) for count in range(1, 1000)))
+"""By count; a lead has fewer than a thousand terms."""
+_MOST_TERMS = 131072
+_FIXED = struct.Struct("<dQQQHBBBBHHHHHH")
 
 Bits64 = NDArray[np.uint64]
 Bits32 = NDArray[np.uint32]
@@ -77,8 +79,7 @@ def make_print(article: Article, reading: Reading | None = None) -> Print:
     """The print of an article; `reading` is what `read` gives for it, where that has been done."""
     language = language_of(article)
     found = reading or read(article, language)
-    terms, numbers = _numbered(list(dict.fromkeys(found.lead))[:_MOST_LEAD])
-    weights = [weight(term, language) for term in terms]
+    terms, numbers, weights = _numbered(found.lead, language)
     lead = _integers(_unit(_tf_idf(terms, found.lead, weights)))
     opened = set(found.opening)
     number = next((at for at, term in enumerate(terms) if term not in opened), len(terms))
@@ -120,22 +121,22 @@ def tie_of(article: str) -> int:
     return int.from_bytes(hashlib.blake2b(article.encode(), digest_size=8).digest(), "big")
 
 
-def encode_print(one: Print) -> bytes:
-    """The print as bytes, the same on every machine."""
+def encode_print(one: Print) -> tuple[bytes, bytes]:
+    """The print as bytes, the same on every machine: what has one length, and the rows of terms and hashes."""
     arrays = (one.lead, one.head, one.quoted, one.runs, one.large)
     fixed = _FIXED.pack(
         one.time, one.tie, *one.small, one.language, one.exact, one.short, one.role, one.weekdays,
-        one.title_terms, VERSION, 0, *(len(array) for array in arrays),
+        one.title_terms, *(len(array) for array in arrays),
     )  # fmt: skip
-    return fixed + b"".join(array.astype(array.dtype.newbyteorder("<")).tobytes() for array in arrays)
+    return fixed, b"".join(array.astype(array.dtype.newbyteorder("<")).tobytes() for array in arrays)
 
 
-def decode_print(data: bytes) -> Print:
-    """What `encode_print` has made."""
-    time, tie, low, high, language, exact, short, role_, weekdays, title, _, _, *lengths = _FIXED.unpack_from(data)
-    at, arrays = _FIXED.size, []
+def decode_print(fixed: bytes, body: bytes) -> Print:
+    """What `encode_print` has made; without a body the rows are empty."""
+    time, tie, low, high, language, exact, short, role_, weekdays, title, *lengths = _FIXED.unpack(fixed)
+    at, arrays = 0, []
     for length, kind in zip(lengths, ("<u4", "<u8", "<u4", "<u2", "<u4"), strict=True):
-        arrays.append(np.frombuffer(data, kind, length, at))
+        arrays.append(np.frombuffer(body, kind, length if body else 0, at))
         at += arrays[-1].nbytes
     lead, head, quoted, runs, large = arrays
     return Print(
@@ -146,26 +147,21 @@ def decode_print(data: bytes) -> Print:
 
 def _head(found: Reading, terms: list[str], weights: list[float]) -> Bits64:
     """Opening, title, names and title names of the terms of the opening."""
-    head = np.zeros(len(terms), dtype=np.uint64)
-    for number, values in enumerate(
-        (
-            _unit(_tf_idf(terms, found.opening, weights)),
-            _unit(_tf_idf(terms, found.title, weights)),
-            _shares(terms, found.names, weights),
-            _shares(terms, found.title_names, weights),
-        )
-    ):
-        head |= _integers(values) << np.uint64(number * WEIGHT_BITS)
+    parts = (
+        _unit(_tf_idf(terms, found.opening, weights)),
+        _unit(_tf_idf(terms, found.title, weights)),
+        _shares(terms, found.names, weights),
+        _shares(terms, found.title_names, weights),
+    )
+    shifts = np.arange(len(parts), dtype=np.uint64)[:, None] * np.uint64(WEIGHT_BITS)
+    head: Bits64 = np.bitwise_or.reduce(_integers(parts) << shifts, axis=0)
     return head
 
 
 def _tf_idf(terms: list[str], of: tuple[str, ...], weights: list[float]) -> list[float]:
     """(1 + ln tf) * idf of each term, 0 for those that `of` has not."""
     counts = Counter(of)
-    return [
-        weight * (1.0 + math.log(counts[term]) if counts[term] > 1 else counts[term])
-        for term, weight in zip(terms, weights, strict=True)
-    ]
+    return [weight * _LOGARITHMS[counts[term]] for term, weight in zip(terms, weights, strict=True)]
 
 
 def _unit(values: list[float]) -> list[float]:
@@ -181,22 +177,45 @@ def _shares(terms: list[str], names: tuple[str, ...], weights: list[float]) -> l
     return [square / total for square in squares] if total else squares
 
 
-def _integers(values: list[float]) -> Bits64:
+def _integers(values: Sequence[float] | Sequence[Sequence[float]]) -> Bits64:
     """Weights from 0 to 1 as integers; none that is more than nothing becomes nothing."""
     found = np.array(values, dtype=np.float64)
     found = np.minimum(np.maximum(np.rint(found * ONE), found > 0.0), ONE)
     return found.astype(np.uint64)
 
 
-def _numbered(terms: list[str]) -> tuple[list[str], Bits32]:
-    """The terms with their numbers; of two with one number the later one is left out."""
-    places: dict[int, str] = {}
-    for term in terms:
-        places.setdefault(number_of(term), term)
-    return list(places.values()), np.array(list(places), dtype=np.uint32)
+def _numbered(lead: tuple[str, ...], language: str) -> tuple[list[str], Bits32, list[float]]:
+    """The terms in order of first mention, with numbers and weights; of two with one number the later is left out."""
+    known = _TERMS.setdefault(language, _Terms(language))
+    terms = list(dict.fromkeys(lead))[:_MOST_LEAD]
+    found = [known[term] for term in terms]
+    numbers = [number for number, _ in found]
+    if len(set(numbers)) < len(numbers):
+        first = {number: place for place, number in reversed(list(enumerate(numbers)))}
+        places = sorted(first.values())
+        terms, found = [terms[place] for place in places], [found[place] for place in places]
+        numbers = [number for number, _ in found]
+    return terms, np.array(numbers, dtype=np.uint32), [weighs for _, weighs in found]
 
 
-@lru_cache(maxsize=262144)
+class _Terms(dict[str, tuple[int, float]]):
+    """Number and weight of each term of a language that was seen; when there are too many it begins anew."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, term: str) -> tuple[int, float]:
+        if len(self) >= _MOST_TERMS:
+            self.clear()
+        self[term] = found = number_of(term), weight(term, self._language)
+        return found
+
+
+_TERMS: dict[str, _Terms] = {}
+
+
+@lru_cache(maxsize=131072)
 def number_of(term: str) -> int:
     """The number of a term, below 2 ** 20."""
     return zlib.crc32(term.encode()) >> (32 - TERM_BITS)

@@ -8,26 +8,45 @@ them holds most of a window.
 """
 
 import itertools
+import math
 from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from alteram.model.acts import UNCONSTRAINED, Constraints
 from alteram.model.ids import ArticleId
+from alteram.stages.stories.candidates import WINDOW_DAYS
 from alteram.stages.stories.clustering import LONGEST_DAYS, Region, cluster
 from alteram.stages.stories.index import Index
-from alteram.stages.stories.neighbours import SCALE, Links, slots_of, values_of
+from alteram.stages.stories.links import Links, slots_of, values_of
+from alteram.stages.stories.neighbours import SCALE
 from alteram.stages.stories.roles import ROLES
-from alteram.stages.stories.shelf import Ints
+from alteram.stages.stories.rows import Ints
 
 
 class Regions:
-    """The regions of an index under the constraints of editors."""
+    """The regions of an index under the constraints of editors.
 
-    def __init__(self, index: Index, constraints: Constraints = UNCONSTRAINED) -> None:
+    Of an index of which only the days from `first` to `last` are loaded, a region may go `beyond`.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        constraints: Constraints = UNCONSTRAINED,
+        first: float = -np.inf,
+        last: float = np.inf,
+    ) -> None:
+        self.beyond = False
+        self._inside = first + WINDOW_DAYS, last - WINDOW_DAYS
         self._index = index
         self._constraints = constraints
-        self._settled = _settled(constraints, index.shelf.slots)
+        self._settled, self._parted = _settled(constraints, index.shelf.slots)
+        least = next(
+            value for value in itertools.count(int(index.model.stop * SCALE)) if value / SCALE >= index.model.stop
+        )
+        self._strong = np.uint64(least << 32)
+        self._whole = not (np.isfinite(first) or np.isfinite(last))
 
     def around(self, slots: Iterable[int]) -> list[Ints]:
         """Every region that holds one of the slots, each in order."""
@@ -46,30 +65,40 @@ class Regions:
         if len(region) == 1:
             return [(int(region[0]),)]
         shelf = self._index.shelf
-        rows = {slot: row for row, slot in enumerate(region.tolist())}
-        ties = []
-        for slot, row in rows.items():
-            links = self._index.ties[slot]
-            for other, chance in zip(slots_of(links).tolist(), chances_of(links).tolist(), strict=True):
-                if rows.get(other, -1) > row:
-                    ties.append((row, rows[other], chance))
         times = shelf.column("time")[region].tolist()
         made = Region(
-            articles=tuple(shelf.ids[slot] for slot in rows),
+            articles=tuple(shelf.ids[slot] for slot in region.tolist()),
             roles=tuple(ROLES[number] for number in shelf.column("role")[region].tolist()),
-            times=tuple(time if np.isfinite(time) else None for time in times),
-            ties=tuple(sorted(ties)),
+            times=tuple(time if math.isfinite(time) else None for time in times),
+            ties=self._ties(region),
         )
         slots = region.tolist()
         return [
             tuple(slots[row] for row in members) for members in cluster(made, self._index.model.stop, self._constraints)
         ]
 
+    def _ties(self, region: Ints) -> tuple[tuple[int, int, float], ...]:
+        """The ties inside a region by rows, the earlier first."""
+        links = [self._index.ties[slot] for slot in region.tolist()]
+        rows = np.repeat(np.arange(len(region)), [len(each) for each in links])
+        joined = np.concatenate(links)
+        order = np.argsort(region)
+        places = np.minimum(np.searchsorted(region[order], slots_of(joined)), len(region) - 1)
+        others = np.where(region[order[places]] == slots_of(joined), order[places], -1)
+        kept = np.flatnonzero(others > rows)
+        rows, others, chances = rows[kept], others[kept], chances_of(joined[kept])
+        order = np.lexsort((others, rows))
+        return tuple(zip(rows[order].tolist(), others[order].tolist(), chances[order].tolist(), strict=True))
+
     def _reach(self, slot: int) -> set[int]:
         """The slots that bonds connect with one."""
-        reached, waiting = {slot}, [slot]
+        reached, waiting, times = {slot}, [slot], self._index.shelf.column("time")
         while waiting:
-            for other in self._bonds(waiting.pop()):
+            one = waiting.pop()
+            if not self._whole and (one in self._parted or not self._inside[0] <= times[one] <= self._inside[1]):
+                self.beyond = True
+                break
+            for other in self._bonds(one):
                 if other not in reached:
                     reached.add(other)
                     waiting.append(other)
@@ -80,7 +109,7 @@ class Regions:
         settled = self._settled.get(slot, [])
         if not len(links):
             return settled
-        strong = links[chances_of(links) >= self._index.model.stop]
+        strong = links[links >= self._strong]
         if not len(strong):
             return settled
         shelf, others = self._index.shelf, slots_of(strong)
@@ -101,9 +130,10 @@ def chances_of(links: Links) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return (values_of(links) + 32_768) / SCALE
 
 
-def _settled(constraints: Constraints, slots: Mapping[ArticleId, int]) -> dict[int, list[int]]:
-    """Bonds that editors have made: everything that one constraint speaks of."""
+def _settled(constraints: Constraints, slots: Mapping[ArticleId, int]) -> tuple[dict[int, list[int]], frozenset[int]]:
+    """Bonds that editors have made: everything that one constraint speaks of; and of what not all is loaded."""
     bonds: dict[int, list[int]] = {}
+    parted: set[int] = set()
     groups = (
         *constraints.together,
         *constraints.apart,
@@ -111,7 +141,9 @@ def _settled(constraints: Constraints, slots: Mapping[ArticleId, int]) -> dict[i
     )
     for group in groups:
         present = [slots[article] for article in group if article in slots]
+        if len(present) < len(group):
+            parted.update(present)
         for one, other in itertools.pairwise(present):
             bonds.setdefault(one, []).append(other)
             bonds.setdefault(other, []).append(one)
-    return bonds
+    return bonds, frozenset(parted)

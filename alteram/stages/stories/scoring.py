@@ -8,9 +8,11 @@ from importlib.resources import files
 
 import numpy as np
 
+from alteram.stages.stories.links import MIDDLE, Links, linked
 from alteram.stages.stories.neighbours import COPY, COPY_PROBABILITY, SCALE, SECOND, STEPS, Neighbourhoods
-from alteram.stages.stories.pairs import FIRST, copies, first_features, most_quoted, shared_quoted
-from alteram.stages.stories.shelf import Floats, Ints, Shelf
+from alteram.stages.stories.pairs import FIRST, cheap_features, copies, most_quoted, quoted
+from alteram.stages.stories.rows import Floats, Ints
+from alteram.stages.stories.shelf import Shelf
 
 LEAST_LOGIT = -4.5
 """First logit (a probability of about .01) below which a pair is not scored again."""
@@ -49,39 +51,43 @@ def shipped() -> Model:
     return Model(_ordered(data["first"], FIRST), _ordered(data["second"], SECOND), float(data["linkage"]["stop"]))
 
 
-def first_steps(shelf: Shelf, one: int, others: Ints, model: Model) -> Ints:
-    """First scores of an article with others: logits in `STEPS`, `COPY` for one text published twice, `IMPLAUSIBLE`.
+def first_steps(shelf: Shelf, ones: Ints, others: Ints, model: Model) -> Ints:
+    """First scores of pairs, those of each of the `ones` together: logits in `STEPS`, `COPY` for one text published
+    twice, `IMPLAUSIBLE`.
 
-    Quotations, which cost most to compare, are compared only where they could make a pair plausible.
+    Quotations are compared only where they could make a pair plausible.
     """
     if not len(others):
         return others
-    features = first_features(shelf, one, others, quoted=False)
+    features = cheap_features(shelf, ones, others)
     logits = dot(features, model.first)
-    hope = np.flatnonzero(logits + max(model.first[-1], 0.0) * most_quoted(shelf, one, others) >= LEAST_LOGIT)
-    logits[hope] += np.round(model.first[-1] * shared_quoted(shelf, one, others[hope]), 9)
+    hope = np.flatnonzero(logits + max(model.first[-1], 0.0) * most_quoted(shelf, ones, others) >= LEAST_LOGIT)
+    logits[hope] += model.first[-1] * quoted(shelf, ones[hope], others[hope])
     steps = np.rint(np.clip(logits, -40.0, 40.0) * STEPS).astype(np.int64)
-    steps[copies(shelf, one, others, features[:, FIRST.index("lead_squared")])] = COPY
+    steps[copies(shelf, ones, others, features)] = COPY
     return np.where(steps >= LEAST_LOGIT * STEPS, steps, IMPLAUSIBLE)
 
 
-def second_chances(near: Neighbourhoods, one: int, model: Model) -> tuple[Ints, Ints]:
-    """Those that an article was compared with, and the probabilities in units of 1 / `SCALE`, 0 where not worth
-    linking."""
-    others, features = near.features(one)
+def second_ties(near: Neighbourhoods, slots: Ints, model: Model) -> tuple[Ints, Links]:
+    """Ties of these articles, with probabilities in units of 1 / `SCALE`, counted from -32,768; first where those of
+    each start, and where the last ones end. What is not worth linking is left out.
+    """
+    starts, others, features = near.features(slots, LEAST_LIKENESS, LEAST_ALONE)
     logits = features[:, SECOND.index("logit")]
     weak = (features[:, SECOND.index("likeness")] < LEAST_LIKENESS) & (logits < LEAST_ALONE)
     found = np.rint(sigmoid(dot(features, model.second)) * SCALE).astype(np.int64)
     found = np.where(logits >= COPY / STEPS, round(COPY_PROBABILITY * SCALE), np.where(weak, 0, found))
-    return others, np.where(found >= LEAST_KEPT * SCALE, found, 0)
+    kept = found >= LEAST_KEPT * SCALE
+    before = np.concatenate(([0], np.cumsum(kept)))
+    return before[starts], linked(others[kept], found[kept] - MIDDLE)
 
 
 def dot(features: Floats, weights: tuple[float, ...]) -> Floats:
     """Weighted sums of the columns, column after column: the same bits on every machine."""
-    total = np.zeros(len(features))
-    for column, weight in zip(features.T, weights, strict=True):
-        total += column * weight
-    return np.round(total, 9)
+    found = np.zeros(len(features))
+    for column, weight in enumerate(weights):
+        found += features[:, column] * weight
+    return found
 
 
 def sigmoid(logits: Floats) -> Floats:

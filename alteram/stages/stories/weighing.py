@@ -6,7 +6,7 @@ that a text of L words has it with probability 1 - exp(-L c / r). A language wit
 """
 
 import math
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,7 +20,6 @@ UNLISTED = 4.0
 LEAST = 0.01
 
 
-@lru_cache(maxsize=262144)
 def weight(term: str, language: str) -> float:
     """Inverse document frequency of a lemma in the language, positive."""
     if language in ("", "en"):

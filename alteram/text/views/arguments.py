@@ -6,6 +6,7 @@ from functools import cache
 
 from alteram.model.articles import Span
 from alteram.text import lexicon
+from alteram.text.lexicon import either
 from alteram.text.similarity import lemma
 from alteram.text.views.stances import valences
 
@@ -32,7 +33,7 @@ class Argument:
         """All of it as one number; 0 where nothing is judged, demanded or inferred."""
         told = VALENCE * min(self.valences, MOST_VALENCES) + APPEAL * min(self.appeals, MOST_APPEALS)
         told += DUTY * self.duty + REASON * self.reason
-        return told + QUOTED * (self.quoted and told > 0) + ACT * self.act
+        return told + QUOTED * (self.quoted and (told > 0 or self.act)) + ACT * self.act
 
 
 @cache
@@ -53,7 +54,7 @@ def _not_earnest() -> frozenset[str]:
 @cache
 def _phrases(key: str) -> re.Pattern[str]:
     lines = sorted((line.strip() for line in _table()[key].splitlines() if line.strip()), key=lambda x: (-len(x), x))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, lines))})\b", re.IGNORECASE)
+    return re.compile(rf"\b{either(map(re.escape, lines))}\b")
 
 
 def argument(text: str, content: tuple[Span, ...], cue: Span | None) -> Argument:

@@ -13,7 +13,8 @@ from alteram.model.articles import Article
 from alteram.model.ids import Moment, article_id, digest_of, text_digest
 from alteram.model.stories import Cluster
 from alteram.stages.stories import group
-from alteram.stages.stories.neighbours import SECOND, STEPS, Neighbourhoods, linked
+from alteram.stages.stories.links import linked
+from alteram.stages.stories.neighbours import SECOND, STEPS, Neighbourhoods
 from alteram.stages.stories.pairs import FIRST, first_features
 from alteram.stages.stories.prints import make_print
 from alteram.stages.stories.reading import read, weekday_names
@@ -145,11 +146,11 @@ def second(
     for one, other, logit in ties:
         for slot, end in ((one, other), (other, one)):
             link = linked(np.array([end]), np.array([round(logit * STEPS)]))
-            near.links[slot] = np.concatenate((near.links[slot], link))
+            near.links.append(np.array([slot]), link)
     near.refresh(range(number))
     found: dict[tuple[int, int], list[float]] = {}
     for slot in range(number):
-        others, rows = near.features(slot)
+        _, others, rows = near.features(np.array([slot]))
         for other, row in zip(others.tolist(), rows.tolist(), strict=True):
             pair = (min(slot, other), max(slot, other))
             assert found.setdefault(pair, row) == row, "a pair has one score from either side"
