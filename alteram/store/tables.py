@@ -303,12 +303,7 @@ outlet_shares = Table(
     Column("known", Integer, primary_key=True),
     Column("who", Ordered, primary_key=True),
     Column("story", Ordered, ForeignKey("listing.story", ondelete="CASCADE"), primary_key=True),
-    Column("named", Integer, nullable=False),
-    Column("current", Integer, nullable=False),
-    Column("articles", Integer, nullable=False),
-    Column("facts", Integer, nullable=False),
-    Column("origin", Integer, nullable=False),
-    Column("carrier", Integer, nullable=False),
+    *(Column(name, Integer, nullable=False) for name in ("named", "current", "articles", "facts", "origin", "carrier")),
     Index("outlet_shares_by_story", "story"),
 )
 """What each outlet, and each host that nobody owns, did in the story of a row of the list."""
