@@ -2,16 +2,18 @@
 
 A story follows another where one of its sentences points back in time to what the other one's title or first sentence
 says (`following.py`), and the kind of the link is read off grammar (`kinds.py`). Where either is unsure there is no
-link: the two stay apart, as they would without. Pure: the result depends on the set of stories only, not on their
-order, the hash seed or the clock. Measured by reading: `python -m evals.links`.
+link: the two stay apart, as they would without. Stories that tell one event in two languages are tied as well, by
+names, figures and days (`languages.py`). Pure: the result depends on the set of stories only, not on their order, the
+hash seed or the clock. Measured by reading: `python -m evals.links`.
 """
 
 from collections.abc import Mapping, Sequence
 
 from alteram.model.ids import ArticleId
 from alteram.model.stories import Link, Story
-from alteram.stages.links.following import account, find
+from alteram.stages.links.following import Account, account, find
 from alteram.stages.links.kinds import kind
+from alteram.stages.links.languages import across
 from alteram.stages.links.reading import Reading, read
 
 __all__ = ["READER", "Reading", "link", "read"]
@@ -30,7 +32,7 @@ def link(stories: Sequence[Story], readings: Mapping[ArticleId, Reading]) -> tup
         made = account(story.id, own)
         if made is not None:
             accounts.append(made)
-    links = []
+    links = _across(accounts)
     for hit in find(accounts):
         name = kind(hit, accounts)
         if name is not None:
@@ -45,3 +47,18 @@ def link(stories: Sequence[Story], readings: Mapping[ArticleId, Reading]) -> tup
                 )
             )
     return tuple(sorted(links, key=lambda one: (one.later, one.earlier)))
+
+
+def _across(accounts: Sequence[Account]) -> list[Link]:
+    """Links between stories that tell one event in two languages, by their first articles; they have no passage."""
+    return [
+        Link(
+            kind="other-language",
+            later=accounts[hit.later].articles[0],
+            earlier=accounts[hit.earlier].articles[0],
+            passage=(0, 0),
+            shared=hit.shared[:SHOWN],
+            score=hit.score,
+        )
+        for hit in across(accounts)
+    ]
