@@ -8,13 +8,14 @@ import re
 import zlib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from alteram.model.articles import Article
+from alteram.stages.stories.calendars import named_dates, weekday_names
+from alteram.stages.stories.weighing import function_words
 from alteram.text.similarity import common_words, content_lemmas, words
 
 LEAD_WORDS = 350
@@ -46,8 +47,9 @@ class Reading:
     `title`, `opening` (title and first 60 words) and `lead` (title and first 350) are lemmas in order, function words
     left out. `names` are lemmas of capitalised words of title and opening that are no ordinary words, `title_names`
     those of the title. `small` are figures of one or two digits, `large` all others but years; `weekdays` count from
-    Monday, 0. `quoted` are hashes (32 bits) of every run of four words inside quotation marks, `runs` (16 bits) of
-    every run of eight words of the lead, to find copies; both ascending. `body_words` is at most 350.
+    Monday, 0; `dates` are months and days that are named. `quoted` are hashes (32 bits) of every run of four words
+    inside quotation marks, `runs` (16 bits) of every run of eight words of the lead, to find copies; both ascending.
+    `body_words` is at most 350.
     """
 
     title: tuple[str, ...]
@@ -58,6 +60,7 @@ class Reading:
     small: tuple[str, ...]
     large: tuple[str, ...]
     weekdays: tuple[int, ...]
+    dates: tuple[tuple[int, int], ...]
     quoted: Hashes
     runs: Hashes
     body_words: int
@@ -66,7 +69,7 @@ class Reading:
 def read(article: Article, language: str) -> Reading:
     """Read the title and the first 350 words of the body; `language` is a two-letter code or ""."""
     start, end = lead_span(article)
-    title, body = _seen(words(article.title)), _seen(words(article.text, start, end))
+    title, body = (_telling(_seen(each), language) for each in (words(article.title), words(article.text, start, end)))
     lower = {word.small for word in body if word.kind == LOWER}
     title_terms, opening = _terms(title), body[:OPENING_WORDS]
     title_names = _title_names(title, lower, _names(body, lower) if body else None)
@@ -81,6 +84,7 @@ def read(article: Article, language: str) -> Reading:
         small=small,
         large=large,
         weekdays=_weekdays(slots, language),
+        dates=named_dates([word.small for word in slots], language),
         quoted=_quoted(article.text, start),
         runs=np.unique(_run_hashes(body, COPY_RUN) >> np.uint64(48)),
         body_words=len(body),
@@ -169,6 +173,17 @@ def _seen(found: tuple[str, ...]) -> list[_Word]:
     return [known[word] for word in found]
 
 
+def _telling(found: list[_Word], language: str) -> list[_Word]:
+    """The same words, those that are function words of the language without a term; English terms have none."""
+    empty = function_words(language)
+    if not empty:
+        return found
+    return [
+        word._replace(term="", kind=CAPITAL if word.kind == NAME else word.kind) if word.term in empty else word
+        for word in found
+    ]
+
+
 def _terms(found: list[_Word]) -> tuple[str, ...]:
     return tuple([word.term for word in found if word.term])
 
@@ -230,11 +245,3 @@ def _run_hashes(found: list[_Word], size: int) -> Hashes:
         total += hashes[at : at + number]
     total ^= total >> np.uint64(29)
     return total * _FACTOR
-
-
-@cache
-def weekday_names(language: str) -> dict[str, int]:
-    """Forms of the names of the days in a language, with their number from Monday, 0; none for an unknown language."""
-    lines = (files("alteram.stages.stories") / "weekdays.txt").read_text(encoding="utf-8").splitlines()
-    rows = {line.split()[0]: line.split()[1:] for line in lines if not line.startswith("#")}
-    return {form: day for day, forms in enumerate(rows.get(language, ())) for form in forms.split("|")}
