@@ -18,7 +18,7 @@ from alteram.stages.links.reading import Reading, read
 
 __all__ = ["READER", "Reading", "link", "read"]
 
-READER = "1"
+READER = "2"
 """Version of what `read` reads: another one makes kept readings void."""
 SHOWN = 6
 """Shared words of a link that are kept."""

@@ -12,12 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from alteram.stages.links.following import Account
-from alteram.stages.links.skeletons import skeleton
 
 DAYS_APART = 1
 """Days between the first articles of two stories that may tell one event."""
-LEAST_SKELETON = 3
-"""Sounds of the shortest name that counts."""
 LONG_SKELETON = 4
 """Sounds from which a name counts in full: shorter ones meet by chance."""
 SHORT_WEIGHT = 0.5
@@ -33,11 +30,10 @@ LEAST_SCORE = 2.75
 LEAST_SHARE = 0.4
 """Share of the weight of the names of the smaller statement that the other has to have."""
 _SMALL = 2
-_YEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Anchors:
+class _Anchored:
     """What of a story needs no translation: names by their skeletons, as written, and figures without marks."""
 
     language: str
@@ -58,7 +54,7 @@ class Across:
 
 def across(accounts: Sequence[Account]) -> tuple[Across, ...]:
     """Pairs of accounts of two languages that tell one event, each the other's best; by place."""
-    anchors = [_anchors(each) for each in accounts]
+    anchors = [_anchored(each) for each in accounts]
     weights = _weights(anchors)
     best: dict[tuple[int, str], tuple[float, int]] = {}
     scored: dict[tuple[int, int], Across] = {}
@@ -77,30 +73,18 @@ def across(accounts: Sequence[Account]) -> tuple[Across, ...]:
     )
 
 
-def _anchors(account: Account) -> Anchors:
-    """Names and figures of the titles and first sentences."""
+def _anchored(account: Account) -> _Anchored:
+    """Names and figures of the first articles."""
     names: dict[str, str] = {}
     figures: set[str] = set()
     for reading in account.readings:
-        for statement in (reading.title, reading.lead):
-            for name in () if statement is None else statement.names:
-                found = skeleton(name)
-                if len(found) >= LEAST_SKELETON:
-                    names.setdefault(found, name)
-            figures.update(() if statement is None else (_bare(figure) for figure in statement.figures))
-    return Anchors(account.readings[0].language, account.first, names, frozenset(filter(_tells, figures)))
+        if reading.anchors is not None:
+            names = dict(reading.anchors.names) | names
+            figures.update(reading.anchors.figures)
+    return _Anchored(account.readings[0].language, account.first, names, frozenset(figures))
 
 
-def _bare(figure: str) -> str:
-    return "".join(letter for letter in figure if letter.isdigit())
-
-
-def _tells(figure: str) -> bool:
-    """Whether a figure says something: no single digit, and no year."""
-    return len(figure) >= _SMALL and not (len(figure) == _YEAR and figure[:2] in ("19", "20"))
-
-
-def _weights(anchors: Iterable[Anchors]) -> dict[str, float]:
+def _weights(anchors: Iterable[_Anchored]) -> dict[str, float]:
     """What each name counts: little where it is short or many stories have it."""
     every = list(anchors)
     counts = Counter(name for each in every for name in each.names)
@@ -111,7 +95,7 @@ def _weights(anchors: Iterable[Anchors]) -> dict[str, float]:
     }
 
 
-def _meeting(anchors: Sequence[Anchors]) -> list[tuple[int, int]]:
+def _meeting(anchors: Sequence[_Anchored]) -> list[tuple[int, int]]:
     """Pairs of places, of two known languages and near days, that share names enough."""
     having: dict[tuple[str, int], list[int]] = {}
     for place, each in enumerate(anchors):
@@ -131,7 +115,7 @@ def _meeting(anchors: Sequence[Anchors]) -> list[tuple[int, int]]:
 
 
 def _compared(
-    accounts: Sequence[Account], anchors: Sequence[Anchors], weights: dict[str, float], pair: tuple[int, int]
+    accounts: Sequence[Account], anchors: Sequence[_Anchored], weights: dict[str, float], pair: tuple[int, int]
 ) -> Across | None:
     """The pair, the later story first, where what both have is enough."""
     earlier, later = sorted(pair, key=lambda place: (anchors[place].first, accounts[place].story))

@@ -19,7 +19,7 @@ FIRST = (
     "title_named", "titles_named", "short", "short_title", "shorter", "longer", "shorter_lead", "shared_terms",
     "dated", "dated_lead", "gap", "log_gap", "near",
     "small_shared", "small_apart", "large_shared", "large_apart", "weekdays_shared", "weekdays_apart",
-    "dates_apart", "quoted",
+    "dates_apart", "ranked", "quoted",
 )  # fmt: skip
 GAP_DAYS = 10.0
 MOST_SHARED = 3
@@ -29,6 +29,7 @@ COPY_CONTAINMENT = 0.6
 COPY_COSINE = 0.7
 """Lead cosine below which a pair cannot be a copy and is not looked at closer."""
 _SQUARE = float(ONE * ONE)
+ENGLISH = int.from_bytes(b"en", "big")
 _OPENING, _TITLE, _NAMES, _TITLE_NAMES = range(4)
 
 
@@ -65,6 +66,7 @@ def cheap_features(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
         *_large(shelf, ones, others),
         *_weekdays(shelf, ones, others),
         _dates(shelf, ones, others)[1],
+        _ranked(shelf, ones, others),
         np.zeros(len(others)),
     )
     return np.stack(columns).T
@@ -227,6 +229,16 @@ def _weekdays(shelf: Shelf, ones: Ints, others: Ints) -> tuple[Floats, Floats]:
 def _dates(shelf: Shelf, ones: Ints, others: Ints) -> tuple[Floats, Floats]:
     column = shelf.column("dates")
     return _slot(np.bitwise_count(column[ones] & column[others]), (column[ones] > 0) & (column[others] > 0))
+
+
+def _ranked(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
+    """Whether either is in a language other than English, whose words weigh by rank and not by counts in news.
+
+    Cosines are higher there for the same likeness, since words that all news has do not weigh as little as they should.
+    """
+    column = shelf.column("language")
+    found = [(column[of] != 0) & (column[of] != ENGLISH) for of in (ones, others)]
+    return (found[0] | found[1]).astype(np.float64)
 
 
 def _extents(shelf: Shelf, ones: Ints, others: Ints) -> tuple[Floats, Floats]:
