@@ -15,11 +15,14 @@ from numpy.typing import NDArray
 
 from alteram.model.articles import Article
 from alteram.stages.stories.calendars import named_dates, weekday_names
+from alteram.stages.stories.segmenting import segmented
 from alteram.stages.stories.weighing import function_words
 from alteram.text.similarity import common_words, content_lemmas, words
 
 LEAD_WORDS = 350
 """Words of body that are read: longer leads changed no figure (DESIGN, "Stories")."""
+MOST_BODY = 600
+"""Parts of a body that are read: where a script parts no words these are pairs of characters."""
 OPENING_WORDS = 60
 """The first paragraphs, where a report says what happened."""
 SLOT_WORDS = 200
@@ -69,7 +72,8 @@ class Reading:
 def read(article: Article, language: str) -> Reading:
     """Read the title and the first 350 words of the body; `language` is a two-letter code or ""."""
     start, end = lead_span(article)
-    title, body = (_telling(_seen(each), language) for each in (words(article.title), words(article.text, start, end)))
+    read = (segmented(words(article.title)), segmented(words(article.text, start, end))[:MOST_BODY])
+    title, body = (_telling(_seen(each), language) for each in read)
     lower = {word.small for word in body if word.kind == LOWER}
     title_terms, opening = _terms(title), body[:OPENING_WORDS]
     title_names = _title_names(title, lower, _names(body, lower) if body else None)
@@ -87,13 +91,14 @@ def read(article: Article, language: str) -> Reading:
         dates=named_dates([word.small for word in slots], language),
         quoted=_quoted(article.text, start),
         runs=np.unique(_run_hashes(body, COPY_RUN) >> np.uint64(48)),
-        body_words=len(body),
+        body_words=min(len(body), LEAD_WORDS),
     )
 
 
 def spoken(article: Article) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Lead, small and large figures of a reading, at a third of its cost."""
-    title, body = _seen(words(article.title)), _seen(words(article.text, *lead_span(article)))
+    title = _seen(segmented(words(article.title)))
+    body = _seen(segmented(words(article.text, *lead_span(article)))[:MOST_BODY])
     return _terms(title) + _terms(body), *_figures((*title, *body[:SLOT_WORDS]))
 
 
