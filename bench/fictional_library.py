@@ -43,6 +43,7 @@ class Pattern:
     payload: str
     brief: Brief | None
     withheld: tuple[str, ...]
+    voices: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Copied:
     articles: tuple[Article, ...]
     edition: Edition | None
     withheld: tuple[str, ...]
+    voices: bytes
 
 
 def patterns(folder: Path) -> tuple[Pattern, ...]:
@@ -67,7 +69,8 @@ def patterns(folder: Path) -> tuple[Pattern, ...]:
             payload = "" if edition is None else edition.payload.decode()
             brief = None if edition is None else decode(edition.payload, Brief)
             kept = library.store.withheld(status.story.id, edition.number) if edition else None
-            found.append(Pattern(articles, payload, brief, kept or ()))
+            voices = library.store.voices(status.story.id, edition.number) if edition else None
+            found.append(Pattern(articles, payload, brief, kept or (), voices or b""))
     return tuple(found)
 
 
@@ -113,7 +116,7 @@ def copied(kind: Pattern, serial: int, chance: random.Random) -> Copied:
     if kind.brief is not None:
         payload = _payload(kind, {**swapped, kind.brief.story: name}, lambda text: _LONG.sub(other, text))
         edition = Edition(name, 1, digest_of(payload), story.updated, payload)
-    return Copied(story, tuple(articles), edition, tuple(_LONG.sub(other, text) for text in kind.withheld))
+    return Copied(story, tuple(articles), edition, tuple(_LONG.sub(other, text) for text in kind.withheld), kind.voices)
 
 
 def _payload(kind: Pattern, swapped: dict[str, str], reworded: Callable[[str], str]) -> bytes:
@@ -168,20 +171,20 @@ def fill(path: Path, number: int, kinds: tuple[Pattern, ...]) -> int:
     with Library.open(path, create=True) as library:
         stories: list[Story] = []
         joins: list[Join] = []
-        editions: list[tuple[Edition, tuple[str, ...]]] = []
+        editions: list[tuple[Edition, tuple[str, ...], bytes]] = []
         waiting: list[Arrival] = []
         for copy in copies(kinds, number):
             stories.append(copy.story)
             joins += _joins(copy.story, stories[len(stories) // 2])
-            editions += [(copy.edition, copy.withheld)] if copy.edition is not None else []
+            editions += [(copy.edition, copy.withheld, copy.voices)] if copy.edition is not None else []
             waiting += [_arrival(article) for article in copy.articles]
             if len(waiting) >= BATCH:
                 library.store.add_arrivals(waiting, None)
                 waiting = []
         library.store.add_arrivals(waiting, None)
         library.store.put_stories(stories, joins, {})
-        for edition, withheld in editions:
-            library.store.add_edition(edition, withheld)
+        for edition, withheld, voices in editions:
+            library.store.add_edition(edition, withheld, voices)
         refresh(library)
         return sum(len(story.articles) for story in stories)
 

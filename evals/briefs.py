@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from alteram.engine.assembly import Gatekeeper, assemble, check_draft, refusal
+from alteram.engine.briefing import drawn_on
 from alteram.engine.drafting import dossier_of, draft_of
-from alteram.engine.editions import drawn_on
 from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article
 from alteram.model.briefs import Brief, Copied, FieldEvidence, Glue, Passage, Piece, RegistryEvidence

@@ -24,8 +24,8 @@ from tempfile import TemporaryDirectory
 from typing import get_args
 
 from alteram.engine.assembly import Gatekeeper, assemble, check_draft, refusal
+from alteram.engine.briefing import drawn_on
 from alteram.engine.drafting import dossier_of, draft_of
-from alteram.engine.editions import drawn_on
 from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article, Capture, Failure
 from alteram.model.briefs import Brief, Fact, Sentence

@@ -1,16 +1,17 @@
 """How many links between stories are right: `python -m evals.links [--show]`.
 
-The links of the coverage sample, its week and the whole corpus, grouped as they are grouped today. All were read by one
-person who had seen the code and earlier links of the same articles, so the figures are kind. `links_read.tsv` keeps the
-verdicts by the ids of both articles and the first 16 hexadecimal digits of the SHA-256 of the passage and the kind (no
-text: it is others' property):
+The links of the coverage sample, its week and the whole corpus, grouped as they are grouped today. All were read by
+those who had written the rules and seen earlier links of the same articles (two readers, each some of them, none by
+both), so the figures are kind. `links_read.tsv` keeps the verdicts by the ids of both articles and the first 16
+hexadecimal digits of the SHA-256 of the passage and the kind (no text: it is others' property):
 
     good     the passage points to what the earlier story reports, and the kind fits
     kind     it does, and the kind does not fit
     wrong    it points to something else
 
 Figures: share of today's links that are judged, share of these that are right (`links`), and that are right with their
-kind (`kinds`). `--show` prints the links without a verdict.
+kind (`kinds`), and how many are right (`right`: nobody has counted how many there are to find). `--show` prints the
+links without a verdict.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from pathlib import Path
 from alteram.model.articles import Article
 from alteram.model.ids import digest_of, story_id
 from alteram.model.stories import Link, Story
-from alteram.stages.extract.genre import genre_of
+from alteram.stages.extract.genre import genre_by_words, genre_of
 from alteram.stages.links import link, read
 from alteram.stages.stories import group
 from alteram.stages.stories.roles import role
@@ -42,10 +43,14 @@ def key(one: Link, articles: dict[str, Article]) -> tuple[str, str, str]:
     return (one.later, one.earlier, digest_of(f"{one.kind}\n{told}".encode())[:16])
 
 
+def collected() -> dict[str, Article]:
+    """The articles of the sample, the week and the corpus as extraction would give them, by id."""
+    return {one.id: _extracted(one) for one in (*sample().articles, *crowd(CORPUS))}
+
+
 def found() -> tuple[tuple[Link, ...], dict[str, Article]]:
     """Today's links, and all articles by id."""
-    given = {one.id: one for one in (*sample().articles, *crowd(CORPUS))}
-    articles: dict[str, Article] = {name: _extracted(one) for name, one in given.items()}
+    articles = collected()
     stories = [
         Story(story_id(cluster.articles[0]), cluster.articles, "", None, None)
         for cluster in group(tuple(articles.values()))
@@ -57,7 +62,7 @@ def found() -> tuple[tuple[Link, ...], dict[str, Article]]:
 def _extracted(one: Article) -> Article:
     """The article with what extraction gives; a date that is none (a century that is none) is left out."""
     published = one.published if one.published and one.published < "2022" else None
-    genre = genre_of(one.url, one.title)
+    genre = genre_by_words(genre_of(one.url, one.title), one.text, one.language)
     return replace(one, sentences=sentences(one.text), genre=genre, published=published)
 
 
@@ -78,6 +83,7 @@ def figures(said: Counter[str], links: int) -> dict[str, float]:
         "judged": judged / links if links else 0.0,
         "links": right / judged if judged else 0.0,
         "kinds": said["good"] / judged if judged else 0.0,
+        "right": float(right),
     }
 
 

@@ -16,8 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from alteram.engine.assembly import Gatekeeper, assemble, check_draft, refusal
+from alteram.engine.briefing import drawn_on
 from alteram.engine.drafting import dossier_of, draft_of
-from alteram.engine.editions import drawn_on
 from alteram.language.lexical import LexicalJudge
 from alteram.model.briefs import Narrative
 from alteram.model.ids import StoryId, digest_of

@@ -14,13 +14,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from alteram.engine.briefing import drawn_on
 from alteram.engine.drafting import dossier_of
-from alteram.engine.editions import drawn_on
 from alteram.language import Statement
 from alteram.model.ids import StoryId, digest_of
 from alteram.outlets import load_registry
 from alteram.stages.facts import printing
-from alteram.stages.facts.leading import event_share, event_weights
+from alteram.stages.facts.common import common
 from alteram.stages.facts.printing import TRAITS, traits
 from alteram.text.attribution import read
 from alteram.text.provenance import voice
@@ -67,7 +67,7 @@ def table(judged: Sequence[Judged]) -> tuple[Floats, NDArray[np.bool_], list[str
     for event in sorted({one.event for one in judged}):
         story = StoryId(digest_of(event.encode())[:16])
         dossier = dossier_of(story, drawn_on(stories[event]), load_registry(None))
-        weights = event_weights(dossier)
+        shared = common(dossier)
         texts = {str(article.id): article for article in dossier.articles}
         for one in judged:
             if one.event != event or one.article not in texts:
@@ -78,7 +78,7 @@ def table(judged: Sequence[Judged]) -> tuple[Floats, NDArray[np.bool_], list[str
             if reading is None:
                 continue
             statement = Statement(article, reading.span, one.spans)
-            rows.append(traits(statement, voice(reading, one.spans), event_share(statement, weights)))
+            rows.append(traits(statement, voice(reading, one.spans), shared))
             printed.append(one.printed)
             whose.append(event)
     return np.array(rows, dtype=np.float64), np.array(printed, dtype=np.bool_), whose

@@ -99,8 +99,12 @@ def _pointing_lines(link: "Pointing") -> Iterator[str]:
 
 def _tie_lines(name: str, tie: "Tie") -> Iterator[str]:
     """What two articles share."""
+    from alteram.stages.publish.wording import chance
+
     yield f"  {name}   {tie.outlet}: {tie.title}"
     yield f"      {tie.url}"
-    yield f"      probability of one event {tie.score:.2f}; this article {tie.apart}"
+    yield f"      probability of one event {chance(tie.score)}; this article {tie.apart}"
+    if tie.role == "alone":
+        yield "      a round-up or satire: it joins no story, whatever the probability"
     yield f"      shared terms: {', '.join(tie.terms) or 'none'}"
     yield f"      shared names: {', '.join(tie.names) or 'none'}"

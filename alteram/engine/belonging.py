@@ -14,6 +14,7 @@ from alteram.model.acts import Act, ActKind
 from alteram.model.articles import Article
 from alteram.model.ids import ArticleId, Moment, StoryId
 from alteram.model.stories import LinkKind, Story
+from alteram.stages.stories.roles import role
 from alteram.text.names import names
 from alteram.text.people.titles import lone_title
 from alteram.text.similarity import content_lemmas, weights
@@ -28,7 +29,8 @@ READ_CHARACTERS = 2_500
 class Tie:
     """How an article is tied to another one. `score` is the probability that both report one event, 0 to 1.
 
-    `terms` are shared words, heaviest first; `names` shared names; `apart` the time between the two in words.
+    `terms` are shared words, heaviest first; `names` shared names; `apart` the time between the two in words. `role` is
+    the part that the other one plays in grouping: "report", "follower", or "alone", which joins no story at all.
     """
 
     article: ArticleId
@@ -42,6 +44,7 @@ class Tie:
     terms: tuple[str, ...]
     names: tuple[str, ...]
     apart: str
+    role: str = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,7 @@ def _tie(library: Library, article: Article, end: End | None) -> Tie | None:
         terms=shared_terms(article, partner),
         names=shared_names(article, partner),
         apart=apart(article.when, partner.when),
+        role=role(partner),
     )
 
 

@@ -7,46 +7,21 @@ from alteram import __version__
 from alteram.codec import decode, encode
 from alteram.compute import Compute, Fault
 from alteram.config import RULES
-from alteram.engine.assembly import Gatekeeper, assemble, check_draft, next_edition, refusal, too_few_outlets
-from alteram.engine.drafting import dossier_of, draft_of
-from alteram.engine.garbage import collection_paused
+from alteram.engine.assembly import next_edition, too_few_outlets
+from alteram.engine.briefing import MOST_ARTICLES, Made, Task, drawn_on, in_order, make_brief
 from alteram.engine.grouping import regroup
 from alteram.engine.library import Library, require_writable
 from alteram.engine.links import relink
-from alteram.engine.listing import refresh
+from alteram.engine.listing import count_supplies, refresh
 from alteram.engine.ownership import owned
-from alteram.language.lexical import LexicalJudge
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief
 from alteram.model.ids import ArticleId, Moment, StoryId, digest_of, story_id
 from alteram.model.listing import Heading
-from alteram.model.outlets import Registry
 from alteram.model.stories import Story
 from alteram.store.protocol import Edition
 
 Progress = Callable[[int, int | None, str], None]
-
-MOST_ARTICLES = 60
-"""Articles in one dossier: a brief cites a handful, and origins are compared pair by pair."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One story to be briefed: everything that its brief is a function of."""
-
-    story: StoryId
-    articles: tuple[Article, ...]
-    registry: Registry
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A brief (as a first edition), or the reason why there is none; `withheld` are the refused sentences' texts."""
-
-    story: StoryId
-    brief: Brief | None
-    reason: str
-    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +33,6 @@ class BuildReport:
     updated: int
     unchanged: int
     not_enough: int
-
-
-def make_brief(task: Task) -> Made:
-    """One story through the stages and the gates: a pure function, so that it can run anywhere."""
-    with collection_paused():
-        return _make(task)
-
-
-def _make(task: Task) -> Made:
-    dossier = dossier_of(task.story, drawn_on(task.articles), task.registry)
-    judge = LexicalJudge()
-    draft = draft_of(dossier, judge)
-    gate = Gatekeeper(dossier, judge)
-    checked = check_draft(draft, gate)
-    reason = refusal(checked, dossier)
-    brief = None if reason else assemble(dossier, draft, checked, _extractor(task.articles))
-    return Made(task.story, brief, reason, tuple(gate.refused))
-
-
-def drawn_on(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """The articles of a story that its brief draws on, by publication and id: all of them, where they are not too many.
-
-    Else those of outlets that the registry knows, earliest first, then others: a flood of unknown sites, which add no
-    origin, may not crowd out the coverage.
-    """
-    ranked = sorted(articles, key=lambda article: (article.outlet is None, *_when(article)))
-    return tuple(sorted(ranked[:MOST_ARTICLES], key=_when))
-
-
-def _when(article: Article) -> tuple[str, str]:
-    return (article.when or "9", article.id)
 
 
 def build(library: Library, *, compute: Compute, progress: Progress, as_of: Moment | None = None) -> BuildReport:
@@ -124,7 +68,7 @@ def build(library: Library, *, compute: Compute, progress: Progress, as_of: Mome
 def brief_chosen(library: Library, articles: Iterable[Article]) -> tuple[StoryId, str]:
     """One story of the articles that the user chose, whatever grouping would say: its id, and why it has no brief."""
     require_writable(library)
-    ordered = tuple(sorted((owned(a, library.registry) for a in articles), key=_when))
+    ordered = tuple(sorted((owned(a, library.registry) for a in articles), key=in_order))
     name = story_id(ordered[0].id)
     existing = library.store.story(name)
     if existing is not None and existing.made == "grouped":
@@ -137,6 +81,7 @@ def brief_chosen(library: Library, articles: Iterable[Article]) -> tuple[StoryId
     made = make_brief(Task(name, ordered, library.registry))
     _keep(library, made)
     refresh(library, (name,))
+    count_supplies(library)
     return name, made.reason
 
 
@@ -213,14 +158,11 @@ def _keep(library: Library, made: Made) -> str:
         store.set_reasons({made.story: ""})
         return "unchanged"
     payload = encode(brief)
-    store.add_edition(Edition(made.story, brief.edition, digest_of(payload), brief.as_of, payload), made.withheld)
+    edition = Edition(made.story, brief.edition, digest_of(payload), brief.as_of, payload)
+    store.add_edition(edition, made.withheld, made.voices)
     return "first" if brief.edition == 1 else "updated"
 
 
 def _not_after(article: Heading, as_of: Moment) -> bool:
     """A day counts as within `as_of` when its day is; an undated article never is."""
     return article.when is not None and article.when <= (as_of if len(as_of) > 10 else as_of + "~")
-
-
-def _extractor(articles: Iterable[Article]) -> str:
-    return "; ".join(sorted({article.extractor for article in articles}))

@@ -4,7 +4,8 @@
 """
 
 from array import array
-from collections import Counter, deque
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
@@ -12,9 +13,9 @@ from urllib.parse import urlsplit
 
 from alteram.engine.library import Library
 from alteram.engine.ownership import owned
-from alteram.model.articles import Article
 from alteram.model.ids import Moment, OutletId, has_time, later
-from alteram.model.live import Health, Standing
+from alteram.model.listing import Heading
+from alteram.model.live import Health, Standing, Supply
 
 LATEST = 50
 """Articles whose extraction confidence is averaged."""
@@ -44,27 +45,69 @@ def health(library: Library) -> dict[OutletId, Health]:
 
 
 def survey(library: Library) -> Survey:
-    """The health of outlets, and who else there is. Holds no text: the store gives articles one after the other."""
-    supplies: dict[OutletId, _Supply] = {}
-    unknown: Counter[str] = Counter()
-    fetched = Moment("")
-    for held in library.store.articles():
-        article = owned(held, library.registry)
-        fetched = max(fetched, article.fetched or Moment(""))
+    """The health of outlets, and who else there is, counted anew from every article."""
+    return _surveyed(library, supplies(library))
+
+
+def kept_survey(library: Library) -> Survey:
+    """The same from what was counted when the list of stories was last brought up to date, and from answers since;
+    counted anew where nothing has been yet."""
+    return _surveyed(library, library.store.supplies() or supplies(library))
+
+
+def supplies(library: Library) -> tuple[Supply, ...]:
+    """What came from each outlet and host, in one pass over the articles without their texts."""
+    known: dict[str, _Supply] = {}
+    unknown: dict[str, _Supply] = {}
+    for heading, confidence in library.store.suppliers():
+        article = owned(heading, library.registry)
         if article.outlet is None:
-            unknown[urlsplit(article.url).hostname or ""] += 1
+            unknown.setdefault(urlsplit(article.url).hostname or "", _Supply()).add(article, confidence)
         else:
-            supplies.setdefault(article.outlet, _Supply()).add(article)
+            known.setdefault(article.outlet, _Supply()).add(article, confidence)
+    return tuple(
+        supply.told(who, of_registry)
+        for of_registry, supplied in ((True, known), (False, unknown))
+        for who, supply in sorted(supplied.items())
+    )
+
+
+def _surveyed(library: Library, counted: Sequence[Supply]) -> Survey:
+    """Supplies beside how the outlets have answered."""
+    came = {each.who: each for each in counted if each.known}
+    unknown = {each.who: each.articles for each in counted if not each.known}
     standings = {each.who: each for each in library.store.standings()}
     times = [time for each in standings.values() for time in (each.succeeded, each.failed) if time]
-    now = max(times, default=fetched)
-    asked = (OutletId(who) for who in standings if library.registry.get(who) is not None)
+    fetched = (each.fetched for each in counted if each.fetched)
+    now = max(times, default=None) or max(fetched, default=None)
     found = {}
-    for outlet in sorted({*supplies, *asked}):
-        supply, standing = supplies.get(outlet, _Supply()), standings.get(outlet)
+    for who in sorted({*came, *(who for who in standings if library.registry.get(who) is not None)}):
+        outlet, standing = OutletId(who), standings.get(who)
         waited_for = standing is not None or not standings
-        found[outlet] = supply.health(outlet, standing, now if waited_for else Moment(""))
-    return Survey(found, dict(sorted(unknown.items())))
+        found[outlet] = _health(came.get(who, Supply(who, True, 0)), standing, now if waited_for else None)
+    return Survey(found, unknown)
+
+
+def _health(supply: Supply, standing: Standing | None, now: Moment | None) -> Health:
+    """The figures of an outlet; `now` is None where nobody waits for it."""
+    return Health(
+        outlet=OutletId(supply.who),
+        standing=standing,
+        articles=supply.articles,
+        confidence=supply.confidence,
+        latest=supply.latest,
+        usual_hours=supply.usual_hours,
+        silent_hours=_silence(supply, now),
+    )
+
+
+def _silence(supply: Supply, now: Moment | None) -> float | None:
+    """Hours without an article, where they are more than usual; a day that is known as such counts to its end."""
+    if supply.usual_hours is None or supply.latest is None or now is None:
+        return None
+    last = supply.latest if has_time(supply.latest) else later(supply.latest, DAY)
+    hours = (_seconds(now) - _seconds(last)) / HOUR
+    return hours if hours > LONGER * supply.usual_hours and hours >= LEAST_SILENCE else None
 
 
 class _Supply:
@@ -76,16 +119,19 @@ class _Supply:
         self._gaps = array("d")
         self._latest: Moment | None = None
         self._before: float | None = None
+        self._fetched: Moment | None = None
 
-    def add(self, article: Article) -> None:
+    def add(self, article: Heading, confidence: float) -> None:
         """Takes up the next article."""
         self._articles += 1
+        if article.fetched and (self._fetched is None or article.fetched > self._fetched):
+            self._fetched = article.fetched
         when = article.when
         if when is None:
             if len(self._confidences) < LATEST:
-                self._confidences.appendleft(article.confidence)
+                self._confidences.appendleft(confidence)
             return
-        self._confidences.append(article.confidence)
+        self._confidences.append(confidence)
         self._latest = when
         if has_time(when):
             at = _seconds(when)
@@ -93,26 +139,17 @@ class _Supply:
                 self._gaps.append((at - self._before) / HOUR)
             self._before = at
 
-    def health(self, outlet: OutletId, standing: Standing | None, now: Moment) -> Health:
-        """The figures; `now` is "" where nobody waits for this outlet."""
-        usual = _nearest_rank(self._gaps) if len(self._gaps) >= LEAST_GAPS else None
-        return Health(
-            outlet=outlet,
-            standing=standing,
+    def told(self, who: str, known: bool) -> Supply:
+        """The figures."""
+        return Supply(
+            who=who,
+            known=known,
             articles=self._articles,
             confidence=sum(self._confidences) / len(self._confidences) if self._confidences else None,
             latest=self._latest,
-            usual_hours=usual,
-            silent_hours=self._silence(usual, now),
+            usual_hours=_nearest_rank(self._gaps) if len(self._gaps) >= LEAST_GAPS else None,
+            fetched=self._fetched,
         )
-
-    def _silence(self, usual: float | None, now: Moment) -> float | None:
-        """Hours without an article, where they are more than usual; a day that is known as such counts to its end."""
-        if usual is None or self._latest is None or not now:
-            return None
-        last = self._latest if has_time(self._latest) else later(self._latest, DAY)
-        hours = (_seconds(now) - _seconds(last)) / HOUR
-        return hours if hours > LONGER * usual and hours >= LEAST_SILENCE else None
 
 
 def _seconds(moment: Moment) -> float:

@@ -18,6 +18,10 @@ AnyArticles = Mapping[ArticleId, Article] | Mapping[ArticleId, Heading]
 """Articles by id; their texts are not read."""
 
 
+TELLING = "report"
+"""The genre whose title names a story: that of a live page, round-up or column does so where no report is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Partition:
     """All grouped stories after a grouping, why each article is where it is, and where old ids lead."""
@@ -123,4 +127,5 @@ def _new_id(members: tuple[ArticleId, ...], taken: set[StoryId]) -> StoryId:
 
 def _story(name: StoryId, members: tuple[ArticleId, ...], articles: AnyArticles) -> Story:
     times = [moment for article in members if (moment := articles[article].when)]
-    return Story(name, members, articles[members[0]].title, min(times, default=None), max(times, default=None))
+    titled = next((article for article in members if articles[article].genre == TELLING), members[0])
+    return Story(name, members, articles[titled].title, min(times, default=None), max(times, default=None))

@@ -1,6 +1,7 @@
 """Links between stories: found anew after every grouping, and seen from one story, wherever its articles are now."""
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from alteram.codec import decode, encode
 from alteram.engine.library import Library, require_writable
@@ -92,6 +93,7 @@ def story_links(library: Library, story: Story) -> tuple[StoryLink, ...]:
     """The ties of a story as its page shows them, by place and time; those without a row in the list are left out."""
     found = ties(library, (story,)).get(story.id, ())
     rows = library.store.listed_of(tie.other for tie in found)
+    texts = library.store.articles_by_id(tie.link.later for tie in found)
     shown = (
         StoryLink(
             place=tie.place,
@@ -101,8 +103,17 @@ def story_links(library: Library, story: Story) -> tuple[StoryLink, ...]:
             brief=rows[tie.other].brief,
             opened=rows[tie.other].opened,
             shared=tie.link.shared,
+            shown_by=_shown_by(tie.link, texts.get(tie.link.later)),
+            passage=texts[tie.link.later].text[slice(*tie.link.passage)] if tie.link.later in texts else "",
         )
         for tie in found
         if tie.other in rows
     )
     return tuple(sorted(shown, key=lambda each: (PLACES.index(each.place), each.opened or "", each.story)))
+
+
+def _shown_by(link: Link, later: Article | None) -> Literal["title", "sentence", ""]:
+    """Where a link's passage stands in the later article."""
+    if later is None or link.passage[0] == link.passage[1]:
+        return ""
+    return "title" if link.passage[1] <= len(later.title) else "sentence"

@@ -11,13 +11,14 @@ from typing import Any
 
 from alteram.codec import decode
 from alteram.engine.headings import printed_headings
+from alteram.engine.health import supplies
 from alteram.engine.library import Library, require_writable
 from alteram.engine.redaction import is_withdrawn
 from alteram.model.briefs import Brief
 from alteram.model.ids import ArticleId, Digest, StoryId, digest_of
-from alteram.model.listing import Heading, ListedStory
+from alteram.model.listing import Heading, ListedStory, OutletShare
 from alteram.model.stories import Story
-from alteram.stages.publish import StoryRow, story_row
+from alteram.stages.publish import StoryRow, outlet_shares, story_row
 from alteram.store.protocol import Edition, StoryStatus
 from alteram.text.people.persons import harms
 
@@ -45,7 +46,14 @@ def refresh(library: Library, only: Iterable[StoryId] | None = None) -> int:
     for start in range(0, len(stale), AT_ONCE):
         part = stale[start : start + AT_ONCE]
         store.put_listing(_rows(library, part, stamps), gone if start == 0 else ())
+    if only is None:
+        count_supplies(library)
     return len(stale)
+
+
+def count_supplies(library: Library) -> None:
+    """Counts anew what came from outlets, for their pages."""
+    library.store.put_supplies(supplies(library))
 
 
 def fill(library: Library) -> None:
@@ -82,7 +90,15 @@ def _rows(library: Library, statuses: Sequence[StoryStatus], stamps: dict[StoryI
         row = row if row.brief else replace(row, headline=_printed(library, status.story, headings))
         carried = tuple(sorted({heading.outlet or heading.name for heading in held} - {""}))
         languages = Counter((heading.language or "")[:2].lower() for heading in held)
-        rows.append(_listed(row, stamps[status.story.id], carried, tuple(sorted(languages.keys() - {""}))))
+        rows.append(
+            ListedStory(
+                stamp=stamps[status.story.id],
+                carried=carried,
+                languages=tuple(sorted(languages.keys() - {""})),
+                shares=_shares(library, editions.get(status.story.id)),
+                **_shown_fields(row),
+            )
+        )
     return rows
 
 
@@ -114,5 +130,9 @@ def _row(status: StoryStatus, edition: Edition | None, articles: Sequence[Headin
     )
 
 
-def _listed(row: StoryRow, stamp: Digest, carried: tuple[str, ...], languages: tuple[str, ...]) -> ListedStory:
-    return ListedStory(stamp=stamp, carried=carried, languages=languages, **_shown_fields(row))
+def _shares(library: Library, newest: Edition | None) -> tuple[OutletShare, ...]:
+    """What outlets did in a story; earlier editions are read where there are any."""
+    if newest is None:
+        return ()
+    editions = library.store.editions(newest.story) if newest.number > 1 else (newest,)
+    return outlet_shares([decode(edition.payload, Brief) for edition in editions])

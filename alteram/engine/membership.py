@@ -12,6 +12,7 @@ from alteram.model.ids import ArticleId, Moment, StoryId, compare, has_time
 from alteram.model.listing import Heading
 from alteram.model.stories import Join, Story
 from alteram.stages.publish import Membership, StoryPast
+from alteram.stages.stories.roles import role
 
 End = tuple[ArticleId, float]
 """An article that another one is tied to, with the probability that both report one event."""
@@ -28,7 +29,8 @@ def past_of(library: Library, story: Story) -> StoryPast:
 
 
 def memberships(library: Library, story: Story) -> tuple[Membership, ...]:
-    """Why each article is in a story, in its order, in a fixed number of statements: without the texts."""
+    """Why each article is in a story, in its order, in a fixed number of statements: without the texts. What joins no
+    story at all is no story that it did not join."""
     store = library.store
     joins = {join.article: join for join in store.joins(story.id)}
     homes = store.grouped_homes(ends_of(joins.values()))
@@ -41,7 +43,8 @@ def memberships(library: Library, story: Story) -> tuple[Membership, ...]:
             continue
         join = joins.get(article)
         nearest, other = strongest(story, join, homes)
-        outside = rows.get(homes[other[0]]) if other is not None and other[0] in homes else None
+        near = other is not None and other[0] in headings and role(headings[other[0]]) != "alone"
+        outside = rows.get(homes[other[0]]) if other is not None and near and other[0] in homes else None
         made.append(
             Membership(
                 article=article,
@@ -55,6 +58,7 @@ def memberships(library: Library, story: Story) -> tuple[Membership, ...]:
                 other_headline=outside.headline if outside else "",
                 other_brief=outside.brief if outside else False,
                 other_score=other[1] if outside and other else 0.0,
+                when=headings[article].when,
                 acts=tuple((act.kind, act.at, act.reason) for act in acts if is_about(act, headings[article])),
             )
         )

@@ -34,7 +34,13 @@ def publish(library: Library, folder: Path, publisher: Publisher, *, private: bo
     stories = _stories(reader, [row for row in rows if row.story in edited])
     others = [row for row in rows if row.story not in edited]
     moved = _moved(library, {row.story: row.headline for row in rows if row.story in edited})
-    files = render_site(stories, others, reader.outlets(), moved, publisher=publisher, private=private, address=address)
+    files = render_site(
+        *(stories, others, reader.outlets(), moved),
+        told=reader.outlet_stories,
+        publisher=publisher,
+        private=private,
+        address=address,
+    )
     return write_site(folder, files)
 
 

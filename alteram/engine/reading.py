@@ -3,22 +3,24 @@
 from collections.abc import Sequence
 
 from alteram.codec import decode, encode
+from alteram.engine.briefing import make_brief
 from alteram.engine.changes import source_notes
-from alteram.engine.editions import make_brief, task_of
+from alteram.engine.editions import task_of
 from alteram.engine.headings import printed_headings
-from alteram.engine.health import survey
+from alteram.engine.health import kept_survey
 from alteram.engine.library import Library
 from alteram.engine.links import story_links, ties
 from alteram.engine.listing import shown
 from alteram.engine.membership import past_of
 from alteram.engine.ownership import owned
 from alteram.engine.redaction import is_withdrawn
+from alteram.engine.voices import kept_voices
 from alteram.errors import NotEnough, NotFound
 from alteram.model.acts import StoryEvent
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief, Passage
 from alteram.model.ids import ArticleId, OutletId, StoryId
-from alteram.model.listing import Choice, Found, ListedStory, Wanted
+from alteram.model.listing import Choice, Found, ListedStory, OutletStory, Wanted
 from alteram.stages.publish import (
     OutletRecords,
     Quotes,
@@ -150,9 +152,15 @@ class LibraryReader:
 
     def quotes(self, brief: Brief, passages: Sequence[Passage]) -> Quotes:
         """The passages as they may be shown; those whose text was removed have no entry."""
-        sources = self.sources(brief)
+        sources, registry = self.sources(brief), self._library.registry
+        known = kept_voices(self._library, brief)
         return {
-            p: quote(sources[p.source], p, whole=self._may_show(sources[p.source]), registry=self._library.registry)
+            p: quote(
+                *(sources[p.source], p),
+                whole=self._may_show(sources[p.source]),
+                registry=registry,
+                governor=known.get(p),
+            )
             for p in passages
             if p.source in sources
         }
@@ -184,13 +192,15 @@ class LibraryReader:
         return known_outlets(brief, self._library.registry)
 
     def outlets(self) -> OutletRecords:
-        """Everybody who has an article in the library or in an edition, and what they did in the newest editions."""
-        store, found = self._library.store, survey(self._library)
-        histories = (
-            (status.story, tuple(decode(edition.payload, Brief) for edition in store.editions(status.story.id)))
-            for status in store.stories()
-        )
-        return outlet_records(histories, self._library.registry, found.health, found.unknown)
+        """Everybody who has an article in the library or in an edition, and what they did in the newest editions, as of
+        the last build, act or removal."""
+        found = kept_survey(self._library)
+        totals = self._library.store.outlet_totals()
+        return outlet_records(totals, self._library.registry, found.health, found.unknown)
+
+    def outlet_stories(self, outlet: str, first: int = 0, most: int = EVERYTHING) -> tuple[OutletStory, ...]:
+        """Stories that have an outlet in their newest edition, latest first, from one row on."""
+        return self._library.store.outlet_stories(outlet, first, most)
 
     def article(self, article: str) -> Article | None:
         """One article version by id; None when unknown or removed."""

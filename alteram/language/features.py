@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from alteram.language import Statement
 from alteram.model.articles import Span
@@ -66,12 +67,12 @@ class Features:
     @cached_property
     def written(self) -> tuple[str, ...]:
         """Words of content as written, in order."""
-        return tuple(word for span in self.asserted for word in content_words(self.text, *span))
+        return tuple(chain.from_iterable([content_words(self.text, *span) for span in self.asserted]))
 
     @cached_property
     def order(self) -> tuple[str, ...]:
         """Words of content by meaning, in order."""
-        return tuple(meaning(word) for word in self.written)
+        return tuple(map(meaning, self.written))
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
@@ -81,7 +82,7 @@ class Features:
     @cached_property
     def named(self) -> tuple[Name, ...]:
         """Names, in order."""
-        return tuple(name for span in self.spans for name in names(self.text, *span))
+        return tuple(chain.from_iterable([names(self.text, *span) for span in self.spans]))
 
     @cached_property
     def plain(self) -> frozenset[str]:
@@ -91,7 +92,7 @@ class Features:
     @cached_property
     def bases(self) -> frozenset[str]:
         """Dictionary forms of the words of content."""
-        return frozenset(lemma(word) for word in self.written)
+        return frozenset(map(lemma, self.written))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -106,7 +107,7 @@ class Features:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Figures."""
-        return tuple(q for span in self.spans for q in quantities(self.text, *span))
+        return tuple(chain.from_iterable([quantities(self.text, *span) for span in self.spans]))
 
     @cached_property
     def times(self) -> frozenset[str]:
@@ -195,7 +196,7 @@ def _in_names(text: str, named: tuple[Name, ...]) -> frozenset[str]:
             if cut or described > MOST_DESCRIBING or not _describes(bare):
                 break
             inside.append(word.rstrip("."))
-    return frozenset(meaning(word) for word in inside)
+    return frozenset(map(meaning, inside))
 
 
 @lru_cache(maxsize=128)

@@ -145,7 +145,7 @@ def story_shares(texts: tuple[str, ...]) -> dict[str, float]:
     """Share of the *other* articles of a story that use a word, by meaning; empty for fewer than three articles."""
     seen: Counter[str] = Counter()
     for text in texts:
-        seen.update(sorted({meaning(word) for word in content_words(text)}))
+        seen.update(sorted(set(map(meaning, content_words(text)))))
     return {word: (count - 1) / (len(texts) - 1) for word, count in seen.items()} if len(texts) > 2 else {}
 
 

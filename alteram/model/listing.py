@@ -17,6 +17,7 @@ class Heading:
     language: str | None
     published: Moment | None
     fetched: Moment | None
+    genre: str
 
     @property
     def when(self) -> Moment | None:
@@ -25,11 +26,58 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class OutletShare:
+    """What an outlet did in a story: `articles` of it are sources of the newest edition; of its `facts` it is an
+    `origin` of so many and only a `carrier` of so many.
+
+    `who` is an outlet's id, or the host of sources that no outlet of the registry owns (`known` is False; it is no
+    origin). `named`: an article of it is a source of any edition, and not only its word in others'. `current` is False
+    for an outlet that only earlier editions have: all numbers are 0.
+    """
+
+    who: str
+    known: bool = True
+    named: bool = True
+    current: bool = True
+    articles: int = 0
+    facts: int = 0
+    origin: int = 0
+    carrier: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OutletTotal:
+    """The shares of an outlet, or host, in all stories that have it in their newest edition, added up; `named` where
+    one of them is."""
+
+    who: str
+    known: bool
+    named: bool
+    stories: int
+    origin: int
+    carrier: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutletStory:
+    """A story of which an outlet has a share, as its page tells it: see `OutletShare`."""
+
+    story: StoryId
+    headline: str
+    updated: Moment | None
+    articles: int
+    facts: int
+    origin: int
+    carrier: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListedStory:
     """One row of the list, ready to be shown. `stamp` is a digest of all that it was made of.
 
     Counts are of the newest edition where there is a `brief`, else of the story's articles. `carried` are the outlets
-    of its articles (by id; one that the registry does not know by name), `languages` two-letter codes.
+    of its articles (by id; one that the registry does not know by name), `languages` two-letter codes. `shares` are
+    written with a row, and read by outlet: a row that is read has none.
     """
 
     story: StoryId
@@ -49,6 +97,7 @@ class ListedStory:
     reason: str
     carried: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    shares: tuple[OutletShare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,22 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Supply:
+    """What came from an outlet, or (`known` is False) from a host that the registry does not know: `who`.
+
+    `confidence`, `latest` and `usual_hours` are those of `Health`; `fetched` is when it was last captured.
+    """
+
+    who: str
+    known: bool
+    articles: int
+    confidence: float | None = None
+    latest: Moment | None = None
+    usual_hours: float | None = None
+    fetched: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """What is known of an outlet as a supplier: its standing, and what came of it.
 

@@ -2,12 +2,11 @@
 
 import ipaddress
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-import tldextract
-
-_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
-"""Private suffixes count ("wordpress.com"): two blogs of one host are two owners."""
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 
@@ -45,6 +44,17 @@ def is_address(host: str) -> bool:
     return True
 
 
+@cache
+def _suffixes() -> "TLDExtract":
+    """The list's rules. Private suffixes count ("wordpress.com"): two blogs of one host are two owners.
+
+    The library brings an HTTP client along, which a process that asks for no domain need not load.
+    """
+    from tldextract import TLDExtract
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+
 @lru_cache(maxsize=65536)
 def registrable(host: str) -> str:
     """The registrable domain of a host ("news.bbc.co.uk" gives "bbc.co.uk").
@@ -55,7 +65,7 @@ def registrable(host: str) -> str:
     bare = ascii_host(host)
     if is_address(bare) or "." not in bare:
         return bare
-    parts = _SUFFIXES(bare)
+    parts = _suffixes()(bare)
     if parts.domain and parts.suffix:
         return f"{parts.domain}.{parts.suffix}"
     return bare if parts.suffix else ".".join(bare.split(".")[-2:])
@@ -67,7 +77,7 @@ def suffix(host: str) -> str:
     bare = ascii_host(host)
     if is_address(bare):
         return ""
-    return _SUFFIXES(bare).suffix or bare.rpartition(".")[2]
+    return _suffixes()(bare).suffix or bare.rpartition(".")[2]
 
 
 def is_public_suffix(host: str) -> bool:

@@ -89,6 +89,20 @@ class Articles(Connections):
             rows = {row.id: row for row in connection.execute(select(*columns))}
             return {article: Heading(**rows[article]._mapping) for article in ids}
 
+    def suppliers(self) -> Iterator[tuple[Heading, float]]:
+        """See `Store.suppliers`. One consistent view from the first article to the last."""
+        columns = [tables.articles.c[name] for name in (*Heading.__dataclass_fields__, "confidence")]
+        with self.reading() as connection:
+            ids: list[ArticleId] = list(connection.scalars(_current_ids()))
+            for start in range(0, len(ids), CHUNK):
+                chunk = ids[start : start + CHUNK]
+                rows = connection.execute(select(*columns).where(tables.articles.c.id.in_(chunk)))
+                found = {row.id: row for row in rows}
+                for row in (found[each] for each in chunk):
+                    values = dict(row._mapping)
+                    confidence: float = values.pop("confidence")
+                    yield Heading(**values), confidence
+
     def known_addresses(self, urls: Iterable[str]) -> frozenset[str]:
         """See `Store.known_addresses`."""
         with self.reading() as connection:

@@ -16,7 +16,7 @@ from alteram.store.protocol import Edition
 class Editions(Connections):
     """What was published of a story."""
 
-    def add_edition(self, edition: Edition, withheld: Sequence[str] = ()) -> None:
+    def add_edition(self, edition: Edition, withheld: Sequence[str] = (), voices: bytes = b"") -> None:
         """See `Store.add_edition`; raises `LibraryError` when that number is there with other bytes."""
         with self.writing() as connection:
             same = _of(edition.story).where(tables.editions.c.number == edition.number)
@@ -30,15 +30,26 @@ class Editions(Connections):
                 )
             row = {"story": edition.story, "number": edition.number, "texts": encode(tuple(map(storable, withheld)))}
             insert_or_replace(connection, tables.withheld_texts, [row])
+            if voices:
+                row = {"story": edition.story, "number": edition.number, "voices": voices}
+                insert_or_replace(connection, tables.edition_voices, [row])
             connection.execute(update(tables.stories).where(tables.stories.c.id == edition.story).values(reason=""))
 
     def replace_edition(self, edition: Edition) -> None:
         """See `Store.replace_edition`."""
         with self.writing() as connection:
             insert_or_replace(connection, tables.editions, [_row(edition)])
-            columns = tables.withheld_texts.c
-            kept = and_(columns.story == edition.story, columns.number == edition.number)
-            connection.execute(delete(tables.withheld_texts).where(kept))
+            for table in (tables.withheld_texts, tables.edition_voices):
+                kept = and_(table.c.story == edition.story, table.c.number == edition.number)
+                connection.execute(delete(table).where(kept))
+
+    def voices(self, story: StoryId, number: int) -> bytes | None:
+        """See `Store.voices`."""
+        columns = tables.edition_voices.c
+        kept = and_(columns.story == story, columns.number == number)
+        with self.reading() as connection:
+            found: bytes | None = connection.scalar(select(columns.voices).where(kept))
+        return found
 
     def withheld(self, story: StoryId, number: int) -> tuple[str, ...] | None:
         """See `Store.withheld`."""

@@ -9,6 +9,7 @@ from alteram.model.ids import DAY_LENGTH, Digest, StoryId
 from alteram.model.listing import Choice, Found, ListedStory, Wanted
 from alteram.store import tables
 from alteram.store.connections import CHUNK, Connections, insert_or_replace, storable
+from alteram.store.outlets import put_shares
 
 _LIST = tables.listing.c
 _MARKS = tables.listing_marks.c
@@ -26,6 +27,7 @@ class Listings(Connections):
                 connection.execute(delete(tables.listing).where(_LIST.story.in_(chunk)))
             if rows:
                 connection.execute(insert(tables.listing), [_listing_row(row) for row in rows])
+            put_shares(connection, rows)
             marks = [mark for row in rows for mark in _mark_rows(row)]
             if marks:
                 connection.execute(insert(tables.listing_marks), marks)
@@ -141,9 +143,8 @@ def _count(connection: Connection) -> None:
 
 def _listing_row(row: ListedStory) -> dict[str, Any]:
     """The noun as a row of `listing`."""
-    values = {
-        name: getattr(row, name) for name in ListedStory.__dataclass_fields__ if name not in ("carried", "languages")
-    }
+    elsewhere = ("carried", "languages", "shares")
+    values = {name: getattr(row, name) for name in ListedStory.__dataclass_fields__ if name not in elsewhere}
     texts = {name: storable(values[name]) for name in ("headline", "summary", "reason")}
     return values | texts | {"brief": int(row.brief), "sorted_by": row.updated or ""}
 

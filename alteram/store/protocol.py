@@ -8,8 +8,8 @@ from alteram.model.acts import Act, StoryEvent
 from alteram.model.articles import Arrival, Article, Failure, RecordAddress, Tombstone
 from alteram.model.grouping import IndexChange, Indexed, IndexState
 from alteram.model.ids import ArticleId, Digest, Moment, StoryId
-from alteram.model.listing import Choice, Found, Heading, ListedStory, Wanted
-from alteram.model.live import Job, JobKind, Look, Standing, Work
+from alteram.model.listing import Choice, Found, Heading, ListedStory, OutletStory, OutletTotal, Wanted
+from alteram.model.live import Job, JobKind, Look, Standing, Supply, Work
 from alteram.model.stories import Join, Link, Story
 
 Days = tuple[int, int]
@@ -253,6 +253,28 @@ class Store(Protocol):
         """By what the list can be narrowed, by (kind, value)."""
         ...
 
+    def outlet_totals(self) -> tuple[OutletTotal, ...]:
+        """What outlets did in the stories of the list, and hosts that nobody owns; those of earlier editions too, with
+        no stories."""
+        ...
+
+    def outlet_stories(self, outlet: str, first: int, most: int) -> tuple[OutletStory, ...]:
+        """Stories that have an outlet in their newest edition, from the row `first` on, in the order of `listing`; the
+        headline of a withdrawn brief is ""."""
+        ...
+
+    def suppliers(self) -> Iterator[tuple[Heading, float]]:
+        """`articles()` without their texts, each with its extraction confidence."""
+        ...
+
+    def put_supplies(self, supplies: Sequence[Supply]) -> None:
+        """Replaces what came from outlets and hosts."""
+        ...
+
+    def supplies(self) -> tuple[Supply, ...]:
+        """What came from outlets and hosts, as it was counted last."""
+        ...
+
     def search(self, wanted: Wanted) -> Found:
         """Rows of the list that hold an article with the words, best match first, then as `listing`.
 
@@ -261,8 +283,10 @@ class Store(Protocol):
         """
         ...
 
-    def add_edition(self, edition: Edition, withheld: Sequence[str] = ()) -> None:
+    def add_edition(self, edition: Edition, withheld: Sequence[str] = (), voices: bytes = b"") -> None:
         """Keeps a new edition, with the texts of what was withheld from it, and clears the story's reason.
+
+        `voices` (JSON that only the engine reads) say whose words its passages are; b"" for none.
 
         The same (story, number) with other bytes is an error.
         """
@@ -270,6 +294,10 @@ class Store(Protocol):
 
     def withheld(self, story: StoryId, number: int) -> tuple[str, ...] | None:
         """The texts of what was withheld from an edition; None where they are not kept."""
+        ...
+
+    def voices(self, story: StoryId, number: int) -> bytes | None:
+        """Whose words the passages of an edition are; None where that is not kept."""
         ...
 
     def latest_digests(self) -> dict[StoryId, Digest]:
@@ -289,8 +317,8 @@ class Store(Protocol):
         ...
 
     def replace_edition(self, edition: Edition) -> None:
-        """Overwrites an edition, and drops the texts of what was withheld from it: only for the removal of an article
-        that it quotes."""
+        """Overwrites an edition, and drops what was kept beside it (withheld texts and voices): only for the removal of
+        an article that it quotes."""
         ...
 
     def traces(self, url: str) -> Traces:

@@ -23,6 +23,7 @@ from alteram.store.events import Events
 from alteram.store.grouping import GroupingIndex
 from alteram.store.links import Links
 from alteram.store.listing import Listings
+from alteram.store.outlets import Outlets
 from alteram.store.protocol import Store
 from alteram.store.removals import Removals
 from alteram.store.search import Searches
@@ -32,7 +33,19 @@ from alteram.store.work import Jobs
 
 
 class SqliteStore(
-    Captures, Articles, Stories, GroupingIndex, Editions, Acts, Events, Links, Listings, Searches, Jobs, Removals
+    Captures,
+    Articles,
+    Stories,
+    GroupingIndex,
+    Editions,
+    Acts,
+    Events,
+    Links,
+    Listings,
+    Outlets,
+    Searches,
+    Jobs,
+    Removals,
 ):
     """`Store` over a SQLite file."""
 

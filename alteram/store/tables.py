@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0005"
+HEAD = "0007"
 """The revision that this version of Alteram writes; the newest file of `migrations/versions`."""
 
 Ordered = String().with_variant(String(collation="C"), "postgresql")
@@ -300,6 +300,35 @@ listing_marks = Table(
 )
 """By what a row of the list can be asked for: `kind` is "outlet" or "language"."""
 
+outlet_shares = Table(
+    "outlet_shares",
+    metadata,
+    Column("known", Integer, primary_key=True),
+    Column("who", Ordered, primary_key=True),
+    Column("story", Ordered, ForeignKey("listing.story", ondelete="CASCADE"), primary_key=True),
+    Column("named", Integer, nullable=False),
+    Column("current", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("facts", Integer, nullable=False),
+    Column("origin", Integer, nullable=False),
+    Column("carrier", Integer, nullable=False),
+    Index("outlet_shares_by_story", "story"),
+)
+"""What each outlet, and each host that nobody owns, did in the story of a row of the list."""
+
+supplies = Table(
+    "supplies",
+    metadata,
+    Column("known", Integer, primary_key=True),
+    Column("who", Ordered, primary_key=True),
+    Column("articles", Integer, nullable=False),
+    Column("confidence", Float),
+    Column("latest", Ordered),
+    Column("usual_hours", Float),
+    Column("fetched", Ordered),
+)
+"""What came from each outlet, counted when the whole list is brought up to date."""
+
 choices = Table(
     "choices",
     metadata,
@@ -341,6 +370,15 @@ withheld_texts = Table(
     Column("texts", LargeBinary, nullable=False),
 )
 """The texts of the sentences that the gates withheld from an edition (JSON), for the owner of the library only."""
+
+edition_voices = Table(
+    "edition_voices",
+    metadata,
+    Column("story", Ordered, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("voices", LargeBinary, nullable=False),
+)
+"""Whose words the cited passages of an edition are (JSON), so that no page reads whole articles for it."""
 
 search_documents = Table(
     "search_documents",

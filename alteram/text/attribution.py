@@ -20,7 +20,7 @@ from alteram.text.speech.blocks import blocks, is_turn
 from alteram.text.speech.cue_verbs import cue_forms, cue_prepositions
 from alteram.text.speech.cues import PRONOUNS, Attribution, Position, items
 from alteram.text.speech.media import MediaCue, media_cues, resolve_source
-from alteram.text.speech.posts import SIGNATURE
+from alteram.text.speech.posts import signature
 from alteram.text.speech.sourcing import MAX_ITEMS, attributions
 from alteram.text.speech.telling import tells
 
@@ -50,6 +50,7 @@ SCARE_WORDS = 3
 """A quoted fragment of at most so many words without a cue may be a term or a title, and governs nothing."""
 _TOPICAL = frozenset(("of", "for", "about", "against"))
 _PREPOSITION = re.compile(r"([a-z]+)\s")
+_OPENED = re.compile(r"(?:(?:But|And|Meanwhile,|However,|Still,|The|In|On)\s)?")
 _COMPLEMENTIZER = re.compile(r"\bthat\s$")
 
 
@@ -302,7 +303,7 @@ def _introduced(text: str, own: list[SentenceReading], index: int) -> int | None
             break
         attribution = own[later].attribution
         signed = attribution is not None and attribution.cue == attribution.source and attribution.position == "after"
-        if signed and SIGNATURE.match(text[slice(*own[later].span)]):
+        if signed and signature(text[slice(*own[later].span)]):
             break
         if signed and attribution is not None and (gap == 0 or not attribution.content) and paragraph:
             return later
@@ -312,7 +313,7 @@ def _introduced(text: str, own: list[SentenceReading], index: int) -> int | None
 def _new_subject(text: str, sentence: SentenceReading, source: Span | None) -> bool:
     """Whether the sentence opens with a named subject that is not the last speaker."""
     start, end = sentence.span
-    opening = re.compile(r"(?:(?:But|And|Meanwhile,|However,|Still,|The|In|On)\s)?").match(text, start)
+    opening = _OPENED.match(text, start)
     begin = opening.end() if opening else start
     first = next((name for name in names(text, start, end) if name.start <= begin + 1), None)
     if first is None:

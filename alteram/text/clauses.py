@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from alteram.model.articles import Span
 from alteram.text.grammar.adjuncts import Adjunct, adjuncts
-from alteram.text.grammar.asides import PARENTHESIS, asides, verbal
+from alteram.text.grammar.asides import asides, parentheses, verbal
 from alteram.text.grammar.verbs import forms_of
-from alteram.text.lexicon import phrases, word_class, words
+from alteram.text.lexicon import either, phrases, word_class, words
 from alteram.text.polarity import Governor, governors
 from alteram.text.quotations import quoted_parts
 from alteram.text.sentences import paragraphs, tokens
@@ -125,11 +125,11 @@ def _lead(text: str, start: int, end: int) -> int:
 
 @lru_cache(maxsize=1)
 def _connective() -> re.Pattern[str]:
-    single = "|".join(
+    single = either(
         re.escape(p) for p in phrases("connectives") if p in ("but", "and", "yet", "so", "or", "then", "still", "plus")
     )
-    comma = "|".join(re.escape(p).replace(r"\ ", r"\s") for p in phrases("connectives"))
-    return re.compile(rf"(?:(?:{comma}),\s|(?:{single})\s)(?=\S)", re.IGNORECASE)
+    comma = either(re.escape(p).replace(r"\ ", r"\s") for p in phrases("connectives"))
+    return re.compile(rf"(?:{comma},\s|{single}\s)(?=\S)")
 
 
 def _after_connective(text: str, at: int, end: int) -> int:
@@ -271,7 +271,7 @@ def _optional(
     if connective > begin:
         segments.append((begin, connective))
     inside = quoted_parts(text, start, last)
-    candidates = [match.span() for match in PARENTHESIS.finditer(text, begin, last)]
+    candidates = parentheses(text, begin, last)
     candidates += asides(text, row, last)
     candidates += [(one.start, one.end) for one in extra if one.kind in ("time", "place")]
     taken: list[Span] = []

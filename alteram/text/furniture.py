@@ -7,9 +7,13 @@ narrative, nor shown as the context of a passage. A report *about* such words, i
 import re
 from functools import lru_cache
 
-from alteram.text.lexicon import phrases
+from alteram.text.lexicon import either, phrases
 
-_MARKS = re.compile(r"[|•▼►→{}<>`]|@\w|#\w|\.\.\.|…$|!\[|\]\(|\[\d+\]|\[/?[A-Z]+\]")
+_MARKS = re.compile(
+    r"[|•▼►→{}<>`@#.…!\]\[](?:(?<=[|•▼►→{}<>`])|(?<=[@#])\w|(?<=\.)\.\.|(?<=…)$|(?<=!)\[|(?<=\])\("
+    r"|(?<=\[)(?:\d+\]|/?[A-Z]+\]))"
+)
+"""Signs of a page or of code; all begin with one of a few characters, so that a sentence is passed over fast."""
 
 
 @lru_cache(maxsize=16384)
@@ -20,4 +24,10 @@ def is_furniture(sentence: str) -> bool:
 
 def holds_boilerplate(lowered: str, *lists: str) -> bool:
     """Whether words in lower case hold a phrase of `data/boilerplate.txt`, or of other lists."""
-    return any(any(map(lowered.__contains__, phrases(name))) for name in ("boilerplate", *lists))
+    return _listed("boilerplate", *lists).search(lowered) is not None
+
+
+@lru_cache(maxsize=4)
+def _listed(*lists: str) -> re.Pattern[str]:
+    every = (phrase for name in lists for phrase in phrases(name))
+    return re.compile(either(map(re.escape, every), any_case=False))

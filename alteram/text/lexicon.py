@@ -2,6 +2,7 @@
 
 import gzip
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -23,6 +24,29 @@ def lines(name: str) -> list[str]:
     source = raw(name)
     text = (gzip.decompress(source) if name.endswith(".gz") else source).decode("utf-8")
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+_SAME = {"i": "iIıİ", "k": "kK\u212a", "s": "sSſ"}
+"""Letters that a pattern takes for one of them where case does not count."""
+
+
+def either(alternatives: Iterable[str], *, any_case: bool = True) -> str:
+    """A pattern of any of these phrases or patterns, in whatever case unless told otherwise, the first that fits.
+
+    Those of one first letter stand together behind it: where a text goes on with another letter none of them is tried.
+    Those that begin with no letter come last, and may not fit where one with a letter does.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for one in alternatives:
+        letter = (one[0].lower() if any_case else one[0]) if one[0].isalpha() else ""
+        by_letter.setdefault(letter, []).append(one[len(letter) :])
+    others = by_letter.pop("", [])
+    case = "i" if any_case else ""
+    letters = {
+        letter: f"[{_SAME.get(letter, letter + letter.upper())}]" if any_case else letter for letter in by_letter
+    }
+    groups = [f"{letters[letter]}(?{case}:{'|'.join(rest)})" for letter, rest in by_letter.items()]
+    return f"(?:{'|'.join([*groups, *(f'(?{case}:{one})' for one in others)])})"
 
 
 @lru_cache(maxsize=64)

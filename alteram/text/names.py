@@ -44,6 +44,10 @@ _PARTICLES = frozenset(
 _PLAIN_CALENDAR = CALENDAR - {"march", "april", "may", "june", "august"}
 """Days and months that are no given names: no part of a longer name."""
 _PREFIXED = re.compile(r"(?:al|el|bin|de|i|e)[-'’]?[A-Z]")
+_LETTER = re.compile(r"[^\W_]")
+_OPENED = re.compile(r"(?:[“\"‘:]\s?|[–—]\s)([A-Z])")
+_WHOLE_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_CAPITAL_AFTER = re.compile(r"\s+[A-Z]")
 _PARTY_TAG = re.compile(r"[DRI]-[A-Z][\w.]*|[A-Z][a-z]{2,3}")
 
 
@@ -71,11 +75,10 @@ def _sentence_starts(text: str) -> frozenset[int]:
     """Offsets of words that are capitalised because something begins there: a sentence or a quotation."""
     starts = set()
     for start, end in sentences(text):
-        for match in re.finditer(r"[^\W_]", text[start:end]):
-            starts.add(start + match.start())
-            break
-    for match in re.finditer(r"(?:[“\"‘:]\s?|[–—]\s)([A-Z])", text):
-        starts.add(match.start(1))
+        first = _LETTER.search(text, start, end)
+        if first is not None:
+            starts.add(first.start())
+    starts.update([match.start(1) for match in _OPENED.finditer(text)])
     return frozenset(starts)
 
 
@@ -84,18 +87,16 @@ def _sequences(text: str, items: tuple[Token, ...]) -> list[list[Token]]:
     runs: list[list[Token]] = []
     at = 0
     starts = _sentence_starts(text)
-    while at < len(items):
-        token = items[at]
-        ordinary_opening = token.start in starts and is_ordinary(text, token.text)
-        if (
-            not _capitalised(token)
-            or token.text.lower().replace("’", "'") in words("function_words")
-            or ordinary_opening
+    for first in [at for at, token in enumerate(items) if _has_capital(token.text)]:
+        if first < at:
+            continue
+        token = items[first]
+        if token.text.lower().replace("’", "'") in words("function_words") or (
+            token.start in starts and is_ordinary(text, token.text)
         ):
-            at += 1
             continue
         run = [token]
-        at += 1
+        at = first + 1
         while at < len(items):
             ahead = _extension(items, at, run)
             if not ahead:
@@ -117,7 +118,7 @@ def _extension(items: tuple[Token, ...], at: int, run: list[Token]) -> int:
         abbreviation = len(run[-1].text) == 1 or run[-1].text.lower() in words("abbreviations")
         follows = at + 1 < len(items) and _capitalised(items[at + 1])
         return 1 if abbreviation and follows else 0
-    if _capitalised(token) and (token.start - run[-1].end) <= 1 and not re.search(r"[–—]", token.text):
+    if _capitalised(token) and (token.start - run[-1].end) <= 1 and "–" not in token.text and "—" not in token.text:
         return 0 if token.text.lower() in words("function_words") and token.text.lower() != "us" else 1
     if token.text in _PARTICLES and at + 1 < len(items) and _capitalised(items[at + 1]):
         return 2
@@ -172,8 +173,9 @@ def _all_names(text: str) -> Pass[Name]:
     for start, end in bounds[1:]:
         for whole in _sequences(text, tokens(text, start, end)):
             before, run, titled = _split_at_title(whole)
-            for part, is_titled in ((before, False), (run, titled)):
-                _add(text, part, is_titled, found)
+            if before:
+                _add(text, before, False, found)
+            _add(text, run, titled, found)
     found = _linked(text, found)
     everyone = sorted((*_title_names(text, bounds[:1], found), *found), key=lambda name: name.start)
     return Pass([(name.start, name.end) for name in everyone], everyone)
@@ -205,7 +207,8 @@ def _title_names(text: str, title: tuple[Span, ...], body: list[Name]) -> list[N
     if capitals <= 0.6 * len(word_items) or len(text) == end:
         for whole in _sequences(text, items):
             before, run, titled = _split_at_title(whole)
-            _add(text, before, False, found)
+            if before:
+                _add(text, before, False, found)
             _add(text, run, titled, found)
         return _linked(text, [*found, *body])[: len(found)]
     known = {name.text: name.kind for name in reversed(body)}
@@ -224,7 +227,9 @@ def _title_names(text: str, title: tuple[Span, ...], body: list[Name]) -> list[N
 
 
 def _is_calendar(run: list[Token]) -> bool:
-    return all(bare(token.text).lower() in CALENDAR or token.text == "." for token in run)
+    return bare(run[0].text).lower() in CALENDAR and all(
+        bare(token.text).lower() in CALENDAR or token.text == "." for token in run
+    )
 
 
 def _linked(text: str, found: list[Name]) -> list[Name]:
@@ -238,13 +243,13 @@ def _linked(text: str, found: list[Name]) -> list[Name]:
         if two and not any(is_ordinary(text, part) for part in parts) and parts[0] not in places():
             full.add(name.text)
     people |= {surname(name) for name in full}
-    linked = []
-    for name in found:
-        kind = name.kind
-        if kind in ("other", "organisation") and (name.text in full or (" " not in name.text and name.text in people)):
-            kind = "person"
-        linked.append(Name(name.start, name.end, name.text, kind))
-    return linked
+    return [
+        Name(name.start, name.end, name.text, "person")
+        if name.kind in ("other", "organisation")
+        and (name.text in full or (" " not in name.text and name.text in people))
+        else name
+        for name in found
+    ]
 
 
 def names(text: str, start: int, end: int) -> tuple[Name, ...]:
@@ -252,13 +257,13 @@ def names(text: str, start: int, end: int) -> tuple[Name, ...]:
     everyone = _all_names(text)
     first = bisect_left(everyone.starts, start)
     last = bisect_left(everyone.starts, end, first)
-    return tuple(name for name in everyone.found[first:last] if name.end <= end)
+    return tuple([name for name in everyone.found[first:last] if name.end <= end]) if first < last else ()
 
 
 @lru_cache(maxsize=32768)
 def surname(name: str) -> str:
     """The surname of a person's name: its last word without a suffix such as "Jr", with its particles ("van Dyk")."""
-    parts = [part for part in re.split(r"\s+", bare(name.strip())) if part]
+    parts = bare(name.strip()).split()
     while len(parts) > 1 and parts[-1].rstrip(".").lower() in ("jr", "sr", "ii", "iii", "iv"):
         parts.pop()
     if not parts:
@@ -271,7 +276,7 @@ def surname(name: str) -> str:
 
 def lowered(text: str, word_start: int) -> bool:
     """Whether the word at `word_start` may begin in lower case: it is an ordinary word and no name."""
-    match = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*").match(text, word_start)
+    match = _WHOLE_WORD.match(text, word_start)
     if match is None or not match.group()[0].isupper():
         return False
     word = match.group()
@@ -279,7 +284,7 @@ def lowered(text: str, word_start: int) -> bool:
         return False
     if word.lower() in word_class("quantifiers"):
         return True
-    following = re.compile(r"\s+[A-Z]").match(text, match.end())
+    following = _CAPITAL_AFTER.match(text, match.end())
     if word.lower() in words("modal_auxiliaries") or (following and word.lower() not in words("function_words")):
         return False
     if bare(word).lower() in CALENDAR or bare(word) in given_names() or bare(word) in places():

@@ -39,5 +39,8 @@ class Pass(Generic[T]):
 
     def within(self, start: int, end: int) -> tuple[T, ...] | None:
         """What lies in the stretch from `start` to `end`; None where an edge cuts a find in two."""
-        bounds = self.between(start, end)
-        return None if bounds is None else self.found[bounds[0] : bounds[1]]
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end, first)
+        if (first and self.ends[first - 1] > start) or (last and self.ends[last - 1] > end):
+            return None
+        return self.found[first:last]

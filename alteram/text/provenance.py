@@ -19,7 +19,7 @@ from alteram.model.stories import Origins, ParagraphOwner
 from alteram.text.attribution import Attribution, SentenceReading, media_cues, quotations, read, resolve_source
 from alteram.text.lexicon import phrases, words
 from alteram.text.sentences import paragraphs, tokens
-from alteram.text.similarity import containment, shingles
+from alteram.text.similarity import Shingle, containment, shingles
 
 SHINGLE_WORDS = 5
 """Words in a shingle; five is what near-copy detection of news text commonly uses (Broder 1997; Potthast 2013)."""
@@ -42,8 +42,8 @@ class _Text:
     n: int
     article: Article
     paragraphs: tuple[Span, ...]
-    prints: tuple[frozenset[int], ...]
-    body: frozenset[int]
+    prints: tuple[frozenset[Shingle], ...]
+    body: frozenset[Shingle]
     """Shingles of all paragraphs."""
 
     def words(self, place: int) -> str:
@@ -208,13 +208,13 @@ def _read(n: int, article: Article) -> _Text:
     return _Text(n, article, spans, prints, frozenset().union(*prints))
 
 
-def _prints(text: str, span: Span, quoted: tuple[Span, ...]) -> frozenset[int]:
+def _prints(text: str, span: Span, quoted: tuple[Span, ...]) -> frozenset[Shingle]:
     """Shingles of a paragraph outside its quotations: two reporters may quote one speech word for word."""
     near = [(start, end) for start, end in quoted if start < span[1] and span[0] < end]
     words = [
-        token.text.lower()
+        token.text
         for token in tokens(text, *span)
-        if token.text[0].isalnum() and not any(start <= token.start < end for start, end in near)
+        if token.text[0].isalnum() and not (near and any(start <= token.start < end for start, end in near))
     ]
     found = shingles(words, SHINGLE_WORDS)
     return found if len(found) >= LEAST_SHINGLES else frozenset()
@@ -335,7 +335,7 @@ def _seniority(text: _Text, kind: str) -> tuple[str, bool, str, str]:
     return (day(when) if when else "9", kind != "agency", when or "9", text.article.id)
 
 
-def _contained(one: frozenset[int], other: frozenset[int], least: float) -> bool:
+def _contained(one: frozenset[Shingle], other: frozenset[Shingle], least: float) -> bool:
     return bool(one) and bool(other) and containment(one, other) >= least
 
 

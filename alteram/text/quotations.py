@@ -39,6 +39,10 @@ def _opens(text: str, at: int, first: int, last: int) -> bool:
     return not after.isspace() and not before.isalnum() and before not in ".,!?"
 
 
+_ANY_MARK = re.compile("[“”«»„‟\"‘'`]|’’")
+"""Without one of these a text has no quotation: an apostrophe alone opens none."""
+
+
 def _closes(text: str, at: int, first: int, last: int) -> bool:
     before = text[at - 1] if at > first else " "
     after = text[at + 1] if at + 1 < last else " "
@@ -125,6 +129,8 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     One that is left open at the end of a paragraph and taken up by an opening mark in the next is one quotation over
     both; one that is never closed ends with its paragraph (better too much in the speaker's mouth than too little).
     """
+    if _ANY_MARK.search(text) is None:
+        return ()
     found: list[Quotation] = []
     running: int | None = None
     spans = paragraphs(text)
@@ -187,7 +193,8 @@ def unmarked(quotation: str) -> str:
 
 def quoted_parts(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The parts of `text[start:end]` that lie inside quotations, clipped to it."""
-    return tuple((max(start, q.start), min(end, q.end)) for q in quotations_in(text, start, end))
+    found = quotations_in(text, start, end)
+    return tuple([(max(start, q.start), min(end, q.end)) for q in found]) if found else ()
 
 
 def quotations_in(text: str, start: int, end: int) -> tuple[Quotation, ...]:

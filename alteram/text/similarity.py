@@ -3,11 +3,10 @@
 Lemmas come from simplemma's English dictionary (MIT). Weights are inverse document frequencies (Sparck Jones 1972) from
 a table that ships (`data/background.tsv.gz`): document frequencies of the 25,000 most frequent lemmas in 11,051 English
 news articles of 2012-2020 (Article-Bias-Prediction, Apache-2.0), counted by `python -m evals.background`. Words that
-the table lacks weigh as if no article had them. Shingles (Broder 1997) are hashed without Python's seeded `hash`.
+the table lacks weigh as if no article had them. Shingles are those of Broder (1997).
 """
 
 import gzip
-import hashlib
 import math
 import re
 from collections.abc import Iterable, Sequence
@@ -19,8 +18,8 @@ from alteram.text import lexicon
 from alteram.text.passes import SHORT, TEXTS, Pass
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
-    r"|[^\W\d_][^\W_]*(?:['’\-‑][^\W_]+)*"  # protesters, pro-government, don't
+    r"[^\W\d_](?:\.(?:[^\W\d_]\.)+"  # U.S.
+    r"|[^\W_]*(?:['’\-‑][^\W_]+)*)"  # protesters, pro-government, don't
     r"|\d[^\W_]*(?:[.,:\-][^\W_]+)*"  # 1,200 and 5G
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
@@ -30,6 +29,8 @@ _RUSSIAN_ENDING = re.compile(
     r"|ом|ем|ам|ям|ию|ия|ии|ью|ла|ло|ли|ть|л|а|я|о|е|ы|и|у|ю|ь|й)$"
 )
 _LEAST_STEM = 4
+MOST_WORDS = 65536
+"""Different words that are remembered."""
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
@@ -57,7 +58,7 @@ def lemma(word: str) -> str:
 
 def content_lemmas(text: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
     """Lemmas of `text[start:end]` in order, without function words, figures and single letters."""
-    return tuple(lemma(word) for word in content_words(text, start, end))
+    return tuple(map(lemma, content_words(text, start, end)))
 
 
 @lru_cache(maxsize=32768)
@@ -65,14 +66,19 @@ def content_words(text: str, start: int = 0, end: int | None = None) -> tuple[st
     """The words of `text[start:end]` whose lemmas `content_lemmas` gives, as written, in order."""
     stop = len(text) if end is None else end
     found = _content_of(text).within(start, stop) if len(text) > SHORT else None
-    return tuple([word for word in (words(text, start, stop) if found is None else found) if _is_content(word)])
+    return with_content(words(text, start, stop)) if found is None else tuple(filter(None, found))
+
+
+def with_content(found: Iterable[str]) -> tuple[str, ...]:
+    """Those of some words, as `words` gives them, that are words of content."""
+    return tuple(filter(None, map(_CONTENT.__getitem__, found)))
 
 
 @lru_cache(maxsize=TEXTS)
 def _content_of(text: str) -> Pass[str]:
     """All words of a text, those without content as ""."""
-    found = [(match.span(), match.group()) for match in _WORD.finditer(text)]
-    return Pass([span for span, _ in found], [word if _is_content(word) else "" for _, word in found])
+    spans = [match.span() for match in _WORD.finditer(text)]
+    return Pass(spans, map(_CONTENT.__getitem__, _WORD.findall(text)))
 
 
 @lru_cache(maxsize=65536)
@@ -82,13 +88,17 @@ def idf(lemma: str) -> float:
     return math.log((articles + 1) / (min(frequencies.get(lemma, 0), articles - 1) + 1))
 
 
-def shingles(words: Sequence[str], size: int) -> frozenset[int]:
-    """64-bit hashes of every run of `size` words, in lower case; equal in every process; none for fewer words."""
+Shingle = tuple[str, ...]
+"""A run of words in lower case."""
+
+
+def shingles(words: Sequence[str], size: int) -> frozenset[Shingle]:
+    """Every run of `size` words, in lower case; none for fewer words."""
     lowered = [word.lower() for word in words]
-    return frozenset(_hash(" ".join(lowered[i : i + size])) for i in range(len(lowered) - size + 1))
+    return frozenset(zip(*(lowered[at:] for at in range(size)), strict=False))
 
 
-def containment(a: frozenset[int], b: frozenset[int]) -> float:
+def containment(a: frozenset[Shingle], b: frozenset[Shingle]) -> float:
     """|A∩B| / min(|A|, |B|) (Broder 1997): 1 when the smaller is wholly in the other; 0 when either is empty."""
     smaller = min(len(a), len(b))
     return len(a & b) / smaller if smaller else 0.0
@@ -117,7 +127,19 @@ def common_words() -> frozenset[str]:
     return frozenset(lexicon.lines("common_words.txt.gz"))
 
 
-@lru_cache(maxsize=65536)
+class _Content(dict[str, str]):
+    """Words as written with themselves, or "" where they have no content; with too many of them it begins anew."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        self[word] = found = word if _is_content(word) else ""
+        return found
+
+
+_CONTENT = _Content()
+
+
 def _is_content(word: str) -> bool:
     if not word or word[0].isdigit() or (word.lower().replace("’", "'") in stop_words() and word not in _UNITED_STATES):
         return False
@@ -126,10 +148,6 @@ def _is_content(word: str) -> bool:
 
 def _is_cyrillic(word: str) -> bool:
     return "Ѐ" <= word[0] <= "ӿ"
-
-
-def _hash(run: str) -> int:
-    return int.from_bytes(hashlib.blake2b(run.encode("utf-8"), digest_size=8).digest())
 
 
 @cache

@@ -19,6 +19,7 @@ from alteram.model.briefs import Brief
 from alteram.model.listing import Wanted
 from alteram.stages.publish import (
     NEWEST,
+    STORIES_A_PAGE,
     Frame,
     OutletRecord,
     OutletRecords,
@@ -37,6 +38,7 @@ from alteram.stages.publish import (
     notice_page,
     outlet_list_page,
     outlet_page,
+    outlet_pages,
     page,
     schema,
     style_sheet,
@@ -48,6 +50,7 @@ from alteram.web.reader import Reader
 
 LIST_PAGE = re.compile(r"(page|others)(?:-([0-9]{1,6}))?\.html")
 """Pages of the list on the static site."""
+OUTLET_PAGE = re.compile(r"index\.html|page-([1-9][0-9]{0,5})\.html")
 FOR_GOOD: Literal[308] = 308
 """The status of an address that was given up for another (RFC 9110, 15.4.9)."""
 Asked = Request[Any, Any, State]
@@ -213,10 +216,16 @@ def outlet_address(request: Asked, outlet: str) -> Redirect:
     return Redirect(f"/outlets/{outlet}/index.html")
 
 
-@get("/outlets/{outlet:str}/index.html", include_in_schema=False, sync_to_thread=False)
-def outlet_file(request: Asked, outlet: str) -> Response[bytes]:
-    """One outlet's page."""
-    return _answer(outlet_page(*_record(request, outlet), frame=_frame(request)), "html")
+@get("/outlets/{outlet:str}/{name:str}", include_in_schema=False, sync_to_thread=False)
+def outlet_file(request: Asked, outlet: str, name: str) -> Response[bytes]:
+    """One outlet's page, or one of several."""
+    record, records = _record(request, outlet)
+    numbered = OUTLET_PAGE.fullmatch(name)
+    place = int(numbered[1] or 1) if numbered else 0
+    if not 1 <= place <= outlet_pages(record):
+        raise NotFoundException(f"The outlet {outlet} has no page {name}.")
+    stories = _reader(request).outlet_stories(record.outlet.id, (place - 1) * STORIES_A_PAGE, STORIES_A_PAGE)
+    return _answer(outlet_page(record, records, stories, place, frame=_frame(request)), "html")
 
 
 def _record(request: Asked, outlet: str) -> tuple[OutletRecord, OutletRecords]:

@@ -6,7 +6,7 @@ from typing import Protocol
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief, Passage
 from alteram.model.ids import OutletId
-from alteram.model.listing import Choice, Found, ListedStory, Wanted
+from alteram.model.listing import Choice, Found, ListedStory, OutletStory, Wanted
 from alteram.stages.publish import OutletRecords, Quotes, SourceNotes, StoryPast, StoryRow
 from alteram.store.protocol import Edition
 
@@ -60,6 +60,10 @@ class Reader(Protocol):
 
     def outlets(self) -> OutletRecords:
         """Everybody who has an article in the library or in an edition, and what they did in the newest editions."""
+        ...
+
+    def outlet_stories(self, outlet: str, first: int, most: int) -> Sequence[OutletStory]:
+        """Stories that have an outlet in their newest edition, latest first, from one row on."""
         ...
 
     def article(self, article: str) -> Article | None:

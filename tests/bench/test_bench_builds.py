@@ -72,3 +72,33 @@ def test_the_best_of_each_counts(build: float, code: int, monkeypatch: pytest.Mo
 def test_the_peer_tags_with_what_it_bundles() -> None:
     pytest.importorskip("textblob", reason="the peer comes with the extra 'bench'")
     assert build_rate.tagged(["The ferry sank off Ostermole on Tuesday."] * 20) > 0.0
+
+
+def test_a_command_that_fails_is_named_with_what_it_said(tmp_path: Path) -> None:
+    with pytest.raises(build_rate.NotWhole, match=r"alteram build left with \d: .*absent"):
+        build_rate.told("build", "--library", str(tmp_path / "absent"))
+
+
+def test_a_story_that_was_not_built_is_no_cheap_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    failure = {"stage": "build", "subject": "s1", "kind": "crash", "message": "its process was ended by signal 9"}
+    monkeypatch.setattr(build_rate, "told", lambda *words: json.dumps([failure]) if words[0] == "stories" else "")
+    with pytest.raises(build_rate.NotWhole, match="1 stories were not built, the first s1: its process was ended"):
+        build_rate.build_of("articles.jsonl")
+    failure["stage"] = "import"
+    assert build_rate.build_of("articles.jsonl") >= 0.0
+
+
+@pytest.mark.shared
+def test_a_build_that_is_not_whole_measures_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not build_rate.COVERAGE.is_file():
+        pytest.skip("the research data is not beside this checkout")
+
+    def killed() -> float:
+        raise build_rate.NotWhole("3 stories were not built")
+
+    monkeypatch.setattr(build_rate, "built", killed)
+    monkeypatch.setattr(build_rate, "tagged", lambda _: 1.0)
+    assert build_rate.main(1) == 1
+    assert capsys.readouterr().err == "nothing was measured: 3 stories were not built\n"

@@ -11,7 +11,7 @@ import pytest
 
 from alteram.codec import brief_schema, decode, encode
 from alteram.compute.in_process import InProcess
-from alteram.engine import drafting, editions
+from alteram.engine import briefing, drafting, editions
 from alteram.engine.library import Library
 from alteram.language import Judge
 from alteram.model.briefs import Brief
@@ -165,7 +165,7 @@ def forged(copy: Path, ferry: str, monkeypatch: pytest.MonkeyPatch) -> str:
         first = draft.facts[0]
         return replace(draft, facts=(replace(first, sentence=replace(first.sentence, text=words)), *draft.facts))
 
-    monkeypatch.setattr(editions, "draft_of", worse)
+    monkeypatch.setattr(briefing, "draft_of", worse)
     monkeypatch.setattr(editions, "_is_current", lambda _library, _story: False)
     with Library.open(copy, write=True) as library:
         editions.build(library, compute=InProcess(), progress=silent)

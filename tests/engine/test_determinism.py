@@ -17,7 +17,8 @@ from alteram.compute.in_process import InProcess
 from alteram.compute.pool import ProcessPool
 from alteram.config import LIMITS
 from alteram.engine.arrivals import import_paths
-from alteram.engine.editions import Task, build, make_brief
+from alteram.engine.briefing import Task, make_brief
+from alteram.engine.editions import build
 from alteram.engine.library import Library
 from alteram.engine.reading import LibraryReader
 from tests.engine.fakes import clock, silent

@@ -12,10 +12,11 @@ import alteram
 from alteram.codec import decode, encode
 from alteram.compute import Fault
 from alteram.compute.in_process import InProcess
-from alteram.engine import editions
+from alteram.engine import briefing, editions
 from alteram.engine.arrivals import import_paths
 from alteram.engine.assembly import next_edition
-from alteram.engine.editions import BuildReport, Task, brief_chosen, build, drawn_on, make_brief
+from alteram.engine.briefing import Task, drawn_on, make_brief
+from alteram.engine.editions import BuildReport, brief_chosen, build
 from alteram.engine.library import Library
 from alteram.errors import LibraryError
 from alteram.model.articles import Article
@@ -201,7 +202,7 @@ def test_a_flood_of_strangers_crowds_nobody_out() -> None:
     known = [replace(ARTICLES[0], id=ArticleId(f"k{n:03}"), published=Moment("2031-05-09")) for n in range(50)]
     flood = [replace(ARTICLES[0], id=ArticleId(f"a{n:03}"), outlet=None) for n in range(100)]
     drawn = drawn_on([*flood, *known])
-    assert len(drawn) == editions.MOST_ARTICLES
+    assert len(drawn) == briefing.MOST_ARTICLES
     assert set(known) <= set(drawn)
     assert [article.when for article in drawn] == sorted(article.when or "" for article in drawn)
     assert drawn == drawn_on([*reversed(known), *reversed(flood)])

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from alteram.engine.health import health, survey
+from alteram.engine.health import health, kept_survey, survey
 from alteram.engine.library import Library
+from alteram.engine.listing import count_supplies
 from alteram.model.articles import Arrival, Article, Capture, RecordAddress
 from alteram.model.ids import Moment, OutletId, article_id, digest_of, later, text_digest
 from alteram.model.live import Contact, Health, Work
@@ -120,6 +121,23 @@ def test_now_is_the_latest_answer_of_anybody_failures_too(library: Library) -> N
     assert health(library)[COURIER].silent_hours is None
     asked(library, "post", "2031-05-02T22:00:00Z", "timeout")
     assert health(library)[COURIER].silent_hours == 36.0
+
+
+def test_what_is_kept_is_what_was_counted_last(library: Library) -> None:
+    keep(library, hourly("courier.example", (1,) * 12))
+    asked(library, "courier", "2031-05-09T00:00:00Z")
+    assert kept_survey(library) == survey(library), "nothing was counted yet"
+    count_supplies(library)
+    assert kept_survey(library) == survey(library)
+    keep(library, [article("courier.example", "new", "2031-05-08T23:00:00Z"), article("who.example", "x", None)])
+    assert kept_survey(library) != survey(library)
+    asked(library, "courier", "2031-05-10T00:00:00Z", "timeout")
+    standing = kept_survey(library).health[COURIER].standing
+    assert standing is not None
+    assert standing.failures == 1, "answers are told as they are now"
+    count_supplies(library)
+    assert kept_survey(library) == survey(library)
+    assert kept_survey(library).unknown == {"who.example": 1}
 
 
 def test_without_standings_now_is_the_latest_capture(library: Library) -> None:

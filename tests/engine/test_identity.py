@@ -49,6 +49,16 @@ def test_a_new_story_is_named_by_its_earliest_article() -> None:
     assert [join.article for join in partition.joins] == ["a0", "a1", "a2", "a3", "a4"]
 
 
+@pytest.mark.parametrize("genre", ["live", "opinion", "roundup"])
+def test_a_story_goes_by_the_title_of_its_first_report(genre: str) -> None:
+    first, others = ArticleId("a0"), tuple(ArticleId(f"a{n}") for n in (1, 2))
+    articles = ALL | {first: replace(ALL[first], genre=genre)}
+    (story,) = identify(clusters("012"), articles, ()).stories
+    assert (story.id, story.headline, story.opened) == (story_id(first), "Title 1", "2031-01-01")
+    articles |= {each: replace(ALL[each], genre=genre) for each in others}
+    assert identify(clusters("012"), articles, ()).stories[0].headline == "Title 0"
+
+
 def test_an_id_stays_when_an_earlier_article_comes() -> None:
     first = after(None, "12")
     second = after(first, "012")

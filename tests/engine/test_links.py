@@ -14,13 +14,14 @@ from alteram.engine.belonging import explain_belonging
 from alteram.engine.editions import build
 from alteram.engine.library import Library
 from alteram.engine.links import story_links, ties
+from alteram.engine.membership import memberships
 from alteram.engine.publication import publish
 from alteram.engine.reading import LibraryReader
 from alteram.engine.removal import remove
-from alteram.model.ids import StoryId
+from alteram.model.ids import ArticleId, StoryId
 from alteram.model.stories import Link
 from tests.engine.fakes import clock, silent
-from tests.stages.links.affair import AFFAIR, ANSWER, FESTIVAL, TWIN, WRECK, Page, lines
+from tests.stages.links.affair import AFFAIR, ANSWER, BRIEFING, FESTIVAL, TWIN, WRECK, Page, lines
 
 
 def brought(library: Library, folder: Path, stories: Sequence[Sequence[Page]]) -> None:
@@ -44,6 +45,13 @@ def home(library: Library, pages: Sequence[Page]) -> StoryId:
     """The story that holds an article."""
     version = library.store.versions(pages[0].url)[-1]
     return library.store.grouped_homes([version.id])[version.id]
+
+
+def home_of(library: Library, pages: Sequence[Page]) -> tuple[ArticleId, ...]:
+    """The articles of the story that holds an article."""
+    status = library.store.story(home(library, pages))
+    assert status is not None
+    return status.story.articles
 
 
 def told(library: Library) -> list[tuple[str, str, str]]:
@@ -141,6 +149,29 @@ def test_the_list_names_links(library: Library) -> None:
     assert '"links":[]' in text
 
 
+def test_links_say_whether_a_title_or_a_sentence_shows_them(library: Library) -> None:
+    status = library.store.story(home(library, WRECK))
+    assert status is not None
+    links = {each.story: each for each in story_links(library, status.story)}
+    found = links[home(library, FESTIVAL)]
+    assert found.shown_by == "sentence"
+    assert found.passage.startswith("A week ago the freighter Halcyon")
+
+
+def test_a_roundup_is_said_to_join_no_story(library: Library) -> None:
+    """The briefing of the affair is near to its stories, and stays alone; a page does not name it at all."""
+    briefing = home(library, BRIEFING)
+    said = []
+    for status in library.store.stories():
+        for article in library.store.articles_by_id(status.story.articles).values():
+            reason = explain_belonging(library, status.story.id, article.url)
+            if reason.other_tie is not None and reason.other_tie.story == briefing:
+                said.append(reason.other_tie.role)
+        assert briefing not in [each.other for each in memberships(library, status.story)]
+        assert status.story.id == briefing or not set(home_of(library, BRIEFING)) & set(status.story.articles)
+    assert set(said) == {"alone"}
+
+
 def test_why_quotes_the_sentence_that_points_back(library: Library) -> None:
     (link,) = explain_belonging(library, home(library, FESTIVAL), FESTIVAL[0].url).links
     assert (link.place, link.kind, link.other) == ("earlier", "background", home(library, WRECK))
@@ -155,7 +186,12 @@ def test_pages_show_links_to_stories_that_have_one(library: Library, tmp_path: P
     assert "What this story follows" not in section
     status = library.store.story(home(library, WRECK))
     assert status is not None
-    for link in story_links(library, status.story):
+    links = story_links(library, status.story)
+    bare = section
+    for link in links:
+        bare = bare.replace(link.headline, "")
+    for link in links:
         address = f"stories/{link.story}/index.html"
         assert (address in section) == link.brief == (tmp_path / "site" / address).exists()
-        assert not set(link.shared) & set(section.split()), "shared words have passed no gate"
+        assert not set(link.shared) & set(bare.split()), "shared words have passed no gate"
+        assert link.passage not in bare

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from alteram.model.grouping import IndexState
 from alteram.model.ids import ArticleId, Moment, StoryId, article_id, digest_of, text_digest
 from alteram.model.stories import Join
 from alteram.stages.stories import MARGIN_DAYS, Grouping
+from alteram.stages.stories.prints import Print, make_print
+from alteram.stages.stories.reading import Reading
 from alteram.store.protocol import Days
 from tests.engine.fakes import clock, opened, silent
 from tests.stages.stories.test_index import article
@@ -204,3 +207,50 @@ def test_a_removed_text_is_in_no_index(library: Library) -> None:
     assert (row.fixed, row.body) == (b"", b"")
     built(library)
     assert DATED[0].id not in {row.article for row in library.store.indexed()}
+
+
+def test_merges_and_splits_by_grouping_are_told_and_every_old_id_leads_somewhere(library: Library) -> None:
+    """Articles come one at a time, then most go one at a time: stories grow together and fall apart."""
+    dice = random.Random(20310603)
+    came, goes = dice.sample(ARTICLES, len(ARTICLES)), dice.sample(ARTICLES, 30)
+    kinds: set[str] = set()
+    for change in (*(partial(take, library, [one]) for one in came), *(partial(bury, library, one) for one in goes)):
+        before = {status.story.id: status.story for status in library.store.stories()}
+        change()
+        regroup(library, library.store.current_headings())
+        after = {status.story.id: status.story for status in library.store.stories()}
+        homes = {article: story.id for story in after.values() for article in story.articles}
+        redirects = library.store.redirects()
+        for story in before.values():
+            went = {homes[article] for article in story.articles if article in homes} - {story.id}
+            if not went:
+                continue
+            events = [event for event in library.store.story_events(story.id) if event.story == story.id]
+            told = {event.other: event.kind for event in events}
+            assert went <= told.keys()
+            kinds |= {told[name] for name in went}
+            assert story.id in after or told[redirects[story.id]] == "merged"
+        assert set(redirects.values()) <= after.keys()
+    assert {"merged", "split"} <= kinds
+
+
+def test_a_build_after_a_restart_reads_only_what_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(tmp_path / "library") as made:
+        take(made, DATED[:20])
+        built(made)
+    archive = tmp_path / "library" / "archive"
+    archive.mkdir(exist_ok=True)
+    (archive / TAIL.file).write_bytes(bytes(TAIL.length))
+    read: list[ArticleId] = []
+
+    def recorded(one: Article, reading: Reading | None = None) -> Print:
+        read.append(one.id)
+        return make_print(one, reading)
+
+    monkeypatch.setattr("alteram.stages.stories.grouping.make_print", recorded)
+    with opened(tmp_path / "library") as again:
+        take(again, DATED[20:22])
+        built(again)
+        assert sorted(read) == sorted(one.id for one in DATED[20:22])
+        rows = {row.article for row in again.store.indexed()}
+    assert rows == {one.id for one in DATED[:22]}

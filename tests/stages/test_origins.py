@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alteram.engine.editions import Task, make_brief
+from alteram.engine.briefing import Task, make_brief
 from alteram.model.articles import Article
 from alteram.model.briefs import Brief
 from alteram.model.ids import Digest, Moment, OutletId, StoryId, article_id, digest_of, text_digest

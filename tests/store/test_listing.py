@@ -206,8 +206,12 @@ def test_withheld_texts_stay_with_their_edition_until_it_is_replaced(store: Stor
     store.add_edition(edition(vell, 1), ("A sentence.", "\ud800"))
     assert store.withheld(vell, 1) == ("A sentence.", "\\ud800")
     assert store.withheld(vell, 2) is None
+    assert store.voices(vell, 1) is None
+    store.add_edition(edition(vell, 1), ("A sentence.",), b"{}")
+    assert store.voices(vell, 1) == b"{}"
     store.replace_edition(edition(vell, 1, b"other"))
     assert store.withheld(vell, 1) is None
+    assert store.voices(vell, 1) is None
 
 
 def test_newest_editions_of_many_stories_at_once(store: Store) -> None:

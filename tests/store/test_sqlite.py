@@ -19,7 +19,7 @@ from alteram.model.articles import Article, Failure, RecordAddress, Tombstone
 from alteram.model.grouping import IndexChange, Indexed
 from alteram.model.ids import ArticleId, Digest, Moment, StoryId
 from alteram.model.listing import Wanted
-from alteram.model.live import Contact, Job, Look, Work
+from alteram.model.live import Contact, Job, Look, Supply, Work
 from alteram.model.stories import Link
 from alteram.store import Regrouped, Store, tables
 from alteram.store import sqlite as sqlite_store
@@ -76,6 +76,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "listing": lambda store: store.listing(Wanted(outlet="courier", day="2031-05-01", briefs=True)),
     "choices": lambda store: store.choices(),
     "search": lambda store: store.search(Wanted(words="harbour")),
+    "voices": lambda store: store.voices(STORY, 1),
     "withheld": lambda store: store.withheld(STORY, 1),
     "links": lambda store: store.links([ARTICLE]),
     "link_readings": lambda store: store.link_readings("1"),
@@ -86,12 +87,16 @@ READS: dict[str, Callable[[Store], object]] = {
     "next_due": lambda store: store.next_due(("page",)),
     "looks": lambda store: store.looks(URL),
     "standings": lambda store: store.standings(),
+    "outlet_totals": lambda store: store.outlet_totals(),
+    "outlet_stories": lambda store: store.outlet_stories("courier", 0, 9),
+    "suppliers": lambda store: list(store.suppliers()),
+    "supplies": lambda store: store.supplies(),
 }
 LATER_READS = (
     *("jobs", "job", "jobs_by_key", "next_due", "looks", "looks_of", "standings"),
     *("index_state", "indexed"),
     *("acts", "story_events", "listing_stamps", "listing", "listed_of", "choices", "search", "withheld"),
-    *("links", "link_readings"),
+    *("links", "link_readings", "outlet_totals", "outlet_stories", "supplies", "voices"),
 )
 """What a library of the first revision cannot answer."""
 LINK = Link("update", ARTICLE, ArticleId("9" * 32), (3, 40), ("vell",), 0.75)
@@ -103,6 +108,7 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "put_act": lambda store: store.put_act(ACT, REGROUPED, (EVENT,)),
     "undo_act": lambda store: store.undo_act(1, LATER, (EVENT,)),
     "put_listing": lambda store: store.put_listing((listed(STORY),), ()),
+    "put_supplies": lambda store: store.put_supplies([Supply("courier", True, 1)]),
     "put_links": lambda store: store.put_links([LINK]),
     "put_link_readings": lambda store: store.put_link_readings("1", {ARTICLE: b"{}"}),
     "put_chosen": lambda store: store.put_chosen(story("vell", ARTICLE)),

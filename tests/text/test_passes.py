@@ -37,8 +37,10 @@ def test_a_stretch_of_a_long_text_reads_as_it_does_by_itself(piece: str, data: s
     assert [(token.start, token.end) for token in sentences.tokens(text, start, end)] == alone
     words = [word for word in similarity._WORD.findall(text, start, end) if similarity._is_content(word)]
     assert list(similarity.content_words(text, start, end)) == words
-    parted = tuple(polarity._parted(text, start, end))
-    assert polarity._words(text, start, end) == parted
+    parted = polarity._parted(text, start, end)
+    found = polarity._stretch(text, start, end, frozenset(parted.lowers))
+    of_all = [(found.row.starts[at], found.row.ends[at], found.row.lowers[at]) for at in found.places]
+    assert of_all == list(zip(parted.starts, parted.ends, parted.lowers, strict=True))
     read = tuple(cues._as_items(text, tuple(sentences.Token(a, b, text[a:b]) for a, b in alone)))
     assert tuple(cues._words(text, start, end)) == read
 

@@ -7,7 +7,7 @@ from alteram.model.acts import StoryEvent
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief, Passage
 from alteram.model.ids import ArticleId, Digest, Moment, OutletId, StoryId, day
-from alteram.model.listing import Choice, Found, ListedStory, Wanted
+from alteram.model.listing import Choice, Found, ListedStory, OutletStory, Wanted
 from alteram.stages.publish import (
     Membership,
     OutletRecords,
@@ -20,7 +20,7 @@ from alteram.stages.publish import (
 )
 from alteram.store.protocol import Edition
 from tests.stages.publish.harbour import ARTICLES, STORY, WITHHELD_TEXT
-from tests.stages.publish.harbour_outlets import NOTES, REGISTRY, records
+from tests.stages.publish.harbour_outlets import NOTES, REGISTRY, records, stories_of
 
 OLD_ID = "00000000deadbeef"
 UNBRIEFED = StoryRow(StoryId("1" * 16), "A title of one outlet", False, articles=1, outlets=1, reason="one outlet")
@@ -111,6 +111,9 @@ class FakeLibrary:
 
     def outlets(self) -> OutletRecords:
         return records()
+
+    def outlet_stories(self, outlet: str, first: int, most: int) -> Sequence[OutletStory]:
+        return stories_of(outlet)[first : first + most]
 
     def article(self, article: str) -> Article | None:
         return self.articles.get(ArticleId(article))

@@ -18,7 +18,8 @@ from tests.web.test_app import ask
 
 MOST = 16
 """Statements that a page of the list may take."""
-MOST_OF_A_STORY = 24
+MOST_OF_A_STORY = 25
+MOST_OF_AN_OUTLET = 4
 
 
 @contextmanager
@@ -74,6 +75,18 @@ def test_a_story_asks_as_often_for_many_articles_as_for_few(libraries: tuple[Pat
     counts = {statements(small, f"/stories/{each}/index.html") for each in (largest, *with_brief)}
     assert max(counts) <= MOST_OF_A_STORY
     assert statements(large, f"/stories/{largest}/index.html") in counts
+
+
+@pytest.mark.parametrize("address", ["/outlets/index.html", "/outlets/sample-norvania-press-agency/index.html"])
+def test_pages_of_outlets_ask_as_often_for_many_stories_as_for_few(
+    libraries: tuple[Path, Path, StoryId], address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def decode(*_arguments: object) -> None:
+        raise AssertionError("an edition was decoded")
+
+    monkeypatch.setattr("alteram.engine.reading.decode", decode)
+    small, large, _ = libraries
+    assert 0 < statements(large, address) == statements(small, address) <= MOST_OF_AN_OUTLET
 
 
 def test_the_feeds_ask_once(libraries: tuple[Path, Path, StoryId]) -> None:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from alteram.engine.editions import Made, Task, make_brief
+from alteram.engine.briefing import Made, Task, make_brief
 from alteram.model.articles import Article, Capture, Declared, Failure
 from alteram.model.briefs import Brief
 from alteram.model.ids import Moment, OutletId, StoryId, digest_of

@@ -87,6 +87,10 @@ def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate)
     return None
 
 
+_FOLLOWING = re.compile(r"(?:\W*$|[.,;:)—–]|\s[-—–]|\s([\w]+))")
+_AUXILIARY = re.compile(r"\b(?:were|was|been|are|is|left|being)\b")
+
+
 def _after(text: str, place: int, end: int, predicate: Predicate) -> int | None:
     """End of the predicate where it follows the noun phrase that ends at `place`."""
     if predicate.noun is not None and (match := predicate.noun.match(text, place, end)):
@@ -96,9 +100,9 @@ def _after(text: str, place: int, end: int, predicate: Predicate) -> int | None:
     match = predicate.passive.match(text, place, end) if predicate.passive is not None else None
     if match is None:
         return None
-    following = re.compile(r"(?:\W*$|[.,;:)—–]|\s[-—–]|\s([\w]+))").match(text, match.end(), end)
+    following = _FOLLOWING.match(text, match.end(), end)
     word = following.group(1) if following else None
-    auxiliary = re.search(r"\b(?:were|was|been|are|is|left|being)\b", match["aux"])
+    auxiliary = _AUXILIARY.search(match["aux"])
     return match.end() if auxiliary or word is None or word.lower() in listed("after") else None
 
 

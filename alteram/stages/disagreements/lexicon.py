@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from alteram.text.lexicon import either
+
 _FOLDER = Path(__file__).parent
 
 
@@ -57,7 +59,8 @@ def predicates() -> tuple[Predicate, ...]:
 def background() -> re.Pattern[str]:
     """Phrases that show another event or a longer time."""
     lines = (_FOLDER / "background.txt").read_text(encoding="utf-8").splitlines()
-    return re.compile(rf"\b(?:{_any(line for line in lines if line and not line.startswith('#'))})\b", re.IGNORECASE)
+    listed = sorted((line for line in lines if line and line[0] != "#"), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"\b{either(map(re.escape, listed))}\b")
 
 
 def _any(phrases: Iterable[str]) -> str:

@@ -76,6 +76,14 @@ def _part() -> re.Pattern[str]:
 
 
 @cache
+def _voting() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
+    """Who votes, each with a pattern of the name, and a pattern of the words that make two figures a vote."""
+    table = _table()["votes"]
+    words_of_votes = re.compile(rf"\b(?:{_any(table['words'])})\b", re.IGNORECASE)
+    return tuple((body, re.compile(rf"\b{body}\b")) for body in table["bodies"]), words_of_votes
+
+
+@cache
 def _scope() -> frozenset[str]:
     lines = (_FOLDER / "scope.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
@@ -122,10 +130,10 @@ def _read(text: str, sentence: Span, quantity: Quantity) -> Iterator[Figure]:
 def _votes(text: str, sentence: Span, quantity: Quantity) -> Iterator[Figure]:
     """A vote as two figures, those for and those against; only where the sentence names who votes, and no game."""
     said = text[sentence[0] : sentence[1]]
-    bodies = [body for body in _table()["votes"]["bodies"] if re.search(rf"\b{body}\b", said)]
-    if not bodies or not re.search(rf"\b(?:{_any(_table()['votes']['words'])})\b", said, re.IGNORECASE):
+    bodies, votes = _voting()
+    who = next((body.lower() for body, named in bodies if named.search(said)), None)
+    if who is None or not votes.search(said):
         return
-    who = bodies[0].lower()
     for name, value in (("votes for", quantity.low), ("votes against", quantity.high)):
         one = replace(quantity, low=value, high=value)
         yield _figure(text, sentence, name, who, one, unit="votes")

@@ -24,6 +24,7 @@ High, since a report that is taken for opinion gives no facts. Measured in 2026 
 _ENGLISH = "en"
 _ORDER = (ADVERTISEMENT, "satire", "opinion", "live", "roundup")
 _TITLE_MARK = re.compile(r"^\s*[\[(]?\s*([\w&'’ -]{3,30}?)\s*[\])]?\s*(?:[:|»]|\s[–—-]\s)")
+_TITLE_END = re.compile(r"(?:\s[|–—-]\s|[:,]\s)([\w' ’-]{3,30}?)\s*[!.…]*$")
 _SATIRE_NOTICE = re.compile(
     r"\b(?:this (?:site|website|article|story|piece|page|publication) (?:is|contains)(?: a work of)?"
     r" (?:satire|satirical|parody|humou?r)"
@@ -69,9 +70,10 @@ def genre_of(
     named = {folded(section) for section in sections} | {folded(kind) for kind in types}
     short = {folded(label) for label in labels}
     mark = _TITLE_MARK.match(title)
-    prefix = folded(mark.group(1)) if mark else ""
+    end = _TITLE_END.search(title)
+    beside = {folded(found[1]) for found in (mark, end) if found is not None}
     for genre, marks in _marks().items():
-        if path & marks["paths"] or named & marks["sections"] or short & marks["labels"] or prefix in marks["titles"]:
+        if path & marks["paths"] or named & marks["sections"] or short & marks["labels"] or beside & marks["titles"]:
             found.add(genre)
     if any(_SATIRE_NOTICE.search(notice) for notice in (*labels, *notices)):
         found.add("satire")

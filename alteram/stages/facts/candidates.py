@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from alteram.config import RULES
 from alteram.language import Statement
-from alteram.model.articles import Article, Span
+from alteram.model.articles import Span
 from alteram.model.briefs import Origin
 from alteram.model.outlets import Registry
 from alteram.model.stories import Dossier
@@ -15,9 +16,11 @@ from alteram.text.attribution import Attribution, SentenceReading, read
 from alteram.text.clauses import dateline
 from alteram.text.furniture import is_furniture
 from alteram.text.grammar.compression import is_pronoun, is_told, names_a_speaker, starts_conditionally, variants
+from alteram.text.grammar.pointing import pointing
 from alteram.text.grammar.verbs import finite, is_past
 from alteram.text.lexicon import words
 from alteram.text.names import names
+from alteram.text.passes import TEXTS
 from alteram.text.provenance import governing, is_state_media, passage_origin, says_state_media, voice
 from alteram.text.sentences import tokens
 from alteram.text.speech.cues import items
@@ -70,6 +73,8 @@ def _of_sentence(
 ) -> list[Candidate]:
     article = dossier.articles[n - 1]
     text = article.text
+    if length(text, (reading.span,)) < LEAST_WORDS:
+        return []
     attribution = governing(reading, readings)
     options: list[Attribution | None] = [None]
     if attribution is not None and _may_be_carried(text, reading, attribution, dossier.registry):
@@ -127,10 +132,15 @@ def usable(dossier: Dossier, n: int) -> tuple[tuple[int, SentenceReading], ...]:
     article = dossier.articles[n - 1]
     if article.genre not in REPORTS or article.confidence < RULES.least_confidence:
         return ()
+    return _usable_in(article.text)
+
+
+@lru_cache(maxsize=TEXTS)
+def _usable_in(text: str) -> tuple[tuple[int, SentenceReading], ...]:
     return tuple(
         (place, reading)
-        for place, reading in enumerate(read(article.text).sentences)
-        if reading.paragraph > 0 and _whole_is_usable(article, reading)
+        for place, reading in enumerate(read(text).sentences)
+        if reading.paragraph > 0 and _whole_is_usable(text, reading)
     )
 
 
@@ -139,31 +149,32 @@ def _calls_state_media_so(text: str, spans: tuple[Span, ...], origin: Origin, do
     return not is_state_media(origin, dossier.registry) or any(says_state_media(text, span) for span in spans)
 
 
-def _whole_is_usable(article: Article, reading: SentenceReading) -> bool:
+def _whole_is_usable(text: str, reading: SentenceReading) -> bool:
     """Rules that a whole sentence must keep, whatever is copied of it."""
-    sentence = article.text[reading.span[0] : reading.span[1]]
+    sentence = text[reading.span[0] : reading.span[1]]
     if (
-        sentence.rstrip("\"”’')")[-1:] not in (".", "!")
+        reading.state == "shadow"
+        or sentence.rstrip("\"”’')")[-1:] not in (".", "!")
         or _GARBLED.search(sentence)
-        or starts_conditionally(article.text, reading.span)
+        or starts_conditionally(text, reading.span)
     ):
         return False
-    if (
+    return not (
         is_furniture(sentence)
-        or _is_caption(article.text, reading.span)
-        or _in_brackets(article.text, reading.span)
-        or _begins_with_a_label(article.text, sentence)
-        or _is_title(article.text, reading.span)
-    ):
-        return False
-    return reading.state != "shadow"
+        or _is_caption(text, reading.span)
+        or _in_brackets(text, reading.span)
+        or _begins_with_a_label(text, sentence)
+        or _is_title(text, reading.span)
+    )
 
 
 _GARBLED = re.compile(
-    r"[\x80-\x9f\ufffd]|â€|[a-z]â(?=[\s.,;]|$)|[a-z] (?:The|It|He|She|They|This) [a-z]|\),?\(|\w\.\([A-Z]"
-    r"|[a-z]{3}[A-Z]{2,}|\w\"\w|\bMORE(?:’s|'s)? "
+    r"[\x80-\x9f\ufffdâ ).A-Z\"](?:(?<=[\x80-\x9f\ufffd])|(?<=â)€|(?<=[a-z]â)(?=[\s.,;]|$)"
+    r"|(?<=[a-z] )(?:The|It|He|She|They|This) [a-z]|(?<=\)),?\(|(?<=\w\.)\([A-Z]|(?<=[a-z][a-z][a-z][A-Z])[A-Z]"
+    r"|(?<=\w\")\w|(?<=\bM)ORE(?:’s|'s)? )"
 )
-"""Bytes that were read in the wrong encoding, and two sentences run into one, as of a heading and its text."""
+"""Bytes that were read in the wrong encoding, and two sentences run into one, as of a heading and its text. Each begins
+with one of a few characters and looks behind it, so that a sentence is passed over fast."""
 
 
 _DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\b")
@@ -201,7 +212,7 @@ def _begins_with_a_label(text: str, sentence: str) -> bool:
 
 
 def _may_be_carried(text: str, reading: SentenceReading, attribution: Attribution, registry: Registry) -> bool:
-    """Whether "according to X" can stand for the attribution: a named or described source, no quotation inside.
+    """Whether "according to X" can stand for the attribution: a source named or described there, no quotation inside.
 
     One that comes first stays as it is, unless X is state media and has to be called so.
     """
@@ -210,7 +221,7 @@ def _may_be_carried(text: str, reading: SentenceReading, attribution: Attributio
     outlet = registry.named(text[attribution.source[0] : attribution.source[1]])
     if attribution.position == "before" and (outlet is None or outlet.control != "state-controlled"):
         return False
-    if reading.attribution is None or reading.quotations:
+    if reading.attribution is None or reading.quotations or pointing(text, (attribution.source,)):
         return False
     return names_a_speaker(text, attribution.source)
 

@@ -147,6 +147,8 @@ class _Cast:
         called = text[slice(*mention.span)]
         if len(full) != 1 or mention.full or called != mention.surname or not _stands_for_itself(text, mention.span[1]):
             return None
+        if text[: mention.span[0]].endswith("] "):  # the passage has its own bracket before the surname
+            return None
         name, passage = next(iter(full.items()))
         return passage if bare(name.split(maxsplit=1)[0]) in given_names() else None
 

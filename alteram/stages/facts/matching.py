@@ -11,7 +11,7 @@ from alteram.model.briefs import Origin
 from alteram.model.ids import OriginId
 from alteram.model.stories import Dossier
 from alteram.stages.facts.candidates import REPORTS
-from alteram.text.attribution import read
+from alteram.text.attribution import SentenceReading, read
 from alteram.text.copying import one_text
 from alteram.text.provenance import passage_origin
 
@@ -49,8 +49,8 @@ class Passages:
     def __init__(self, dossier: Dossier, judge: Judge) -> None:
         self._dossier = dossier
         self._judge = story_judge(judge, tuple(article.text for article in dossier.articles))
-        self._places: list[tuple[int, Statement]] = []
-        self._origins: list[Origin] = []
+        self._places: list[tuple[int, SentenceReading]] = []
+        self._statements: dict[int, Statement] = {}
         self._by_lemma: dict[str, list[int]] = {}
         for n, article in enumerate(dossier.articles, start=1):
             if article.genre in REPORTS:
@@ -59,24 +59,30 @@ class Passages:
     def _index(self, n: int) -> None:
         article = self._dossier.articles[n - 1]
         for reading in read(article.text).sentences:
-            whole = (reading.span,)
-            dossier = self._dossier
-            origin = passage_origin(article, n, reading, whole, dossier.origins, dossier.registry)
-            statement = Statement(article, reading.span, whole, origin.outlet)
-            self._origins.append(origin)
-            for word in sorted(features(statement).lemmas):
+            for word in features(Statement(article, reading.span, (reading.span,))).lemmas:
                 self._by_lemma.setdefault(word, []).append(len(self._places))
-            self._places.append((n, statement))
+            self._places.append((n, reading))
+
+    def _passage(self, place: int) -> Statement:
+        """A passage as a whole, with the outlet whose word it is: made when it is first compared."""
+        found = self._statements.get(place)
+        if found is None:
+            n, reading = self._places[place]
+            article, whole = self._dossier.articles[n - 1], (reading.span,)
+            origin = passage_origin(article, n, reading, whole, self._dossier.origins, self._dossier.registry)
+            found = self._statements[place] = Statement(article, reading.span, whole, origin.outlet)
+        return found
 
     def near(self, wanted: Features, n: int, least: int) -> tuple[Features, ...]:
         """Features of the passages of other articles that share at least so many words, in order of place."""
-        return tuple(features(self._places[place][1]) for place in self._near(wanted, n, least))
+        return tuple(features(self._passage(place)) for place in self._near(wanted, n, least))
 
     def _near(self, wanted: Features, n: int, least: int) -> list[int]:
         shared: Counter[int] = Counter()
         for word in wanted.lemmas:
             shared.update(self._by_lemma.get(word, ()))
-        return sorted(place for place, count in shared.items() if count >= least and self._places[place][0] != n)
+        places = self._places
+        return sorted([place for place, count in shared.items() if count >= least and places[place][0] != n])
 
     def backing(self, statement: Statement, n: int, own: Origin) -> Backed:
         """Support of a statement of source `n`, one passage an article, the best scored first.
@@ -94,7 +100,7 @@ class Passages:
         known = self._dossier.origins.counted
         best: dict[int, tuple[float, int, Origin]] = {}
         for place in near:
-            other, passage = self._places[place]
+            other, passage = self._places[place][0], self._passage(place)
             answer = self._judge.support(statement, passage)
             if not answer.holds:
                 continue
@@ -107,7 +113,7 @@ class Passages:
         backings = [Backing(n, statement.sentence, own)]
         ranked = sorted(best.items(), key=lambda item: (item[1][2].id not in known, -item[1][0], item[0]))
         for other, (_, place, origin) in ranked[: MOST_CITATIONS - 1]:
-            backings.append(Backing(other, self._places[place][1].sentence, origin))
+            backings.append(Backing(other, self._places[place][1].span, origin))
         return Backed(tuple(backings), self._counted(backings))
 
     def _origin(self, n: int, passage: Statement, spans: tuple[Span, ...]) -> Origin:

@@ -8,15 +8,15 @@ import math
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from alteram.language import Statement
 from alteram.language.lexical import features
+from alteram.stages.facts.common import Common
 from alteram.text.grammar.pointing import pointing
 from alteram.text.grammar.verbs import finite, subject_at
 from alteram.text.lexicon import word_class
 from alteram.text.names import names
-from alteram.text.polarity import evaluative, wished
-from alteram.text.similarity import idf
 from alteram.text.speech.cues import Item, items
 
 TRAITS = (
@@ -24,28 +24,24 @@ TRAITS = (
     "points_back",
     "points_back_often",
     "expletive",
-    "common_subject",
+    "definite",
     "event",
+    "title",
+    "told",
     "length",
-    "long",
-    "opening",
     "dash",
+    "commas",
     "negated",
-    "pronoun",
     "no_plain_verb",
-    "hedged",
-    "judged",
     "own",
     "quoted",
-    "rare",
-    "figure",
     "named",
-    "full_name",
+    "full_names",
 )
 USUAL_WORDS = 20
 """Words of a usual clause: the length is counted in halvings and doublings of it."""
-LONG = 38
-"""Words from which a clause is long."""
+MANY, MOST_NAMED = 3, 4
+"""Counts from which more makes no difference: of definite nouns and full names, of names and commas."""
 
 
 @lru_cache(maxsize=1)
@@ -55,13 +51,13 @@ def weights() -> tuple[float, ...]:
     return tuple(float(found[name]) for name in TRAITS)
 
 
-def printable(statement: Statement, voice: str, event: float) -> float:
-    """The probability (0 to 1) that a clause is printed; `event` is its share (0 to 1) of what the openings share."""
-    z = sum(weight * trait for weight, trait in zip(weights(), traits(statement, voice, event), strict=True))
+def printable(statement: Statement, voice: str, common: Common) -> float:
+    """The probability (0 to 1) that a clause of a story whose articles have this in `common` is printed."""
+    z = sum(weight * trait for weight, trait in zip(weights(), traits(statement, voice, common), strict=True))
     return 1.0 / (1.0 + math.exp(-z))
 
 
-def traits(statement: Statement, voice: str, event: float) -> tuple[float, ...]:
+def traits(statement: Statement, voice: str, common: Common) -> tuple[float, ...]:
     """What is seen of a clause, each about 0 to 1, in the order of `TRAITS`."""
     text, spans = statement.article.text, statement.spans
     copied = "".join(text[a:b] for a, b in spans)
@@ -69,34 +65,29 @@ def traits(statement: Statement, voice: str, event: float) -> tuple[float, ...]:
     at = min(subject_at(row, 0, len(row)), len(row) - 1)
     count = sum(item.text[0].isalnum() if not item.quote else len(item.text.split()) for item in row)
     back = len(pointing(text, spans))
-    lemmas = sorted(features(statement).lemmas)
-    lower = {item.lower for item in row if not item.quote}
+    lemmas = features(statement).lemmas
     known = names(copied, 0, len(copied))
     return (
         1.0,
         float(back == 1),
         float(back > 1),
         float(row[at].lower in ("there", "it")),
-        float(_is_common(row[at])),
-        event,
+        min(_definites(row), MANY) / MANY,
+        common.event_share(lemmas),
+        common.title_share(lemmas),
+        common.told_share(lemmas),
         math.log2(max(count, 1) / USUAL_WORDS),
-        float(count > LONG),
-        float(at > 0),
         float(any(mark in copied for mark in ("—", " – ", "--"))),
-        float(bool(lower & word_class("negatives"))),
-        float(bool(lower & word_class("personal_pronouns"))),
+        min(copied.count(","), MOST_NAMED) / MOST_NAMED,
+        float(any(item.lower in word_class("negatives") for item in row if not item.quote)),
         float(finite(row, 0, len(row)) is None),
-        float(bool(lower & word_class("unsure"))),
-        float(bool(evaluative(copied, 0, len(copied)) or wished(copied, 0, len(copied)))),
         float(voice == "own"),
-        float(any(item.quote for item in row)),
-        sum(idf(word) for word in lemmas) / (10.0 * max(len(lemmas), 1)),
-        float(any(character.isdigit() for character in copied)),
-        float(bool(known)),
-        float(any(name.kind != "place" and " " in name.text for name in known)),
+        sum(len(item.text) for item in row if item.quote) / max(len(copied), 1),
+        min(len(known), MOST_NAMED) / MOST_NAMED,
+        min(sum(name.kind != "place" and " " in name.text for name in known), MANY) / MANY,
     )
 
 
-def _is_common(item: Item) -> bool:
-    """Whether a subject opens with a common noun in the plural, or a word of quantity, and no article or name."""
-    return item.text[0].islower() and item.lower not in ("the", "a", "an", "there", "it")
+def _definites(row: tuple[Item, ...]) -> int:
+    """How often "the" stands before a word in lower case."""
+    return sum(a.lower == "the" and not a.quote and b.text[0].islower() for a, b in pairwise(row))

@@ -4,37 +4,26 @@ Greedy selection with a redundancy penalty is maximal marginal relevance (Carbon
 the weight of a lemma is the share of the story's articles that use it, times its background idf.
 """
 
-import re
-from collections import Counter
 from dataclasses import dataclass
 
 from alteram.config import RULES
-from alteram.language import Judge, Statement
+from alteram.language import Judge
 from alteram.language.lexical import features
 from alteram.model.articles import Span
 from alteram.model.briefs import Fact, Origin, Sentence
-from alteram.model.ids import compare, day
 from alteram.model.stories import Dossier
-from alteram.stages.facts.candidates import REPORTS, Candidate, candidates
-from alteram.stages.facts.leading import (
-    event_share,
-    event_weights,
-    happened,
-    is_background,
-    is_mostly_quoted,
-    is_word_of_protagonist,
-    told_by_known,
-)
+from alteram.stages.facts.candidates import Candidate, candidates
+from alteram.stages.facts.common import Common, common, told_by_known
+from alteram.stages.facts.headlines import headlines
+from alteram.stages.facts.leading import happened, is_background, is_mostly_quoted, is_word_of_protagonist
 from alteram.stages.facts.matching import Backed, Passages
 from alteram.stages.facts.printing import printable
 from alteram.stages.facts.tailoring import tailored
-from alteram.stages.facts.writing import write_fact, write_headline
-from alteram.text.attribution import read
-from alteram.text.furniture import is_furniture
-from alteram.text.grammar.compression import is_told, variants
-from alteram.text.lexicon import phrases, word_class
-from alteram.text.provenance import is_official, is_state_media, passage_origin
-from alteram.text.similarity import idf, shared_weight
+from alteram.stages.facts.writing import write_fact
+from alteram.text.grammar.compression import is_told
+from alteram.text.lexicon import word_class
+from alteram.text.provenance import is_official, is_state_media
+from alteram.text.similarity import shared_weight
 
 SPARE = 10
 """Facts proposed beyond what a brief holds: the gates may refuse some."""
@@ -42,28 +31,27 @@ REDUNDANT = 0.4
 """Share of the smaller fact's lemma weight that two facts of one brief may have in common."""
 JUDGED_BY_WORTH = 160
 """Candidates that are put before the judge, best first: the rest could only be single-origin details."""
-MOST_HEADLINE_WORDS = 20
 EVENT_WEIGHT = 12.0
 """What saying all that the openings share is worth in a lead; the best say about half."""
 BACKGROUND = 1.0
 """What a clause loses that tells of an earlier year."""
-OWN_WORTH = 0.5
-"""How much of a fact's own worth (about 1 to 10) counts in a lead."""
+OWN_WORTH = 0.2
+"""How much of a fact's own worth (about 2 to 25) counts in a lead."""
 HAPPENED, DATED = 0.8, 0.4
 """What the past tense, and a day, are worth in a lead."""
 HEARSAY = 1.0
 """What a lead loses that is the word of somebody who is no official: often it is who the event is about."""
 FIRST_SENTENCE = 0.8
 """What standing first in its article is worth in a lead: a report tells the event before its circumstances."""
-PRINTED = 4.0
+PRINTED = 12.0
 """What it is worth that an editor would surely print a clause."""
-LEAST_PRINTABLE = 0.15
-"""Chance of being printed below which a clause of one origin is left out, where others are left."""
+LEAST_PRINTABLE = 0.5
+"""Chance of being printed below which a clause of one article comes behind all others, if at all."""
 FIFTHS = 5
 """Steps of that chance in which two cuts of one sentence differ."""
 ROLE_BONUS = 3.0
 """What the first figure, and the first claim and report that several outlets carry, are worth beside origins."""
-SHARED = 4.0
+SHARED = 8.0
 """What a second independent origin is worth: shared facts come first, before any detail of one outlet's."""
 DETAIL = 0.05
 """What each word of a shared clause is worth: of two cuts that as many origins tell, the fuller one."""
@@ -71,11 +59,10 @@ SAME_SOURCE = 0.4
 """What each fact that only one article tells takes from the next one that only this article tells."""
 LEADS = 10
 """Sentences of an article's beginning in which the event itself is told."""
+OPENING_FACTS, ENOUGH = 2, 0.6
+"""Facts that tell the event, and the share of the best one's telling that the second must have."""
 ALTERNATES = 2
 """Clauses that tell the same as a chosen one and are proposed behind it."""
-
-
-_FEATURE = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases('feature_titles')))})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,60 +87,37 @@ class _Weighed:
 
 def propose(dossier: Dossier, judge: Judge) -> Proposal:
     """Facts (at most eight and some to spare) and headlines of a dossier, best first, not yet checked."""
-    weights = _story_weights(dossier)
+    shared = common(dossier)
     passages = Passages(dossier, judge)
-    event = event_weights(dossier)
-    chosen = _select(_weighed(dossier, passages, weights, event), event)
+    chosen = _select(_weighed(dossier, passages, shared), shared)
     facts = tuple(_fact(weighed, dossier) for weighed in chosen)
-    headlines, headline_origins = _headlines(dossier, passages, weights)
+    titles, headline_origins = headlines(dossier, passages, shared)
     origins = {b.origin.id: b.origin for weighed in chosen for b in weighed.backed.backings}
     origins |= {origin.id: origin for origin in headline_origins}
-    return Proposal(facts, headlines, tuple(origins[key] for key in sorted(origins)))
+    return Proposal(facts, titles, tuple(origins[key] for key in sorted(origins)))
 
 
-def _story_weights(dossier: Dossier) -> dict[str, float]:
-    """Weight of a lemma: the share of articles that use it (at least two of them) times background idf."""
-    seen: Counter[str] = Counter()
-    articles = told_by_known(dossier)
-    for article in articles:
-        words = {
-            word
-            for reading in read(article.text).sentences
-            for word in features(Statement(article, reading.span, (reading.span,))).lemmas
-        }
-        seen.update(sorted(words))
-    total = len(articles)
-    return {word: count / total * idf(word) for word, count in seen.items() if count > 1 or total == 1}
-
-
-def _salience(lemmas: frozenset[str], weights: dict[str, float]) -> float:
-    """Mean story weight of a clause's lemmas, so that length alone earns nothing."""
-    return sum(weights.get(word, 0.0) for word in sorted(lemmas)) / (len(lemmas) + 4)
-
-
-def _weighed(
-    dossier: Dossier, passages: Passages, weights: dict[str, float], event: dict[str, float]
-) -> list[_Weighed]:
+def _weighed(dossier: Dossier, passages: Passages, shared: Common) -> list[_Weighed]:
     """Candidates with their support and worth, the best variant of each sentence."""
     told = {id(article) for article in told_by_known(dossier)}
 
     def promise(one: Candidate) -> tuple[bool, float, int, tuple[Span, ...]]:
-        salience = _salience(features(one.statement).lemmas, weights)
+        salience = shared.salience(features(one.statement).lemmas)
         return id(one.statement.article) not in told, -salience - _position(one), one.n, one.statement.spans
 
     # Word for word the same is one candidate, so that copies leave room for what else the story tells.
     once = {_words(one): one for one in sorted(candidates(dossier), key=promise, reverse=True)}
     ranked = sorted(once.values(), key=promise)[:JUDGED_BY_WORTH]
     cut = tailored(dossier, passages)
-    shared = frozenset(one.statement.spans for one in cut)
+    tailor_made = frozenset(one.statement.spans for one in cut)
     best: dict[tuple[int, int], _Weighed] = {}
     for candidate in (*ranked, *cut):
         backed = passages.backing(candidate.statement, candidate.n, candidate.origin)
-        if candidate.statement.spans in shared and len(backed.counted) < 2 and candidate not in ranked:
+        if candidate.statement.spans in tailor_made and len(backed.counted) < 2 and candidate not in ranked:
             continue
         lemmas = features(candidate.statement).lemmas
-        chance = printable(candidate.statement, candidate.voice, event_share(candidate.statement, event))
-        worth = round(PRINTED * chance + _worth(candidate, backed, lemmas, weights), 6)
+        chance = printable(candidate.statement, candidate.voice, shared)
+        worth = round(PRINTED * chance + _worth(candidate, backed, len(lemmas)) + shared.salience(lemmas), 6)
         past, roles = is_background(candidate), _roles(candidate, backed)
         weighed = _Weighed(candidate, backed, lemmas, chance, worth, past, roles)
         key = (candidate.n, candidate.place)
@@ -188,71 +152,102 @@ def _position(candidate: Candidate) -> float:
     return 1.0 / (1.0 + (candidate.place - 1) / 4.0)
 
 
-def _worth(candidate: Candidate, backed: Backed, lemmas: frozenset[str], weights: dict[str, float]) -> float:
-    """Independent origins first, then position, salience, carriers; a quotation must be worth more."""
+def _worth(candidate: Candidate, backed: Backed, words: int) -> float:
+    """Independent origins first, then position and carriers; a quotation must be worth more."""
     worth = 1.2 * min(len(backed.counted), 4) + 0.3 * min(len(backed.backings) - 1, 4)
     if len(backed.counted) >= 2:
-        worth += SHARED + DETAIL * min(len(lemmas), 12)
-    worth += _position(candidate) + _salience(lemmas, weights)
+        worth += SHARED + DETAIL * min(words, 12)
+    worth += _position(candidate)
     worth += 0.4 if candidate.voice == "own" else 0.0
     worth -= 0.6 if candidate.quoted else 0.0
     return round(worth, 6)
 
 
-def _select(weighed: list[_Weighed], event: dict[str, float]) -> list[_Weighed]:
+def _select(weighed: list[_Weighed], shared: Common) -> list[_Weighed]:
     """The event first, then what adds most: worth, and a bonus for what the brief does not tell yet.
 
     Behind each choice stand the best of those that tell the same, for the case that the gates refuse it.
     """
-    pool = _without_retold(_fit_to_print(weighed))
     chosen: list[_Weighed] = []
     proposed: list[_Weighed] = []
-    lead = _lead(pool, event)
-    while lead is not None and len(chosen) < RULES.most_facts + SPARE:
+    for lead, again in _leads(weighed, shared):
         chosen.append(lead)
-        retold = [one for one in pool if one is not lead and shared_weight(one.lemmas, lead.lemmas) > REDUNDANT]
-        if len(chosen) == 1:
-            retold = sorted(retold, key=lambda one: (-_tells(one, event), *_order(one)))
-        proposed += [lead, *retold[:ALTERNATES]]
-        gone = {id(lead), *map(id, retold)}
-        pool = [one for one in pool if id(one) not in gone]
+        proposed += [lead, *again[:ALTERNATES]]
+    pool = _without(_without_retold(weighed), chosen)
+    while pool and len(chosen) < RULES.most_facts + SPARE:
         quotes = sum(1 for other in chosen if other.candidate.quoted)
         open_to = [one for one in pool if not (one.candidate.quoted and quotes >= RULES.most_facts // 2)]
-        lead = min(open_to, key=lambda one: (-_gain(one, chosen), *_order(one)), default=None)
+        fit = [one for one in open_to if _is_fit(one)]
+        if not open_to or (not fit and len(chosen) >= 2 * RULES.enough_facts):
+            break
+        best = min(fit or open_to, key=lambda one: (-_gain(one, chosen), *_order(one)))
+        chosen.append(best)
+        proposed += [best, *(one for one in pool if one is not best and _retells(one, best))][: ALTERNATES + 1]
+        pool = _without(pool, [best])
     return proposed
 
 
-def _fit_to_print(weighed: list[_Weighed]) -> list[_Weighed]:
-    """Without the clauses of one article that hardly anybody would print, where twice as many as needed are left."""
-    fit = [one for one in weighed if one.printable >= LEAST_PRINTABLE or len(one.backed.backings) >= 2]
-    return fit if len(fit) >= 2 * RULES.enough_facts else weighed
+def _leads(weighed: list[_Weighed], shared: Common) -> list[tuple[_Weighed, list[_Weighed]]]:
+    """The clause that tells the event best, and the next best that tells something else of it, each with those that
+    tell the same. All stand near the top of a report and are hardly quoted; what several origins tell goes before what
+    one tells a little better."""
+    near = [one for one in weighed if one.candidate.place <= LEADS and not is_mostly_quoted(one.candidate)]
+    ranked = sorted(near, key=lambda one: (-_tells(one, shared), *_order(one))) or weighed[:1]
+    found: list[tuple[_Weighed, list[_Weighed]]] = []
+    while ranked and len(found) < OPENING_FACTS:
+        best = ranked[0]
+        if found and not _tells_enough(best, found[0][0], shared):
+            break
+        same = [one for one in ranked if one is best or _retells(one, best)]
+        lead = next((one for one in same if _is_corroborated(one) and _tells_enough(one, best, shared)), best)
+        again = [one for one in ranked if one is not lead and (one is best or _retells(one, lead))]
+        found.append((lead, again))
+        ranked = [one for one in _without(ranked, [lead]) if one is not best]
+    return found
+
+
+def _is_corroborated(one: _Weighed) -> bool:
+    return len(one.backed.counted) >= 2
+
+
+def _tells_enough(one: _Weighed, best: _Weighed, shared: Common) -> bool:
+    """Whether a clause tells the event nearly as well as the best."""
+    return _tells(one, shared) >= ENOUGH * _tells(best, shared)
+
+
+def _without(pool: list[_Weighed], chosen: list[_Weighed]) -> list[_Weighed]:
+    """The clauses that are none of the chosen and tell none of them again."""
+    return [one for one in pool if not any(one is other or _retells(one, other) for other in chosen)]
+
+
+def _retells(one: _Weighed, other: _Weighed) -> bool:
+    return shared_weight(one.lemmas, other.lemmas) > REDUNDANT
+
+
+def _is_fit(one: _Weighed) -> bool:
+    """Whether a clause would rather be printed, or several articles tell it."""
+    return one.printable >= LEAST_PRINTABLE or len(one.backed.backings) >= 2
 
 
 def _without_retold(weighed: list[_Weighed]) -> list[_Weighed]:
     """Without the facts of one origin that tell again, with details of their own, what several origins tell."""
-    shared = [one.lemmas for one in weighed if len(one.backed.counted) >= 2]
+    corroborated = [one for one in weighed if _is_corroborated(one)]
 
     def retold(one: _Weighed) -> bool:
-        return any(shared_weight(one.lemmas, lemmas) > REDUNDANT for lemmas in shared)
+        return any(_retells(one, other) for other in corroborated)
 
-    return [one for one in weighed if len(one.backed.counted) >= 2 or not retold(one)]
-
-
-def _lead(pool: list[_Weighed], event: dict[str, float]) -> _Weighed | None:
-    """The event itself: a clause near the top of a report, hardly quoted, that says most of what all openings share."""
-    leads = [one for one in pool if one.candidate.place <= LEADS and not is_mostly_quoted(one.candidate)]
-    return min(leads, key=lambda one: (-_tells(one, event), *_order(one)), default=pool[0] if pool else None)
+    return [one for one in weighed if _is_corroborated(one) or not retold(one)]
 
 
-def _tells(one: _Weighed, event: dict[str, float]) -> float:
+def _tells(one: _Weighed, shared: Common) -> float:
     """How well a clause tells the event."""
-    said = event_share(one.candidate.statement, event)
-    told = FIRST_SENTENCE if one.candidate.place == 1 else 0.0
+    told = EVENT_WEIGHT * shared.event_share(one.lemmas) + OWN_WORTH * one.worth
+    told += FIRST_SENTENCE if one.candidate.place == 1 else 0.0
     told += HAPPENED if happened(one.candidate) else 0.0
     told += DATED if features(one.candidate.statement).times & word_class("days") else 0.0
     told -= BACKGROUND if one.past else 0.0
-    told -= 0.0 if _own_or_official(one.candidate) or is_word_of_protagonist(one.candidate, event) else HEARSAY
-    return round(EVENT_WEIGHT * said + OWN_WORTH * one.worth + told, 6)
+    told -= 0.0 if _own_or_official(one.candidate) or is_word_of_protagonist(one.candidate, shared) else HEARSAY
+    return round(told, 6)
 
 
 def _own_or_official(candidate: Candidate) -> bool:
@@ -307,33 +302,3 @@ def _is_claim(candidate: Candidate) -> bool:
     if candidate.voice != "governed" or attribution is None:
         return False
     return is_told(statement.article.text, attribution, statement.spans)
-
-
-def _headlines(
-    dossier: Dossier, passages: Passages, weights: dict[str, float]
-) -> tuple[tuple[Sentence, ...], tuple[Origin, ...]]:
-    """Titles that most other articles' words support; never a feature's or a later day's while another is there."""
-    found: list[tuple[tuple[float, ...], int, Sentence, Backed]] = []
-    opened = dossier.articles[0].when if dossier.articles else None
-    for n, article in enumerate(dossier.articles, start=1):
-        if article.genre not in REPORTS or not article.title:
-            continue
-        reading = read(article.text).sentences[0]
-        for spans in variants(article.text, reading.span)[:1]:
-            statement = Statement(article, reading.span, spans)
-            title = article.text[spans[0][0] : spans[-1][1]]
-            if "?" in title or is_furniture(title) or len(title.split()) > MOST_HEADLINE_WORDS or title.isupper():
-                continue
-            origin = passage_origin(article, n, reading, spans, dossier.origins, dossier.registry)
-            backed = passages.backing(statement, n, origin)
-            later = bool(
-                opened and article.when and compare(article.when, opened) == 1 and day(article.when) != day(opened)
-            )
-            spoken = bool(reading.quotations) or features(statement).voice != "own"
-            salience = _salience(features(statement).lemmas, weights)
-            feature = float(_FEATURE.search(title.lower()) is not None)
-            rank = (feature, -float(len(backed.counted)), float(later), float(spoken), -salience)
-            found.append((rank, n, write_headline(n, article, spans, backed, dossier.registry), backed))
-    found.sort(key=lambda item: (item[0], item[1]))
-    origins = {b.origin.id: b.origin for *_, backed in found for b in backed.backings}
-    return tuple(sentence for _, _, sentence, _ in found), tuple(origins[key] for key in sorted(origins))

@@ -4,7 +4,7 @@ import re
 
 from alteram.model.articles import Span
 from alteram.text.grammar.verbs import finite, is_adverb, is_verb, subject_at
-from alteram.text.lexicon import phrases, words
+from alteram.text.lexicon import either, phrases, words
 from alteram.text.names import names
 from alteram.text.polarity import evaluative, wished
 from alteram.text.sentences import word_count
@@ -19,17 +19,20 @@ LEAST_VERBS = 2
 """Verbs of a sentence that a subordinate clause opens: its own and that of the main clause."""
 _DANGLING = re.compile(rf"(?:{'|'.join(map(re.escape, phrases('dangling_openings')))})\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|us|our|Our|my|My|me|you|You|your|Your|let's|Let's)\b")
-_RELATIVE_DAY = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this morning|this week|ago)\b", re.I)
-_SINCE = re.compile(
-    r"\b(?:(?:since|by|until) then|at (?:the|that) time|\w+ (?:hour|day|week|month|year|decade)s? (?:later|earlier)"
-    r"|(?:the (?:next|same|following|previous)|that) (?:day|night|week|month|year))\b",
-    re.IGNORECASE,
+_DAYS_AS_TOLD = ("today", "yesterday", "tomorrow", "tonight", "last night", "this morning", "this week", "ago")
+_RELATIVE_DAY = re.compile(rf"\b{either(_DAYS_AS_TOLD)}\b")
+_BACK_IN_TIME = (
+    *("since then", "by then", "until then", "at (?:the|that) time", "that (?:day|night|week|month|year)"),
+    "the (?:next|same|following|previous) (?:day|night|week|month|year)",
 )
+_LATER = r" (?<=\w )(?i:(?:hour|day|week|month|year|decade)s? (?:later|earlier))"
+_SINCE = re.compile(rf"(?:{_LATER}|\b{either(_BACK_IN_TIME)})\b")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _BACKWARD = frozenset(("it", "they", "this", "that", "these", "those", "such", "both", "another", "others"))
 _EXPLETIVE = re.compile(
     r"it (?:is|was|will be|has been|remains?)(?: not| now| still)? \w+ (?:that|whether|how|what|if|to)\b", re.IGNORECASE
 )
-_PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
+_PERSONAL = re.compile(rf"\b{either(('he', 'she', 'him', 'her', 'his', 'hers', 'himself', 'herself'))}\b")
 
 
 def stands_alone(text: str, spans: tuple[Span, ...], *, own: bool, least: int = LEAST_WORDS) -> bool:
@@ -85,21 +88,23 @@ def _is_fragment(copied: str) -> bool:
     men fought."), asks somebody to do something ("Simply repeal it."), or ends where its verb was left to be guessed.
     """
     found = copied.lower().split()
-    row = items(copied, 0, len(copied))
     if found[0] in ("just", "simply") and not (found[1] in words("time_nouns") or found[1] in words("subordinators")):
         return True
-    if found[0] in words("prepositions") and finite(row, 0, len(row)) is None:
-        return True
-    verbs = sum(is_verb(item) for item in row)
-    subordinate = found[0] in words("subordinators") and ("," not in copied or verbs < LEAST_VERBS)
-    return subordinate or found[0] == "no," or found[-1].rstrip('.”"') in AUXILIARIES
+    if found[0] in words("prepositions") or found[0] in words("subordinators"):
+        row = items(copied, 0, len(copied))
+        if found[0] in words("prepositions") and finite(row, 0, len(row)) is None:
+            return True
+        verbs = sum(is_verb(item) for item in row)
+        if found[0] in words("subordinators") and ("," not in copied or verbs < LEAST_VERBS):
+            return True
+    return found[0] == "no," or found[-1].rstrip('.”"') in AUXILIARIES
 
 
 def _without_quotations(copied: str) -> str | None:
     """The words outside quotation marks; None when marks or brackets do not pair."""
     if copied.count("“") != copied.count("”") or copied.count('"') % 2 or copied.count("(") != copied.count(")"):
         return None
-    return re.sub(r"“[^”]*”|\"[^\"]*\"", " ", copied)
+    return _QUOTED.sub(" ", copied)
 
 
 def _pronouns_have_names(text: str, spans: tuple[Span, ...]) -> bool:

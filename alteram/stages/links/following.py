@@ -28,6 +28,10 @@ LEAST_WEIGHT = {"day": 12.0, "phrase": 15.0, "cause": 16.0}
 """Weight of the shared terms, in nats, below which what both say is said of many events."""
 SURE = {"day": 0.2, "phrase": 0.1, "cause": 0.0}
 """What the way of pointing back adds to the share when several stories fit one passage."""
+NEARLY_ALL = 2 / 3
+"""Share of a title, and of its news, that a passage which points to a day or a time repeats whatever its weight ..."""
+LEAST_ANY_WEIGHT = 9.0
+"""... but for this one, in nats."""
 LEAST_SHARED = 3
 LEAST_LEAD_SHARED = 5
 LEAST_ABOUT = 0.6
@@ -52,7 +56,7 @@ class Account:
 @dataclass(frozen=True, slots=True)
 class Found:
     """A passage of a later story that points to an earlier one. `later` and `earlier` are places of accounts,
-    `article` and `told` those of the articles in them; `reach` is what points."""
+    `article` and `told` those of the articles in them; `reach` is what points (None: it names the same affair)."""
 
     later: int
     article: int
@@ -62,7 +66,7 @@ class Found:
     statement: Statement
     shared: tuple[str, ...]
     share: float
-    reach: Reach
+    reach: Reach | None
 
 
 def account(story: StoryId, readings: Iterable[tuple[ArticleId, Reading]]) -> Account | None:
@@ -170,17 +174,36 @@ def _hit(
     if len(shared) < (LEAST_LEAD_SHARED if is_lead else LEAST_SHARED) or not names or len(names) == len(shared):
         return None
     weight = _weight(shared)
-    if weight < LEAST_WEIGHT[reach.kind]:
+    if weight < LEAST_ANY_WEIGHT:
         return None
     share = weight / _weight(statement.terms)
     near = frozenset(about).intersection(shared)
-    if share < LEAST[reach.kind] + is_lead * LEAD_MORE or _weight(near) < LEAST_ABOUT * weight or near <= names:
+    if _weight(near) < LEAST_ABOUT * weight or near <= names:
+        return None
+    surely = weight >= LEAST_WEIGHT[reach.kind] and share >= LEAST[reach.kind] + is_lead * LEAD_MORE
+    if not surely and (is_lead or reach.kind == "cause" or not _repeats(statement, passage)):
         return None
     return Found(later, article, passage, told[0], told[1], statement, shared, round(share, 6), reach)
 
 
+def _repeats(title: Statement, passage: Passage) -> bool:
+    """Whether a passage has nearly all of a title and of its news: not only of what the title tells beside it."""
+    if (title.denied and not passage.denied) or (title.verb and title.verb not in passage.terms):
+        return False
+    own = frozenset(passage.terms)
+    news = own.intersection(title.news)
+    whole, part = _weight(own.intersection(title.terms)), _weight(news)
+    return (
+        whole >= NEARLY_ALL * _weight(title.terms)
+        and part >= NEARLY_ALL * _weight(title.news)
+        and not news <= frozenset(title.names)
+    )
+
+
 def _rank(hit: Found) -> tuple[float, int, int]:
     """Better ones come first: by share and by how the passage points back, then the later day, then the place."""
+    if hit.reach is None:
+        return (-hit.share, 0, hit.passage.place)
     return (-round(hit.share + SURE[hit.reach.kind], 6), -hit.reach.last, hit.passage.place)
 
 

@@ -6,6 +6,7 @@ van Dijk 1988, "News as Discourse": main event, consequences, verbal reactions, 
 - consequence: the news itself is said to have come of the earlier event ("after", "in the wake of", "as a result of");
 - reaction: the news is what somebody says of it: the title has a verb of answering;
 - update: the later title tells the same thing, and title or first sentence have other figures or a later stage;
+- update as well: both titles name one affair (reaction, where the later one's verb answers);
 - background: the later story has news of its own, and tells the earlier event in its past part.
 
 Where the news is the earlier event again and none of these is seen, there is no link; a feature about it ("what we
@@ -29,6 +30,8 @@ SAME_AFFAIR = 0.35
 def kind(hit: Found, accounts: Sequence[Account]) -> LinkKind | None:
     """The kind of a link, or None where the passage says the same news once more."""
     reading = accounts[hit.later].readings[hit.article]
+    if hit.reach is None:
+        return "reaction" if reading.title is not None and reading.title.verb in _answering() else "update"
     early = hit.passage.place <= EARLY
     affair = _share(hit.statement, reading.title) >= SAME_AFFAIR
     if (early or affair) and _answers(reading.title, hit.statement):

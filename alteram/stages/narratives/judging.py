@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from alteram.model.articles import Span
+from alteram.text.lexicon import either
 from alteram.text.polarity import deontic, evaluative
 
 STRONG, WEAK, TELLING, DUTY, REASON = 1.0, 0.3, 0.4, 0.8, 0.4
@@ -26,7 +27,7 @@ def _listed(table: str, key: str) -> frozenset[str]:
 def mentions(table: str, key: str = "words") -> re.Pattern[str]:
     """Pattern for the phrases of one list of `weights.toml`."""
     forms = sorted(_listed(table, key), key=lambda form: (-len(form), form))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE)
+    return re.compile(rf"\b{either(map(re.escape, forms))}\b")
 
 
 def judgement(text: str, span: Span, *, opinion: bool) -> float:

@@ -92,10 +92,15 @@ def is_readable(text: str, begin: int, span: Span, *, opinion: bool = False) -> 
     return told is None and not _hangs(text, copied)
 
 
+@cache
+def _dangling() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, phrases('dangling_openings')))})\b")
+
+
 def _hangs(text: str, span: Span) -> bool:
     """Whether the sentence begins with a connective or a pronoun, or has "he" or "she" before any name."""
     lowered = text[slice(*span)].lower()
-    if any(re.match(rf"{re.escape(phrase)}\b", lowered) for phrase in phrases("dangling_openings")):
+    if _dangling().match(lowered):
         return True
     if _EARLY.match(lowered) or _AIRY.match(lowered):
         return True

@@ -17,7 +17,14 @@ from alteram.stages.publish.lists import (
     list_page,
     story_list_page,
 )
-from alteram.stages.publish.outlet_pages import health_lines, last_fetched, outlet_list_page, outlet_page
+from alteram.stages.publish.outlet_pages import (
+    STORIES_A_PAGE,
+    health_lines,
+    last_fetched,
+    outlet_list_page,
+    outlet_page,
+    outlet_pages,
+)
 from alteram.stages.publish.pages import (
     LIVE_POLICY,
     POLICY,
@@ -34,17 +41,18 @@ from alteram.stages.publish.quoting import quote
 from alteram.stages.publish.records import (
     OutletRecord,
     OutletRecords,
-    OutletStory,
     UnknownHost,
     known_outlets,
     outlet_folder,
     outlet_records,
+    outlet_shares,
 )
 from alteram.stages.publish.site import check_folder, edition_file, edition_lines, render_site, schema, write_site
 from alteram.stages.publish.views import (
     EarlierVersion,
     EditionLine,
     Frame,
+    Governor,
     Membership,
     PublishedEdition,
     PublishedStory,
@@ -57,6 +65,7 @@ from alteram.stages.publish.views import (
     StoryRow,
     story_row,
 )
+from alteram.stages.publish.voicing import governor_of
 
 __all__ = [
     "A_PAGE",
@@ -64,17 +73,18 @@ __all__ = [
     "NEWEST",
     "OTHERS_SHOWN",
     "POLICY",
+    "STORIES_A_PAGE",
     "Around",
     "EarlierVersion",
     "EditionLine",
     "EventLine",
     "Form",
     "Frame",
+    "Governor",
     "Membership",
     "MovedStory",
     "OutletRecord",
     "OutletRecords",
-    "OutletStory",
     "Pager",
     "PublishedEdition",
     "PublishedStory",
@@ -98,6 +108,7 @@ __all__ = [
     "event_lines",
     "failures_page",
     "form_of",
+    "governor_of",
     "health_lines",
     "icon",
     "json_feed",
@@ -111,7 +122,9 @@ __all__ = [
     "outlet_folder",
     "outlet_list_page",
     "outlet_page",
+    "outlet_pages",
     "outlet_records",
+    "outlet_shares",
     "page",
     "quote",
     "render_site",

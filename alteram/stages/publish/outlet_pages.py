@@ -4,12 +4,14 @@ Nothing here rates anybody. A place on an axis is a named rater's, on that rater
 is "unknown".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from alteram.model.ids import DAY_LENGTH, Moment, OutletId
+from alteram.model.listing import OutletStory
 from alteram.model.live import Health, Standing
 from alteram.model.outlets import Outlet, Place, Registry
+from alteram.stages.publish.lists import Pager
 from alteram.stages.publish.pages import UNPUBLISHED, render
 from alteram.stages.publish.quoting import web_address
 from alteram.stages.publish.records import OutletRecord, OutletRecords, outlet_folder
@@ -19,6 +21,8 @@ from alteram.stages.publish.wording import count, duration, moment, request_fail
 OUTLET_ROOT = "../../"
 """From an outlet's folder to the root of the site."""
 LIST_ROOT = "../"
+STORIES_A_PAGE = 100
+"""Stories of an outlet on one of its pages."""
 NEVER = "never"
 UNKNOWN = "unknown"
 
@@ -59,19 +63,38 @@ class HealthLine:
     caution: bool = False
 
 
-def outlet_file(outlet: OutletId | str) -> str:
-    """File of an outlet's page inside the site."""
-    return f"outlets/{outlet_folder(outlet)}/index.html"
+def outlet_file(outlet: OutletId | str, place: int = 1) -> str:
+    """File of an outlet's page inside the site: its stories take several where they are many."""
+    return f"outlets/{outlet_folder(outlet)}/{'index' if place == 1 else f'page-{place}'}.html"
 
 
-def outlet_page(record: OutletRecord, records: OutletRecords, *, frame: Frame = UNPUBLISHED) -> str:
-    """The page of one outlet; lies two folders below the root of the site."""
-    outlet, pages = record.outlet, records.pages
+def outlet_pages(record: OutletRecord) -> int:
+    """How many pages an outlet has."""
+    return max(1, -(-record.stories // STORIES_A_PAGE))
+
+
+def outlet_page(
+    record: OutletRecord,
+    records: OutletRecords,
+    stories: Sequence[OutletStory],
+    place: int = 1,
+    *,
+    frame: Frame = UNPUBLISHED,
+) -> str:
+    """A page of one outlet, with those of its stories that stand on it; lies two folders below the root of the site."""
+    outlet, pages, last = record.outlet, records.pages, outlet_pages(record)
     return render(
         "outlet.html",
         frame,
         OUTLET_ROOT,
         record=record,
+        stories=stories,
+        pager=Pager(
+            place,
+            last,
+            outlet_file(outlet.id, place - 1) if place > 1 else "",
+            outlet_file(outlet.id, place + 1) if place < last else "",
+        ),
         outlet=outlet,
         kind="" if outlet.kind == UNKNOWN else words("outlet_kinds", outlet.kind),
         entry=tuple(_entry(outlet, records.registry, pages)),

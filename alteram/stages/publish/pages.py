@@ -21,7 +21,7 @@ from alteram.stages.publish.quoting import SHOWN_CHARACTERS, web_address
 from alteram.stages.publish.reading import BriefReader
 from alteram.stages.publish.records import outlet_folder
 from alteram.stages.publish.views import NOTHING_PAST, EditionLine, Frame, Quotes, SourceNotes, StoryPast
-from alteram.stages.publish.wording import count, listing, moment, words
+from alteram.stages.publish.wording import chance, count, listing, moment, words
 
 POLICY = "; ".join(
     (
@@ -66,7 +66,13 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        count=count, listing=listing, moment=moment, plain=_plain, ownership=_ownership, folder=outlet_folder
+        chance=chance,
+        count=count,
+        listing=listing,
+        moment=moment,
+        plain=_plain,
+        ownership=_ownership,
+        folder=outlet_folder,
     )
     environment.globals.update(policy=POLICY, live_policy=LIVE_POLICY, shown_characters=SHOWN_CHARACTERS)
     return environment

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from alteram.model.articles import Article, Span
 from alteram.model.briefs import Passage
 from alteram.model.outlets import Registry
-from alteram.stages.publish.views import QuotedPassage
+from alteram.stages.publish.views import Governor, QuotedPassage
 from alteram.stages.publish.voicing import NO_REGISTRY, governor_of
 from alteram.text.furniture import is_furniture
 from alteram.text.people.persons import accuses
@@ -67,16 +67,21 @@ def _context(article: Article, passage: Passage) -> Span:
     """Where the context begins and ends: the rest of the passage's sentence, else its neighbour; never the title, and
     never what lays harm at a private person's door, which no gate has passed."""
     title_end = article.text.find("\n\n")
-    left, right = passage.start, passage.end
-    for start, end in article.sentences:
-        beside = end <= passage.start or start >= passage.end
-        shown = not (beside and (is_furniture(article.text[start:end]) or accuses(article.text, start, end)))
-        if start < passage.start and not end <= title_end < passage.start:
-            left = start if shown else passage.start
-        if end > passage.end:
-            right = end if shown else passage.end
-            break
+    spans = article.sentences
+    before = next((each for each in reversed(spans) if each[0] < passage.start), None)
+    after = next((each for each in spans if each[1] > passage.end), None)
+    if before is not None and before[1] <= title_end < passage.start:
+        before = None
+    left = before[0] if before is not None and _shown(article, before, passage) else passage.start
+    right = after[1] if after is not None and _shown(article, after, passage) else passage.end
     return left, right
+
+
+def _shown(article: Article, span: Span, passage: Passage) -> bool:
+    """Whether a sentence may stand around a passage: its own may, its neighbour where it tells and accuses nobody."""
+    start, end = span
+    beside = end <= passage.start or start >= passage.end
+    return not (beside and (is_furniture(article.text[start:end]) or accuses(article.text, start, end)))
 
 
 def _tail(text: str, room: int) -> str:
@@ -105,12 +110,20 @@ def _bounded(before: str, cited: str, after: str) -> tuple[str, str, str, bool]:
     return before, cited, _head(after, room - len(before)), False
 
 
-def quote(article: Article, passage: Passage, *, whole: bool, registry: Registry = NO_REGISTRY) -> QuotedPassage:
+def quote(
+    article: Article,
+    passage: Passage,
+    *,
+    whole: bool,
+    registry: Registry = NO_REGISTRY,
+    governor: Governor | None = None,
+) -> QuotedPassage:
     """The passage of `article` as it may be shown.
 
     Public (`whole` false): the passage with at most one sentence each side, `SHOWN_CHARACTERS` code points together.
     `whole` (an outlet whose licence allows it): the whole paragraphs in which it stands as well, nothing cut.
-    `registry` tells media among the speakers. Raises ValueError when the passage does not lie in the text.
+    `registry` tells media among the speakers; `governor` is what governs the passage, where that is known. Raises
+    ValueError when the passage does not lie in the text.
     """
     text, start, end = article.text, passage.start, passage.end
     if not 0 <= start < end <= len(text):
@@ -133,5 +146,5 @@ def quote(article: Article, passage: Passage, *, whole: bool, registry: Registry
         language=article.language,
         link=link_to(article.url, text[start:end]),
         text_sha256=article.text_sha256,
-        governor=governor_of(article, passage, registry),
+        governor=governor or governor_of(article, passage, registry),
     )

@@ -13,50 +13,29 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from alteram.model.briefs import Brief, Fact, Origin
-from alteram.model.ids import Moment, OriginId, OutletId, StoryId, digest_of
+from alteram.model.ids import OriginId, OutletId, digest_of
+from alteram.model.listing import OutletShare, OutletTotal
 from alteram.model.live import Health
 from alteram.model.outlets import Outlet, Registry
-from alteram.model.stories import Story
 
 FOLDER = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True)
-class OutletStory:
-    """A story with a brief that has `articles` of an outlet among its sources (none where others quote it); of its
-    `facts`, the outlet is an origin of so many and only a carrier of so many."""
-
-    story: StoryId
-    headline: str
-    updated: Moment | None
-    articles: int
-    facts: int
-    origin: int
-    carrier: int
-
-
-@dataclass(frozen=True, slots=True)
 class OutletRecord:
-    """An outlet of the registry, how it does as a supplier, and its stories, newest first."""
+    """An outlet of the registry, how it does as a supplier, and what it did in how many `stories` with a brief: the
+    facts that it is an `origin` of, and those that it is only a `carrier` of."""
 
     outlet: Outlet
     health: Health | None
-    stories: tuple[OutletStory, ...]
+    stories: int = 0
+    origin: int = 0
+    carrier: int = 0
 
     @property
     def articles(self) -> int:
         """Its articles in the library, each address once."""
         return self.health.articles if self.health else 0
-
-    @property
-    def origin(self) -> int:
-        """Facts that it is an origin of."""
-        return sum(each.origin for each in self.stories)
-
-    @property
-    def carrier(self) -> int:
-        """Facts that it only carries."""
-        return sum(each.carrier for each in self.stories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,61 +87,60 @@ def host_of(url: str) -> str:
 
 
 def outlet_records(
-    histories: Iterable[tuple[Story, Sequence[Brief]]],
+    totals: Iterable[OutletTotal],
     registry: Registry,
     health: Mapping[OutletId, Health],
     unknown: Mapping[str, int],
 ) -> OutletRecords:
     """The records of a library, outlets by name, hosts by name.
 
-    `histories` are its stories with their editions, oldest first: the newest ones are counted, and whoever is a source
-    of any of them has a record. `unknown` counts articles by host.
+    `totals` are what outlets and hosts did in its stories (whoever is a source of any edition is among them); `unknown`
+    counts articles by host.
     """
-    named: set[OutletId] = set()
-    stories: dict[OutletId, list[OutletStory]] = {}
-    hosts: Counter[str] = Counter()
-    for story, editions in histories:
-        named.update(*(known_outlets(brief, registry) for brief in editions))
-        for brief in editions[-1:]:
-            for outlet, done in _stories(brief, story):
-                stories.setdefault(outlet, []).append(done)
-            hosts.update({host_of(source.url) for source in brief.sources if source.outlet is None})
-    present = {outlet for outlet, each in health.items() if each.articles} | named
-    found = (outlet for outlet in map(registry.get, sorted(present)) if outlet is not None)
-    made = [OutletRecord(each, health.get(each.id), _newest_first(stories.get(each.id, ()))) for each in found]
+    known: dict[OutletId, OutletTotal] = {}
+    hosts: dict[str, int] = {}
+    for total in totals:
+        if total.known:
+            known[OutletId(total.who)] = total
+        elif total.stories:
+            hosts[total.who] = total.stories
+    named = (outlet for outlet, total in known.items() if total.named)
+    present = {outlet for outlet, each in health.items() if each.articles}.union(named)
+    made = []
+    for outlet in filter(None, map(registry.get, sorted(present))):
+        done = known.get(outlet.id, OutletTotal(outlet.id, True, True, 0, 0, 0))
+        made.append(OutletRecord(outlet, health.get(outlet.id), done.stories, done.origin, done.carrier))
     return OutletRecords(
         registry,
         tuple(sorted(made, key=lambda record: (record.outlet.name.casefold(), record.outlet.id))),
-        tuple(UnknownHost(host, unknown.get(host, 0), hosts[host]) for host in sorted({*unknown, *hosts})),
+        tuple(UnknownHost(host, unknown.get(host, 0), hosts.get(host, 0)) for host in sorted({*unknown, *hosts})),
     )
 
 
-def _newest_first(stories: Iterable[OutletStory]) -> tuple[OutletStory, ...]:
-    by_id = sorted(stories, key=lambda each: each.story)
-    return tuple(sorted(by_id, key=lambda each: each.updated or "", reverse=True))
-
-
-def _stories(brief: Brief, story: Story) -> Iterable[tuple[OutletId, OutletStory]]:
-    """What each outlet of a brief did in it."""
-    articles = Counter(source.outlet for source in brief.sources if source.outlet is not None)
+def outlet_shares(editions: Sequence[Brief]) -> tuple[OutletShare, ...]:
+    """What each outlet and host did in a story with these editions, oldest first; outlets before hosts, by id."""
+    if not editions:
+        return ()
+    newest = editions[-1]
+    articles = Counter(source.outlet for source in newest.sources if source.outlet is not None)
     origins, carriers = Counter[OutletId](), Counter[OutletId]()
-    for fact in brief.facts:
-        stand, carry = _behind(brief, fact)
+    for fact in newest.facts:
+        stand, carry = _behind(newest, fact)
         origins.update(stand)
         carriers.update(carry - stand)
-    for outlet in sorted({*articles, *origins}):
-        yield (
-            outlet,
-            OutletStory(
-                story.id,
-                brief.headline.text,
-                story.updated,
-                articles[outlet],
-                len(brief.facts),
-                origins[outlet],
-                carriers[outlet],
-            ),
-        )
+    current = {*articles, *origins}
+    named = {source.outlet for brief in editions for source in brief.sources if source.outlet is not None}
+    hosts = Counter(host_of(source.url) for source in newest.sources if source.outlet is None)
+    return (
+        *(
+            OutletShare(
+                each, True, each in named, True, articles[each], len(newest.facts), origins[each], carriers[each]
+            )
+            for each in sorted(current)
+        ),
+        *(OutletShare(each, current=False) for each in sorted(named - current)),
+        *(OutletShare(each, known=False, articles=hosts[each]) for each in sorted(hosts)),
+    )
 
 
 def _behind(brief: Brief, fact: Fact) -> tuple[set[OutletId], set[OutletId]]:

@@ -2,27 +2,36 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from alteram import codec
 from alteram.config import Publisher
 from alteram.errors import PublishRefused
 from alteram.model.briefs import Brief
-from alteram.model.ids import Digest
+from alteram.model.ids import Digest, OutletId
+from alteram.model.listing import OutletStory
 from alteram.model.outlets import Registry
 from alteram.stages.publish.changes import changes
 from alteram.stages.publish.feeds import atom, json_feed
 from alteram.stages.publish.lists import MovedStory, list_files, moved_page
-from alteram.stages.publish.outlet_pages import outlet_file, outlet_list_page, outlet_page
+from alteram.stages.publish.outlet_pages import (
+    STORIES_A_PAGE,
+    outlet_file,
+    outlet_list_page,
+    outlet_page,
+    outlet_pages,
+)
 from alteram.stages.publish.pages import icon, method_page, page, style_sheet
 from alteram.stages.publish.plain import markdown
-from alteram.stages.publish.records import OutletRecords
+from alteram.stages.publish.records import OutletRecord, OutletRecords
 from alteram.stages.publish.views import NOTHING_PAST, EditionLine, Frame, PublishedStory, StoryRow
 
 MARKER = ".alteram-site"
 MARKER_TEXT = b"This folder is written by `alteram publish`, which replaces all of it.\n"
 SCHEMA = "schema/brief-1.json"
+StoriesOf = Callable[[OutletId], Sequence[OutletStory]]
+"""Gives the stories of an outlet, latest first."""
 NO_OUTLETS = OutletRecords(Registry((), Digest("")), (), ())
 
 
@@ -78,9 +87,23 @@ def _moved_files(story: MovedStory, frame: Frame, address: str) -> Iterator[tupl
         yield f"stories/{story.old}/{edition_file(number, number == story.editions[-1], 'html')}", html
 
 
+def _outlet_files(
+    record: OutletRecord, outlets: OutletRecords, stories: Sequence[OutletStory], frame: Frame
+) -> Iterator[tuple[str, bytes]]:
+    """The pages of an outlet, whose stories are these."""
+    for place in range(1, outlet_pages(record) + 1):
+        part = stories[(place - 1) * STORIES_A_PAGE : place * STORIES_A_PAGE]
+        yield outlet_file(record.outlet.id, place), _utf8(outlet_page(record, outlets, part, place, frame=frame))
+
+
 def _utf8(text: str) -> bytes:
     """UTF-8; a lone surrogate, which no document may hold, becomes a question mark."""
     return text.encode("utf-8", "replace")
+
+
+def _nothing(_outlet: OutletId) -> tuple[OutletStory, ...]:
+    """Stories of an outlet where nobody says which."""
+    return ()
 
 
 def render_site(
@@ -89,15 +112,17 @@ def render_site(
     outlets: OutletRecords = NO_OUTLETS,
     moved: Iterable[MovedStory] = (),
     *,
+    told: StoriesOf = _nothing,
     publisher: Publisher,
     private: bool = False,
     address: str = "",
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site as (path below its root, bytes), drawn lazily, in the order of the stories.
 
-    `others` are rows of stories without a brief; `outlets` holds everybody that a story may lead to; `moved` are
-    stories that had a page and went up in others. `address` is the site's own (ending in a slash), for feeds; without
-    it their links are relative. Raises PublishRefused when the publisher is not complete and the site is not `private`.
+    `others` are rows of stories without a brief; `outlets` holds everybody that a story may lead to, and `told` gives
+    the stories of each, latest first; `moved` are stories that had a page and went up in others. `address` is the
+    site's own (ending in a slash), for feeds; without it their links are relative. Raises PublishRefused when the
+    publisher is not complete and the site is not `private`.
     """
     if not (publisher.complete or private):
         missing = [name for name in ("name", "contact", "corrections") if not getattr(publisher, name)]
@@ -105,13 +130,14 @@ def render_site(
             f"a public site must say who publishes it: {', '.join(missing)} missing. "
             "Set them, or use --private for a site that only you read."
         )
-    return _files(stories, others, outlets, moved, Frame(publisher=publisher, private=private), address)
+    return _files(stories, others, outlets, told, moved, Frame(publisher=publisher, private=private), address)
 
 
 def _files(
     stories: Iterable[PublishedStory],
     others: Iterable[StoryRow],
     outlets: OutletRecords,
+    told: StoriesOf,
     moved: Iterable[MovedStory],
     frame: Frame,
     address: str,
@@ -128,7 +154,7 @@ def _files(
         yield from _moved_files(gone, frame, address)
     yield "outlets/index.html", _utf8(outlet_list_page(outlets, frame=frame))
     for record in outlets.outlets:
-        yield outlet_file(record.outlet.id), _utf8(outlet_page(record, outlets, frame=frame))
+        yield from _outlet_files(record, outlets, told(record.outlet.id), frame)
     yield "method.html", _utf8(method_page(frame=frame))
     yield "style.css", style_sheet()
     yield "icon.svg", icon()

@@ -106,8 +106,8 @@ SourceNotes = Mapping[int, SourceNote]
 class Membership:
     """Why one article is in a story. `nearest` is the article there that it is tied to most, with the probability
     `score` and the time between them (`apart`); `other` the nearest story that it is not in. `acts` are what editors
-    said of it: kind, time and reason. `terms` are words that both share: shown on this machine only, since they passed
-    no gate."""
+    said of it: kind, time and reason; `when` is its own time. `terms` are words that both share: shown on this machine
+    only, since they passed no gate."""
 
     article: ArticleId
     title: str
@@ -121,6 +121,7 @@ class Membership:
     other_brief: bool
     other_score: float
     acts: tuple[tuple[ActKind, Moment, str], ...] = ()
+    when: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,8 @@ class StoryLink:
     """Another story that this one follows ("earlier"), that follows it ("later"), or that tells the
     same event in another language ("beside").
 
-    `shared` are words of both: shown on this machine only, since they passed no gate.
+    `shown_by`: the later one's "title", or a "sentence" that looks back ("" for neither). `passage` is that title or
+    sentence, and `shared` are words of both: shown on this machine only, since they passed no gate.
     """
 
     place: Literal["earlier", "later", "beside"]
@@ -138,6 +140,8 @@ class StoryLink:
     brief: bool
     opened: Moment | None
     shared: tuple[str, ...] = ()
+    shown_by: Literal["title", "sentence", ""] = ""
+    passage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,11 @@ def moment(value: Moment | None) -> str:
     return f"{written}, {value[DAY_LENGTH + 1 : DAY_LENGTH + 6]} UTC" if has_time(value) else written
 
 
+def chance(probability: float) -> str:
+    """An estimated probability with two places; never "1.00", which nothing estimated is."""
+    return "over 0.99" if probability >= 0.995 else f"{probability:.2f}"
+
+
 def duration(hours: float) -> str:
     """A time in whole hours, from two days on in whole days: "1 hour", "30 hours", "12 days"."""
     if hours < 1:

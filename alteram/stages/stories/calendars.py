@@ -20,7 +20,8 @@ def named_dates(found: Sequence[str], language: str) -> tuple[tuple[int, int], .
     A year is not asked for: reports name none for days near them.
     """
     months = month_names(language or "en")
-    dates = {(int(match[2]), int(match[1])) for word in found if (match := _NUMERIC.fullmatch(word.rstrip(".")))}
+    figures = (word.rstrip(".") for word in found if word[:1].isdigit())
+    dates = {(int(match[2]), int(match[1])) for figure in figures if (match := _NUMERIC.fullmatch(figure))}
     for place, word in enumerate(found):
         if word in months:
             near = (*_before(found, place), *found[place + 1 : place + 2])

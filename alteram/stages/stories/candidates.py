@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from alteram.stages.stories.links import NONE, Links, slots_of
 from alteram.stages.stories.postings import Postings
@@ -28,6 +29,9 @@ and drops less than one in a hundred of those of one story, which the first scor
 LEAST_SUM = round(LEAST_SHARED * ONE * ONE)
 SHARED_BITS = 8
 """Bits of a sum that are left off: shared weight is kept in 16."""
+
+
+_NOBODY = np.zeros(0, dtype=np.int64)
 
 
 class Found(NamedTuple):
@@ -94,14 +98,21 @@ class Candidates:
         starts = np.cumsum(numbers) - numbers
         held = np.ones(len(ones), dtype=np.bool_)
         for start, number in zip(starts[numbers > MOST].tolist(), numbers[numbers > MOST].tolist(), strict=True):
-            worst = self._order(others[start : start + number], shared[start : start + number])[MOST:]
-            held[start + worst] = False
+            end = start + number
+            held[start:end] = ~self._least_of(others[start:end], shared[start:end], number - MOST)
         return held
 
-    def _order(self, slots: Ints, shared: Ints) -> Ints:
-        """Places from what shares most to what shares least; of equal ones the first comes first."""
-        shelf = self._shelf
-        return np.lexsort((shelf.column("tie")[slots], shelf.column("time")[slots], -shared))
+    def _least_of(self, slots: Ints, shared: NDArray[np.integer], number: int) -> Flags:
+        """Those that share least, so many; of equal ones the last."""
+        edge = np.partition(shared, number - 1)[number - 1]
+        found: Flags = shared < edge
+        equal = np.flatnonzero(shared == edge)
+        wanted = number - int(np.count_nonzero(found))
+        if wanted < len(equal):
+            shelf, same = self._shelf, slots[equal]
+            equal = equal[np.lexsort((shelf.column("tie")[same], shelf.column("time")[same]))[-wanted:]]
+        found[equal] = True
+        return found
 
     def put(self, slot: int, links: Links, shared: Ints) -> None:
         """Gives an article its list: links whose highest bits are free, and what is shared with each of these."""
@@ -115,14 +126,16 @@ class Candidates:
     def enter(self, slot: int, links: Links, shared: Ints) -> Ints:
         """Puts links into the list of `slot`; gives those slots that had no place, be they new there or not."""
         links = np.concatenate((self.lists[slot], links | (shared.astype(np.uint64) << np.uint64(48))))
-        gone = np.zeros(0, dtype=np.int64)
+        if len(links) < MOST:
+            self.lists[slot] = links
+            return _NOBODY
+        weights = links >> np.uint64(48)
+        leave = np.zeros(len(links), dtype=np.bool_)
         if len(links) > MOST:
-            order = self._order(slots_of(links), shared_of(links))
-            gone, links = slots_of(links[order[MOST:]]), links[order[:MOST]]
-        self.lists[slot] = links
-        if len(links) >= MOST:
-            self._measure(slot)
-        return gone
+            leave = self._least_of(slots_of(links), weights, len(links) - MOST)
+        self.lists[slot] = links[~leave]
+        self._least.values[slot] = weights[~leave].min()
+        return slots_of(links[leave])
 
     def holding(self, slots: Sequence[int]) -> list[int]:
         """Whose lists have any of these slots."""

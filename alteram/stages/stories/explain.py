@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from alteram.model.articles import Article
 from alteram.model.ids import ArticleId
 from alteram.model.stories import Join
 from alteram.stages.stories.index import Index
-from alteram.stages.stories.links import slots_of
+from alteram.stages.stories.links import NONE, slots_of
 from alteram.stages.stories.prints import ONE, WEIGHT_BITS, Bits32, figure_hash, make_print, number_of
 from alteram.stages.stories.reading import Reading, spoken
 from alteram.stages.stories.regions import chances_of
@@ -22,25 +24,40 @@ _Spoken = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 Texts = Callable[[Sequence[ArticleId]], Mapping[ArticleId, Article]]
 
 
-def join_of(index: Index, slot: int, home: frozenset[int]) -> Join:
-    """The join of an article whose cluster has the slots `home`, without what it shares with the nearest."""
-    links = index.ties[slot]
-    ids, order_of = index.shelf.ids, index.shelf.order_of
-    best: dict[bool, tuple[float, int]] = {}
-    for other, chance in zip(slots_of(links).tolist(), chances_of(links).tolist(), strict=True):
-        inside = other in home
-        known = best.get(inside, (0.0, other))
-        if chance > known[0] or (chance == known[0] and order_of(other) < order_of(known[1])):
-            best[inside] = chance, other
-    nearest, apart = best.get(True), best.get(False)
-    return Join(
-        article=ids[slot],
-        nearest=ids[nearest[1]] if nearest else None,
-        score=round(nearest[0], 6) if nearest else 0.0,
-        shared=(),
-        other=ids[apart[1]] if apart else None,
-        other_score=round(apart[0], 6) if apart else 0.0,
-    )
+def joins_of(index: Index, clusters: Sequence[tuple[int, ...]]) -> dict[int, Join]:
+    """The joins of all articles of some clusters of slots, without what they share with the nearest."""
+    slots = [slot for rows in clusters for slot in rows]
+    best = {True: _strongest(index, slots, clusters, True), False: _strongest(index, slots, clusters, False)}
+    ids, joins = index.shelf.ids, {}
+    for slot in slots:
+        nearest, apart = best[True].get(slot), best[False].get(slot)
+        joins[slot] = Join(
+            article=ids[slot],
+            nearest=ids[nearest[0]] if nearest else None,
+            score=round(nearest[1], 6) if nearest else 0.0,
+            shared=(),
+            other=ids[apart[0]] if apart else None,
+            other_score=round(apart[1], 6) if apart else 0.0,
+        )
+    return joins
+
+
+def _strongest(
+    index: Index, slots: Sequence[int], clusters: Sequence[tuple[int, ...]], inside: bool
+) -> dict[int, tuple[int, float]]:
+    """The strongest tie of each article inside its cluster, or out of it: slot and probability; of equal ones the one
+    to the first article."""
+    homes = np.full(len(index.shelf), -1, dtype=np.int64)
+    homes[np.array(slots, dtype=np.int64)] = np.repeat(np.arange(len(clusters)), [len(rows) for rows in clusters])
+    links = [index.ties[slot] for slot in slots]
+    owners, joined = np.repeat(slots, [len(each) for each in links]).astype(np.int64), np.concatenate([NONE, *links])
+    kept = (homes[owners] == homes[slots_of(joined)]) == inside
+    owners, joined = owners[kept], joined[kept]
+    others, chances, shelf = slots_of(joined), chances_of(joined), index.shelf
+    order = np.lexsort((shelf.column("tie")[others], shelf.column("time")[others], -chances, owners))
+    first = order[np.flatnonzero(np.diff(owners[order], prepend=-1))]
+    ends = zip(others[first].tolist(), chances[first].tolist(), strict=True)
+    return dict(zip(owners[first].tolist(), ends, strict=True))
 
 
 class Teller:
@@ -108,15 +125,19 @@ class Teller:
 
 def _terms(lead: Sequence[str], one: Bits32, other: Bits32) -> tuple[str, ...]:
     """The terms of both leads that add most to their likeness, heaviest first."""
-    weights = {value >> WEIGHT_BITS: value & ONE for value in one.tolist()}
-    products = {
-        number: weights[number] * (value & ONE)
-        for value in other.tolist()
-        if (number := value >> WEIGHT_BITS) in weights
-    }
-    terms = dict.fromkeys(lead)
-    known = {term: products[number] for term in terms if (number := number_of(term)) in products}
-    return tuple(sorted(known, key=lambda term: (-known[term], term))[:SHOWN_TERMS])
+    bits, least = np.uint32(WEIGHT_BITS), np.uint32(ONE)
+    known: dict[int, str] = {}
+    terms = list(dict.fromkeys(lead))
+    if len(terms) != len(other):  # of terms with one number a print has the first
+        for term in terms:
+            known.setdefault(number_of(term), term)
+        terms = list(known.values())
+    _, ours, theirs = np.intersect1d(one >> bits, other >> bits, assume_unique=True, return_indices=True)
+    products = (one[ours] & least).astype(np.int64) * (other[theirs] & least)
+    least_shown = np.sort(products)[-SHOWN_TERMS:].min(initial=ONE * ONE)
+    shown = np.flatnonzero(products >= least_shown).tolist()
+    found = sorted((-int(products[at]), terms[int(theirs[at])]) for at in shown)
+    return tuple(term for _, term in found[:SHOWN_TERMS])
 
 
 def _figures(spoken_of: _Spoken, one: tuple[Bits32, Bits32, int], other: tuple[Bits32, Bits32, int]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from alteram.model.articles import Article
 from alteram.model.grouping import IndexChange, Indexed
 from alteram.model.ids import ArticleId
 from alteram.model.stories import Cluster, Join
-from alteram.stages.stories.explain import Teller, Texts, join_of
+from alteram.stages.stories.explain import Teller, Texts, joins_of
 from alteram.stages.stories.index import Index
 from alteram.stages.stories.keeping import kept_rows, made_by, restore
 from alteram.stages.stories.prints import language_of, make_print
@@ -90,10 +90,7 @@ class Grouping:
             return None
         index.settle()
         members = [rows for region in found for rows in regions.clusters(region)]
-        joins: dict[int, Join] = {}
-        for rows in members:
-            home = frozenset(rows)
-            joins |= {slot: join_of(index, slot, home) for slot in rows}
+        joins = joins_of(index, members)
         told = self._teller.tell(joins, before([join.article for join in joins.values()]) if before else {}, texts)
         members.sort(key=lambda rows: index.shelf.order_of(rows[0]))
         return tuple(

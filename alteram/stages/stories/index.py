@@ -42,7 +42,8 @@ class Index:
         self.touched: set[int] = set()
         self.stirred: set[int] = set()
         self._pending: list[tuple[Ints, Links]] = []
-        self._dropped: dict[int, set[int]] = {}
+        self._late: list[tuple[Ints, Ints, Ints, Ints]] = []
+        self._dropped: list[Ints] = []
         self._relinked: set[int] = set()
         self._fixed: set[int] = set()
 
@@ -60,6 +61,7 @@ class Index:
             self._reopen(some)
         for some in _parts(new, AT_ONCE):
             self._compare(some, len(self.shelf) - len(new), reopened)
+        self._enter()
         self._flush()
         self._drop()
         changed = set(self.near.refresh(self._relinked).tolist()) | set(new.tolist()) | self._fixed
@@ -95,9 +97,8 @@ class Index:
         return found
 
     def _compare(self, slots: Ints, first: int, complete: Ints) -> None:
-        """Makes the lists of new articles, and puts them into the lists of later ones, unless these are `complete`.
-
-        Those of slots from `first` on are made in their turn.
+        """Makes the lists of new articles, and finds out which may enter those of later ones, unless these are
+        `complete`. Those of slots from `first` on are made in their turn.
         """
         ones, others, shared, before = self.candidates.around(slots)
         own = np.flatnonzero(before)
@@ -110,7 +111,7 @@ class Index:
         steps[kept] = first_steps(self.shelf, ones[kept], others[kept], self.model)
         self._list(slots, ones[own], others[own], shared[own], steps[own])
         self._link(ones[own], others[own], steps[own])
-        self._enter(ones[later], others[later], shared[later], steps[later])
+        self._late.append((ones[later], others[later], shared[later], steps[later]))
 
     def _list(self, slots: Ints, ones: Ints, others: Ints, shared: Ints, steps: Ints) -> None:
         """Gives articles their lists."""
@@ -118,21 +119,24 @@ class Index:
         for slot, start, end in zip(slots.tolist(), np.searchsorted(ones, slots).tolist(), ends.tolist(), strict=True):
             self.candidates.put(slot, links[start:end], shared[start:end])
 
-    def _enter(self, ones: Ints, others: Ints, shared: Ints, steps: Ints) -> None:
+    def _enter(self) -> None:
         """New articles enter the lists of later ones where they are better than what is there."""
+        if not self._late:
+            return
+        ones, others, shared, steps = (np.concatenate(column) for column in zip(*self._late, strict=True))
+        self._late = []
         order = np.argsort(others, kind="stable")
         ones, others, shared, steps = ones[order], others[order], shared[order], steps[order]
-        links = linked(ones, steps)
-        entered = np.ones(len(ones), dtype=np.bool_)
         owners, numbers = runs(others)
-        for owner, start, end in zip(
-            owners.tolist(), (np.cumsum(numbers) - numbers).tolist(), np.cumsum(numbers).tolist(), strict=True
-        ):
-            gone = self.candidates.enter(owner, links[start:end], shared[start:end])
-            if len(gone):
-                entered[start:end] = ~np.isin(ones[start:end], gone)
-                for slot in np.setdiff1d(gone, ones[start:end]).tolist():
-                    self._unlink(owner, slot)
+        links, ends = linked(ones, steps), np.cumsum(numbers)
+        gone = [np.zeros(0, dtype=np.int64)]
+        for owner, start, end in zip(owners.tolist(), (ends - numbers).tolist(), ends.tolist(), strict=True):
+            left = self.candidates.enter(owner, links[start:end], shared[start:end])
+            if len(left):
+                gone.append(_paired(np.full(len(left), owner), left))
+        left, came = np.concatenate(gone), _paired(others, ones)
+        entered = ~np.isin(came, left)
+        self._dropped.append(left[~np.isin(left, came)])
         self.touched.update(np.unique(others[entered]).tolist())
         self._link(ones[entered], others[entered], steps[entered])
 
@@ -147,8 +151,8 @@ class Index:
         for slot in slots.tolist():
             here = ones == slot
             old = slots_of(self.candidates.lists[slot])
-            for other in np.setdiff1d(old, others[here]).tolist():
-                self._unlink(slot, other)
+            left = old[~np.isin(old, others[here])]
+            self._dropped.append(_paired(np.full(len(left), slot), left))
             fresh[here] = ~np.isin(others[here], old)
         self._list(slots, ones, others, shared, steps)
         self._link(ones[fresh], others[fresh], steps[fresh])
@@ -170,25 +174,15 @@ class Index:
             self.near.links.append(owners, links)
             self._relinked.update(np.unique(owners).tolist())
 
-    def _unlink(self, slot: int, other: int) -> None:
-        """Takes a pair out, where it is there, once all links are in their places."""
-        self._dropped.setdefault(slot, set()).add(other)
-        self._dropped.setdefault(other, set()).add(slot)
-
     def _drop(self) -> None:
-        """Takes the pairs out that have to go."""
-        links = self.near.links
-        for slot, others in self._dropped.items():
-            row = links[slot]
-            ends, stays = slots_of(row), np.ones(len(row), dtype=np.bool_)
-            for other in others:
-                stays &= ends != other
-            kept = row[stays]
-            if len(kept) < len(row):
-                links[slot] = kept
-                self._relinked.add(slot)
-                self._fixed.add(slot)
-        self._dropped = {}
+        """Takes the pairs out that have to go, where they are there."""
+        pairs = np.concatenate([np.zeros(0, dtype=np.int64), *self._dropped])
+        self._dropped = []
+        ones, others = pairs >> 32, pairs & 0xFFFFFFFF
+        pairs, owners = np.concatenate((pairs, _paired(others, ones))), np.unique(np.concatenate((ones, others)))
+        changed = self.near.links.drop(owners, pairs).tolist()
+        self._relinked.update(changed)
+        self._fixed.update(changed)
 
     def _leave(self, leaving: Sequence[int]) -> list[int]:
         """Takes articles out with their pairs and ties; gives those whose lists they stood in."""
@@ -197,8 +191,8 @@ class Index:
         gone = set(leaving)
         reopened = [slot for slot in self.candidates.holding(leaving) if slot not in gone]
         for slot in leaving:
-            for other in slots_of(self.near.links[slot]).tolist():
-                self._unlink(slot, other)
+            linked_to = slots_of(self.near.links[slot])
+            self._dropped.append(_paired(np.full(len(linked_to), slot), linked_to))
             for other in slots_of(self.ties[slot]).tolist():
                 self.ties[other] = self.ties[other][slots_of(self.ties[other]) != slot]
                 self.touched.add(other)
@@ -212,27 +206,41 @@ class Index:
     def _rescore(self, slots: frozenset[int]) -> None:
         """Second scores of all pairs of these articles, entered at both ends where they are others now."""
         back: dict[int, dict[int, int]] = {}
-        for slot, made in self._second(np.array(sorted(slots), dtype=np.int64)):
-            before = self.ties[slot]
-            if len(made) == len(before) and not np.any(made != before):
-                continue
-            ends = {link & 0xFFFFFFFF for link in set(made.tolist()) ^ set(before.tolist())}
-            values = dict(zip(slots_of(made).tolist(), values_of(made).tolist(), strict=True))
-            for other in ends - slots:
-                back.setdefault(other, {})[slot] = values.get(other, -MIDDLE)
-            self.ties[slot] = made
-            self.touched |= {slot, *ends}
-            self.stirred |= {slot, *ends}
+        for some in _parts(np.array(sorted(slots), dtype=np.int64), RESCORED_AT_ONCE):
+            for slot, other, value in self._other_ties(some):
+                self.stirred |= {slot, other}
+                if other not in slots:
+                    back.setdefault(other, {})[slot] = value
+        self.touched |= self.stirred
         for other, news in sorted(back.items()):
             self._retie(other, news)
 
-    def _second(self, slots: Ints) -> Iterator[tuple[int, Links]]:
-        """The ties of articles."""
-        for some in _parts(slots, RESCORED_AT_ONCE):
-            starts, ties = second_ties(self.near, some, self.model)
-            for at, slot in enumerate(some.tolist()):
-                made = ties[starts[at] : starts[at + 1]]
-                yield slot, made[np.argsort(made & SLOT)]
+    def _other_ties(self, slots: Ints) -> list[tuple[int, int, int]]:
+        """Makes the ties of articles; gives those that are others now, with their values, -32,768 for none."""
+        starts, made = second_ties(self.near, slots, self.model)
+        before = [self.ties[slot] for slot in slots.tolist()]
+        owners = (
+            np.repeat(np.arange(len(slots)), np.diff(starts)),
+            np.repeat(np.arange(len(slots)), [*map(len, before)]),
+        )
+        place = np.uint64(48)
+        now = np.sort((owners[0].astype(np.uint64) << place) | made)
+        old = (owners[1].astype(np.uint64) << place) | np.concatenate([NONE, *before])
+        fresh, stale = np.setdiff1d(now, old, assume_unique=True), np.setdiff1d(old, now, assume_unique=True)
+        for at in np.unique(np.concatenate((fresh, stale)) >> place).tolist():
+            row = made[starts[at] : starts[at + 1]]
+            self.ties[int(slots[at])] = row[np.argsort(row & SLOT)]
+        found = {
+            (slot, other): value
+            for links, is_there in ((stale, False), (fresh, True))
+            for slot, other, value in zip(
+                slots[(links >> place).astype(np.int64)].tolist(),
+                slots_of(links).tolist(),
+                (values_of(links) if is_there else np.full(len(links), -MIDDLE)).tolist(),
+                strict=True,
+            )
+        }
+        return [(slot, other, value) for (slot, other), value in found.items()]
 
     def _retie(self, slot: int, news: Mapping[int, int]) -> None:
         """Enters the ties that an article now has with some others."""
@@ -241,6 +249,11 @@ class Index:
         old = old[~np.isin(slots_of(old), ends)]
         joined = np.concatenate((old, linked(ends, values)[values > -MIDDLE]))
         self.ties[slot] = joined[np.argsort(joined & SLOT)]
+
+
+def _paired(ones: Ints, others: Ints) -> Ints:
+    """Pairs of slots as integers."""
+    return ones << 32 | others
 
 
 def _parts(slots: Ints, size: int) -> Iterator[Ints]:

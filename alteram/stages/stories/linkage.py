@@ -45,7 +45,10 @@ class _Linkage:
         self._heap: list[tuple[float, int, int]] = []
         for i, j, weight in ties:
             self._sums[i][j] = self._sums[j][i] = weight
-            self._offer(i, j)
+            mean = round(weight, 9)
+            if mean >= least:
+                self._heap.append((-mean, min(i, j), max(i, j)))
+        heapq.heapify(self._heap)
 
     def run(self) -> tuple[tuple[int, ...], ...]:
         while self._heap:
@@ -56,11 +59,6 @@ class _Linkage:
 
     def _mean(self, i: int, j: int) -> float:
         return round(self._sums[i][j] / (len(self._members[i]) * len(self._members[j])), 9)
-
-    def _offer(self, i: int, j: int) -> None:
-        mean = self._mean(i, j)
-        if mean >= self._least:
-            heapq.heappush(self._heap, (-mean, min(i, j), max(i, j)))
 
     def _is_current(self, i: int, j: int, mean: float) -> bool:
         return i in self._members and j in self._members and self._mean(i, j) == mean
@@ -77,9 +75,16 @@ class _Linkage:
         self._spans[i] = (min(known), max(known)) if known else (None, None)
         moved = self._sums.pop(j)
         del moved[i], self._sums[i][j]
-        for k in sorted(moved):
+        sums = self._sums[i]
+        for k, weight in moved.items():
             del self._sums[k][j]
-            total = self._sums[i].get(k, 0.0) + moved[k]
-            self._sums[i][k] = self._sums[k][i] = total
-        for k in sorted(self._sums[i]):
-            self._offer(i, k)
+            sums[k] = self._sums[k][i] = sums.get(k, 0.0) + weight
+        self._offer(i)
+
+    def _offer(self, i: int) -> None:
+        """Puts a cluster's ties to all others among those that may be the strongest."""
+        members, size, least = self._members, len(self._members[i]), self._least
+        for k, total in self._sums[i].items():
+            mean = round(total / (size * len(members[k])), 9)
+            if mean >= least:
+                heapq.heappush(self._heap, (-mean, min(i, k), max(i, k)))

@@ -60,11 +60,6 @@ class LinkRows:
         row: Links = self._room.values[start : start + size]
         return row
 
-    def __setitem__(self, slot: int, links: Links) -> None:
-        """Replaces a row."""
-        self._sizes.values[slot] = 0
-        self.append(np.full(len(links), slot, dtype=np.int64), links)
-
     def append(self, owners: Ints, links: Links) -> None:
         """Puts links at the end of the rows of their owners."""
         order = np.argsort(owners, kind="stable")
@@ -77,6 +72,17 @@ class LinkRows:
         self._sizes.values[slots] = sizes
         if 2 * self._lost > self._room.size:
             self._pack()
+
+    def drop(self, owners: Ints, pairs: Ints) -> Ints:
+        """Takes links out of rows; those of the owners that had any. A pair is the owner's slot times 2 ** 32, plus
+        the other's."""
+        rows, lengths = self.gather(owners)
+        of = np.repeat(np.arange(len(owners)), lengths)
+        stays = ~np.isin(owners[of] << 32 | slots_of(rows), pairs)
+        sizes = np.bincount(of[stays], minlength=len(owners))
+        self._room.values[indices(self._starts.values[owners], sizes)] = rows[stays]
+        self._sizes.values[owners] = sizes
+        return owners[sizes < lengths]
 
     def _move(self, slots: Ints, rooms: Ints) -> None:
         """Moves rows to the end, where they have more room."""

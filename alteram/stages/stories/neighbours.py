@@ -5,8 +5,8 @@ by how many articles there are. Probabilities are whole numbers of `SCALE` and s
 so that a pair has one second score from either side and in whatever order its neighbours came.
 """
 
+import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,106 +92,99 @@ class Neighbourhoods:
         self._near.values[wanted], self._chance.values[wanted] = near, chance
         return wanted[changed]
 
-    def features(self, slots: Ints) -> tuple[Ints, Ints, Floats]:
+    def features(
+        self, slots: Ints, least_likeness: float = 0.0, least_logit: float = -math.inf
+    ) -> tuple[Ints, Ints, Floats]:
         """For each of these articles those that it was compared with, and a row for each pair, columns as in `SECOND`:
         first where the pairs of each start in the other two, and where the last ones end.
 
         `common` is the cosine of the two rows of first probabilities, without the pair itself; `likeness` the mean
         probability of one article with the closest others of the other, the better way round, `other_likeness` the
         worse way; all are 0 for two articles that have only each other. `rival` is the highest probability that one of
-        them and a third go together and the other and that third do not.
+        them and a third go together and the other and that third do not. Of pairs that have both less likeness and a
+        lower logit than the least the common neighbours, which take longest, are not looked for.
         """
         links, numbers = self.links.gather(slots)
-        others, steps = slots_of(links), values_of(links)
+        steps = values_of(links)
+        pairs = _Pairs(slots, numbers, slots_of(links), PROBABILITIES[steps + MIDDLE])
         found = np.zeros((len(links), len(SECOND)))
         if len(links):
             found[:, 0], found[:, 1] = 1.0, steps / STEPS
-            pairs = self._pairs(slots, others, numbers, PROBABILITIES[steps + MIDDLE])
-            found[:, 2:4] = _common(pairs)
-            found[:, 4:] = _thirds(pairs, self._across(slots, others, numbers))
-        return np.concatenate(([0], np.cumsum(numbers))), others, found
+            found[:, 4:] = self._thirds(pairs)
+            wanted = np.flatnonzero((found[:, 4] >= least_likeness) | (found[:, 1] >= least_logit))
+            if len(wanted):
+                found[wanted, 2:4] = self._common(pairs, wanted)
+        return np.concatenate(([0], np.cumsum(numbers))), pairs.others, found
 
-    def _pairs(self, slots: Ints, others: Ints, numbers: Ints, chances: Ints) -> "_Pairs":
-        """All pairs of some articles, with the best partners of both ends."""
-        starts = np.cumsum(numbers) - numbers
-        near, chance = self._near.values, self._chance.values
-        asked = near[np.insert(others, starts, slots)]
-        places = self._marks.places(others, numbers, asked.ravel(), (numbers + 1) * MOST_COMMON).reshape(asked.shape)
-        links = np.where(places > 0, places + np.repeat(starts, numbers + 1)[:, None], 0)
-        heads = starts + np.arange(len(slots))
-        known = np.concatenate(([0], chances))
-        best = np.zeros_like(known)
-        own = links[heads][chance[slots] > 0]
-        best[own] = known[own]
-        links = np.delete(links, heads, axis=0)
-        return _Pairs(
-            owners=np.repeat(np.arange(len(slots)), numbers),
-            ones=np.repeat(slots, numbers),
-            others=others,
-            near=(near[slots], near[others]),
-            chance=(chance[slots].astype(np.int64), chance[others].astype(np.int64)),
-            known=known[links],
-            best=best[links],
-            of_pair=best[1:],
-        )
+    def _thirds(self, pairs: "_Pairs") -> Floats:
+        """Means over the closest partners of either, weighted by how close these are, of how the other one goes with
+        them; whether either, both have such thirds; and the strongest claim on one by an article that the other does
+        not go with.
+        """
+        near, chance = self._near.values[:, : MOST_THIRDS + 1], self._chance.values[:, : MOST_THIRDS + 1]
+        owners, others = pairs.owners, pairs.others
+        asked = near[others]
+        places = self._marks.places(others, pairs.numbers, asked.ravel(), pairs.numbers * asked.shape[1])
+        goes = pairs.chances_at(owners[:, None], places.reshape(asked.shape))
+        other, other_weight, other_rival = _spoken_for(asked, chance[others], pairs.slots[owners], goes)
+        asked = near[pairs.slots][owners]
+        one, one_weight, one_rival = _spoken_for(asked, chance[pairs.slots][owners], others, self._across(pairs))
+        has_one, has_other = one_weight > 0, other_weight > 0
+        one, other = np.where(has_one, one, other), np.where(has_other, other, one)
+        rival = np.maximum(one_rival, other_rival) / (SCALE * SCALE)
+        columns = np.maximum(one, other), np.minimum(one, other), has_one | has_other, has_one & has_other, rival
+        return np.stack(columns, axis=1)
 
-    def _across(self, slots: Ints, others: Ints, numbers: Ints) -> Ints:
+    def _across(self, pairs: "_Pairs") -> Ints:
         """The chance of the other of each pair with each of the closest partners of the one."""
-        owners, ranks = np.nonzero(self._chance.values[slots, : MOST_THIRDS + 1])
-        rows, lengths = self.links.gather(self._near.values[slots, : MOST_THIRDS + 1][owners, ranks])
-        asked = np.bincount(owners, lengths, len(slots)).astype(np.int64)
-        places = self._marks.places(others, numbers, slots_of(rows), asked)
+        owners, ranks = np.nonzero(self._chance.values[pairs.slots, : MOST_THIRDS + 1])
+        rows, lengths = self.links.gather(self._near.values[pairs.slots, : MOST_THIRDS + 1][owners, ranks])
+        asked = np.bincount(owners, lengths, len(pairs.slots)).astype(np.int64)
+        places = self._marks.places(pairs.others, pairs.numbers, slots_of(rows), asked)
         hits = np.flatnonzero(places)
         at = np.repeat(np.arange(len(owners)), lengths)[hits]
-        found = np.zeros((len(others), MOST_THIRDS + 1), dtype=np.int64)
-        pairs = (np.cumsum(numbers) - numbers)[owners[at]] + places[hits] - 1
-        found[pairs, ranks[at]] = PROBABILITIES[values_of(rows[hits]) + MIDDLE]
+        found = np.zeros((len(pairs.others), MOST_THIRDS + 1), dtype=np.int64)
+        found[pairs.starts[owners[at]] + places[hits] - 1, ranks[at]] = PROBABILITIES[values_of(rows[hits]) + MIDDLE]
         return found
 
+    def _common(self, pairs: "_Pairs", wanted: Ints) -> Floats:
+        """Cosine of the neighbours of both, themselves left out, and whether both have any, for some of the pairs."""
+        owners, others = pairs.owners[wanted], pairs.others[wanted]
+        near, chance = self._near.values, self._chance.values
+        own, their = chance[pairs.slots].astype(np.int64), chance[others].astype(np.int64)
+        numbers = np.bincount(owners, minlength=len(pairs.slots))
+        asked = near[np.insert(others, np.cumsum(numbers) - numbers, pairs.slots)]
+        places = self._marks.places(pairs.others, pairs.numbers, asked.ravel(), (numbers + 1) * MOST_COMMON)
+        places = places.reshape(asked.shape)
+        heads = np.cumsum(numbers) - numbers + np.arange(len(numbers))
+        best = np.zeros(len(pairs.others) + 1, dtype=np.int64)
+        at = (places[heads] + pairs.starts[:, None])[own > 0]
+        best[at] = own[own > 0]
+        places = np.delete(places, heads, axis=0)
+        product = np.sum(their * best[np.where(places > 0, places + pairs.starts[owners][:, None], 0)], axis=1)
+        back = np.where(near[others] == pairs.slots[owners][:, None], their, 0)
+        own_square = np.sum(own**2, axis=1)[owners] - best[wanted + 1] ** 2
+        their_square = np.sum(their**2 - back**2, axis=1)
+        both = np.minimum(own_square, their_square) > _LEAST_SQUARE
+        length = np.sqrt(np.where(both, own_square, 1).astype(np.float64) * np.where(both, their_square, 1))
+        return np.stack((np.where(both, product / length, 0.0), both), axis=1)
 
-@dataclass(frozen=True, slots=True)
+
 class _Pairs:
-    """Pairs of some articles: slots, and the place of the one among the articles. `near` and `chance` are the best
-    partners of each article and of each other, the closest first. `known` and `best` are the chances of the one with
-    these partners of the other; `best` has only those that are among the best of the one, and so has `of_pair` for the
-    other itself."""
+    """All pairs of some articles, `numbers` of each, with the first probability of each pair."""
 
-    owners: Ints
-    ones: Ints
-    others: Ints
-    near: tuple[NDArray[np.int32], NDArray[np.int32]]
-    chance: tuple[Ints, Ints]
-    known: Ints
-    best: Ints
-    of_pair: Ints
+    def __init__(self, slots: Ints, numbers: Ints, others: Ints, chances: Ints) -> None:
+        self.slots, self.numbers, self.others = slots, numbers, others
+        self.starts = np.cumsum(numbers) - numbers
+        self.owners = np.repeat(np.arange(len(slots)), numbers)
+        """The place of the one of each pair among the slots."""
 
+        self._chances = np.concatenate((np.zeros(1, dtype=np.int64), chances))
 
-def _common(pairs: _Pairs) -> Floats:
-    """Cosine of the neighbours of both, themselves left out, and whether both have any."""
-    theirs = pairs.chance[1]
-    product = np.sum(theirs * pairs.best, axis=1)
-    back = np.where(pairs.near[1] == pairs.ones[:, None], theirs, 0)
-    own_square = np.sum(pairs.chance[0] ** 2, axis=1)[pairs.owners] - pairs.of_pair**2
-    their_square = np.sum(theirs**2 - back**2, axis=1)
-    both = np.minimum(own_square, their_square) > _LEAST_SQUARE
-    length = np.sqrt(np.where(both, own_square, 1).astype(np.float64) * np.where(both, their_square, 1))
-    return np.stack((np.where(both, product / length, 0.0), both), axis=1)
-
-
-def _thirds(pairs: _Pairs, across: Ints) -> Floats:
-    """Means over the closest partners of either, weighted by how close these are, of how the other one goes with them;
-    whether either, both have such thirds; and the strongest claim on one by an article that the other does not go with.
-    """
-    closest = slice(MOST_THIRDS + 1)
-    near, chance = pairs.near[0][pairs.owners, closest], pairs.chance[0][pairs.owners, closest]
-    one, one_weight, one_rival = _spoken_for(near, chance, pairs.others, across)
-    near, chance = pairs.near[1][:, closest], pairs.chance[1][:, closest]
-    other, other_weight, other_rival = _spoken_for(near, chance, pairs.ones, pairs.known[:, closest])
-    has_one, has_other = one_weight > 0, other_weight > 0
-    one, other = np.where(has_one, one, other), np.where(has_other, other, one)
-    rival = np.maximum(one_rival, other_rival) / (SCALE * SCALE)
-    columns = np.maximum(one, other), np.minimum(one, other), has_one | has_other, has_one & has_other, rival
-    return np.stack(columns, axis=1)
+    def chances_at(self, owners: Ints, places: NDArray[np.int32]) -> Ints:
+        """The chances of articles with those that stand at a place, counted from 1, among their others; 0 for 0."""
+        found: Ints = self._chances[np.where(places > 0, places + self.starts[owners], 0)]
+        return found
 
 
 def _spoken_for(near: NDArray[np.int32], chance: Ints, ends: Ints, goes: Ints) -> tuple[Floats, Ints, Ints]:

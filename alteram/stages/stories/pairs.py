@@ -238,7 +238,7 @@ def _ranked(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
     """
     column = shelf.column("language")
     found = [(column[of] != 0) & (column[of] != ENGLISH) for of in (ones, others)]
-    return (found[0] | found[1]).astype(np.float64)
+    return np.asarray(found[0] | found[1], dtype=np.float64)
 
 
 def _extents(shelf: Shelf, ones: Ints, others: Ints) -> tuple[Floats, Floats]:

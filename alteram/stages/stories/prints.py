@@ -26,8 +26,6 @@ from alteram.stages.stories.reading import Reading, read
 from alteram.stages.stories.roles import ROLES, role
 from alteram.stages.stories.weighing import weight
 
-VERSION = 1
-"""Of the format and of everything that decides what is in a print: prints of another version are made anew."""
 TERM_BITS = 20
 WEIGHT_BITS = 12
 TERMS = 1 << TERM_BITS

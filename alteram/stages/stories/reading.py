@@ -4,11 +4,12 @@ Names, figures and weekdays are the slots of an event: who, how many, when. What
 counts, and so does what they say differently: two floods with other death tolls on other days are twins.
 """
 
+import itertools
 import re
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,11 +31,13 @@ SLOT_WORDS = 200
 TITLE_CASE = 0.6
 """Share of capitalised words from which a title's capitals tell nothing."""
 QUOTED_CHARACTERS = 7000
+LEAST_QUOTED, MOST_QUOTED = 20, 400
+"""Characters of one quotation."""
 QUOTED_RUN = 4
 COPY_RUN = 8
 MOST_WORDS = 98_304
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
-_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{20,400})[”\"»]")
+_OPENING_MARKS, _CLOSING_MARKS = frozenset('“"«„'), frozenset('”"»')
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SMALL = re.compile(r"\d{1,2}")
 _EDGES = ".,:-"
@@ -74,9 +77,9 @@ def read(article: Article, language: str) -> Reading:
     start, end = lead_span(article)
     read = (segmented(words(article.title)), segmented(words(article.text, start, end))[:MOST_BODY])
     title, body = (_telling(_seen(each), language) for each in read)
-    lower = {word.small for word in body if word.kind == LOWER}
+    lower = {word.lower for word in body}
     title_terms, opening = _terms(title), body[:OPENING_WORDS]
-    title_names = _title_names(title, lower, _names(body, lower) if body else None)
+    title_names = _title_names(title, lower, body)
     slots = (*title, *body[:SLOT_WORDS])
     small, large = _figures(slots)
     return Reading(
@@ -118,14 +121,16 @@ def _lead_words(number: int) -> re.Pattern[str]:
 LOWER, CAPITAL, NAME, FIGURE, OTHER = range(5)
 
 
-class _Word(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Word:
     """What is known of a word as written: its term ("" for function words and figures), its form in lower case (as
     written, where it begins so), that without a possessive ending, a hash of it, and its kind. A NAME is capitalised
-    and no ordinary word. `figure` is a FIGURE without marks, as written."""
+    and no ordinary word. `lower` is `small` of a LOWER, `figure` a FIGURE without marks, as written, else ""."""
 
     term: str
     small: str
     bare: str
+    lower: str
     figure: str
     hash: int
     kind: int
@@ -167,15 +172,15 @@ def _word(word: str) -> _Word:
         term,
         small,
         small.lower().removesuffix("'s"),
-        word.strip(_EDGES).replace(",", ""),
+        small if kind == LOWER else "",
+        word.strip(_EDGES).replace(",", "") if kind == FIGURE else "",
         zlib.crc32(lowered.encode("utf-8", "surrogatepass")),
         kind,
     )
 
 
 def _seen(found: tuple[str, ...]) -> list[_Word]:
-    known = _WORDS
-    return [known[word] for word in found]
+    return list(map(_WORDS.__getitem__, found))
 
 
 def _telling(found: list[_Word], language: str) -> list[_Word]:
@@ -184,7 +189,7 @@ def _telling(found: list[_Word], language: str) -> list[_Word]:
     if not empty:
         return found
     return [
-        word._replace(term="", kind=CAPITAL if word.kind == NAME else word.kind) if word.term in empty else word
+        replace(word, term="", kind=CAPITAL if word.kind == NAME else word.kind) if word.term in empty else word
         for word in found
     ]
 
@@ -198,24 +203,21 @@ def _names(found: list[_Word], lower: set[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([word.term for word in found if word.kind == NAME and word.small not in lower]))
 
 
-def _title_names(title: list[_Word], lower: set[str], known: tuple[str, ...] | None) -> tuple[str, ...]:
-    """Names of the title; where most of its words are capitalised, those that the body (`known`) has as names."""
+def _title_names(title: list[_Word], lower: set[str], body: list[_Word]) -> tuple[str, ...]:
+    """Names of the title; where most of its words are capitalised, those that a body has as names."""
     capitals = sum(word.kind in (CAPITAL, NAME) for word in title)
     lettered = sum(word.kind != FIGURE for word in title)
-    if known is not None and capitals > TITLE_CASE * max(lettered, 1):
+    if body and capitals > TITLE_CASE * max(lettered, 1):
+        known = _names(body, lower)
         return tuple(term for term in dict.fromkeys(_terms(title)) if term in known)
     return _names(title, lower)
 
 
 def _figures(found: tuple[_Word, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Figures of at most two digits, and the others; years are left out, for every article has them."""
-    small, large = set(), set()
-    for word in found:
-        if word.kind == FIGURE:
-            if _SMALL.fullmatch(word.figure):
-                small.add(word.figure)
-            elif not _YEAR.fullmatch(word.figure):
-                large.add(word.figure)
+    figures = {word.figure for word in found if word.figure}
+    small = {figure for figure in figures if _SMALL.fullmatch(figure)}
+    large = {figure for figure in figures - small if not _YEAR.fullmatch(figure)}
     return tuple(sorted(small)), tuple(sorted(large))
 
 
@@ -228,14 +230,31 @@ def _quoted(text: str, start: int) -> Hashes:
     """Hashes of the runs of four words that stand in quotation marks: two reports of one statement share them."""
     found: list[_Word] = []
     within: list[bool] = []
-    for match in _QUOTED.finditer(text, start, start + QUOTED_CHARACTERS):
-        spoken = _seen(words(match[1]))
+    for begin, end in _quotations(text, start, min(start + QUOTED_CHARACTERS, len(text))):
+        spoken = _seen(words(text, begin, end))
         found += spoken
         within += [True] * (len(spoken) - QUOTED_RUN + 1) + [False] * min(len(spoken), QUOTED_RUN - 1)
     if not any(within):
         return np.zeros(0, dtype=np.uint64)
     hashes = _run_hashes(found, QUOTED_RUN)
     return np.unique(hashes[np.array(within[: len(hashes)])] >> np.uint64(32))
+
+
+def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Bounds of what stands between an opening and a closing mark with no other mark in between."""
+    marks: list[int] = []
+    for mark in _OPENING_MARKS | _CLOSING_MARKS:
+        at = text.find(mark, start, end)
+        while at >= 0:
+            marks.append(at)
+            at = text.find(mark, at + 1, end)
+    marks.sort()
+    closed = -1
+    for one, other in itertools.pairwise(marks):
+        fits = LEAST_QUOTED <= other - one - 1 <= MOST_QUOTED and one > closed
+        if fits and text[one] in _OPENING_MARKS and text[other] in _CLOSING_MARKS:
+            yield one + 1, other
+            closed = other
 
 
 def _run_hashes(found: list[_Word], size: int) -> Hashes:

@@ -8,6 +8,7 @@ them holds most of a window.
 """
 
 import itertools
+import math
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -41,6 +42,10 @@ class Regions:
         self._index = index
         self._constraints = constraints
         self._settled, self._parted = _settled(constraints, index.shelf.slots)
+        least = next(
+            value for value in itertools.count(int(index.model.stop * SCALE)) if value / SCALE >= index.model.stop
+        )
+        self._strong = np.uint64(least << 32)
         self._whole = not (np.isfinite(first) or np.isfinite(last))
 
     def around(self, slots: Iterable[int]) -> list[Ints]:
@@ -60,24 +65,30 @@ class Regions:
         if len(region) == 1:
             return [(int(region[0]),)]
         shelf = self._index.shelf
-        rows = {slot: row for row, slot in enumerate(region.tolist())}
-        ties = []
-        for slot, row in rows.items():
-            links = self._index.ties[slot]
-            for other, chance in zip(slots_of(links).tolist(), chances_of(links).tolist(), strict=True):
-                if rows.get(other, -1) > row:
-                    ties.append((row, rows[other], chance))
         times = shelf.column("time")[region].tolist()
         made = Region(
-            articles=tuple(shelf.ids[slot] for slot in rows),
+            articles=tuple(shelf.ids[slot] for slot in region.tolist()),
             roles=tuple(ROLES[number] for number in shelf.column("role")[region].tolist()),
-            times=tuple(time if np.isfinite(time) else None for time in times),
-            ties=tuple(sorted(ties)),
+            times=tuple(time if math.isfinite(time) else None for time in times),
+            ties=self._ties(region),
         )
         slots = region.tolist()
         return [
             tuple(slots[row] for row in members) for members in cluster(made, self._index.model.stop, self._constraints)
         ]
+
+    def _ties(self, region: Ints) -> tuple[tuple[int, int, float], ...]:
+        """The ties inside a region by rows, the earlier first."""
+        links = [self._index.ties[slot] for slot in region.tolist()]
+        rows = np.repeat(np.arange(len(region)), [len(each) for each in links])
+        joined = np.concatenate(links)
+        order = np.argsort(region)
+        places = np.minimum(np.searchsorted(region[order], slots_of(joined)), len(region) - 1)
+        others = np.where(region[order[places]] == slots_of(joined), order[places], -1)
+        kept = np.flatnonzero(others > rows)
+        rows, others, chances = rows[kept], others[kept], chances_of(joined[kept])
+        order = np.lexsort((others, rows))
+        return tuple(zip(rows[order].tolist(), others[order].tolist(), chances[order].tolist(), strict=True))
 
     def _reach(self, slot: int) -> set[int]:
         """The slots that bonds connect with one."""
@@ -98,7 +109,7 @@ class Regions:
         settled = self._settled.get(slot, [])
         if not len(links):
             return settled
-        strong = links[chances_of(links) >= self._index.model.stop]
+        strong = links[links >= self._strong]
         if not len(strong):
             return settled
         shelf, others = self._index.shelf, slots_of(strong)

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from alteram.model.articles import Article
+from alteram.model.listing import Heading
 
 ALONE = frozenset({"roundup", "satire"})
 """Genres that join no story: a round-up speaks of many events, satire of none."""
@@ -16,7 +17,7 @@ ROLES = ("alone", "follower", "report")
 """Every role; a print keeps the place of its own."""
 
 
-def role(article: Article) -> str:
+def role(article: Article | Heading) -> str:
     """ "report", "follower" or "alone": by genre, and by titles that announce a round-up."""
     if article.genre in ALONE or any(pattern.search(article.title) for pattern in _roundup_titles()):
         return "alone"

@@ -72,7 +72,7 @@ def second_ties(near: Neighbourhoods, slots: Ints, model: Model) -> tuple[Ints, 
     """Ties of these articles, with probabilities in units of 1 / `SCALE`, counted from -32,768; first where those of
     each start, and where the last ones end. What is not worth linking is left out.
     """
-    starts, others, features = near.features(slots)
+    starts, others, features = near.features(slots, LEAST_LIKENESS, LEAST_ALONE)
     logits = features[:, SECOND.index("logit")]
     weak = (features[:, SECOND.index("likeness")] < LEAST_LIKENESS) & (logits < LEAST_ALONE)
     found = np.rint(sigmoid(dot(features, model.second)) * SCALE).astype(np.int64)

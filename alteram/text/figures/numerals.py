@@ -93,7 +93,7 @@ def _scales(text: str, at: int, end: int, *, money: bool) -> tuple[int, float]:
 @cache
 def _vague_pattern() -> re.Pattern[str]:
     phrases = sorted(words()["vague"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(phrases)})\b(?! (?:million|billion))", re.IGNORECASE)
+    return re.compile(rf"{lexicon.either(phrases)}\b(?! (?i:million|billion))")
 
 
 _SCORES_FOLLOW = re.compile(r" (?:of|more|were|have|are|dead|killed|injured|wounded|missing|others|people)\b")
@@ -137,10 +137,13 @@ class _Count:
             self.current = 0.0
 
 
+_OPENING = re.compile(r"(half an? |half-|an? )", re.IGNORECASE)
+
+
 def _spelled(text: str, at: int, end: int) -> Numeral | None:
     """Number words from `at`: "twenty-three", "two hundred and fifty thousand", "a dozen", "half a million"."""
     cardinals, scales = words()["cardinals"], words()["scales"]
-    opening = re.compile(r"(half an? |half-|an? )", re.IGNORECASE).match(text, at, end)
+    opening = _OPENING.match(text, at, end)
     place = opening.end() if opening else at
     count, stop, seen_scale = _Count(), at, False
     while (match := _WORD.match(text, place, end)) is not None:

@@ -7,6 +7,7 @@ from functools import cache
 
 from alteram.text.figures.numerals import words
 from alteram.text.figures.units import Window, widened
+from alteram.text.lexicon import either
 
 Reading = tuple[int, float, float, str, str]
 """Where the words end, least and greatest value, unit and noun (see `quantities.Quantity`)."""
@@ -105,7 +106,7 @@ def _ordinal(window: Window, at: int) -> Reading | None:
 
 @cache
 def _ordinal_words() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join([*ordinal_tens(), *words()['ordinals']])})(?![^\W_])", re.IGNORECASE)
+    return re.compile(rf"{either([*ordinal_tens(), *words()['ordinals']])}(?![^\W_])")
 
 
 _DECADE = re.compile(r"(?:(?:mid|early|late|pre|post)-)?(?:['’](\d0)|(1[5-9]\d0|20\d0))['’]?s\b", re.IGNORECASE)

@@ -105,6 +105,8 @@ def _measures() -> dict[str, str]:
 
 
 _MAGNITUDE = re.compile(r"[ -]magnitude\b", re.IGNORECASE)
+_OF_MAGNITUDE = re.compile(r"\bmagnitude(?: of)?[ -]$", re.IGNORECASE)
+_UNIT_WORD = re.compile(r"(?:[ -](?:square |cubic |more |nautical )?)?([^\W\d_]+)\b")
 _DEGREES = re.compile(r"\s?°\s?[CF]?\b|\s?°")
 
 
@@ -113,11 +115,9 @@ def _measure(window: Window, number: Numeral) -> Unit | None:
         return "measure", "degree", degrees.end()
     if shaken := _MAGNITUDE.match(window.text, number.end, window.end):
         return "measure", "magnitude", shaken.end()
-    if re.search(r"\bmagnitude(?: of)?[ -]$", window.before(number.start), re.IGNORECASE):
+    if _OF_MAGNITUDE.search(window.before(number.start)):
         return "measure", "magnitude", number.end
-    match = re.compile(r"(?:[ -](?:square |cubic |more |nautical )?)?([^\W\d_]+)\b").match(
-        window.text, number.end, window.end
-    )
+    match = _UNIT_WORD.match(window.text, number.end, window.end)
     unit = _measures().get(match.group(1).lower()) if match else None
     if match is None or unit is None:
         return None
@@ -135,6 +135,7 @@ _BY_AGE = re.compile(
 )
 _OLDER = re.compile(r" (?:and|or) (?:older|younger)\b")
 _AFTER_NAME = re.compile(r"[A-Z][\w'’.-]+, $")
+_BRACKETED = re.compile(r"[A-Z][\w'’.-]+ \($")
 _AGE_ENDS = re.compile(
     r"(?:,(?!\d)|\.(?!\d)|[;:)?!]| (?:and|or|but|who|was|is|may|can|must|will|were|have|in|on|at|from)\b|$)"
 )
@@ -153,7 +154,7 @@ def _age(window: Window, number: Numeral) -> Unit | None:
     if _BY_AGE.search(before) and _AGE_ENDS.match(text, number.end) and number.low >= 1:
         return "age", "year", number.end
     named = number.digits and _AFTER_NAME.search(before) and _CLOSED.match(text, number.end)
-    bracketed = number.digits and re.search(r"[A-Z][\w'’.-]+ \($", before) and text[number.end : number.end + 1] == ")"
+    bracketed = number.digits and _BRACKETED.search(before) and text[number.end : number.end + 1] == ")"
     if (named and not _calendar(before)) or bracketed:
         return "age", "year", number.end
     return None
@@ -181,12 +182,16 @@ _QUANTIFIED = re.compile(
 )
 
 
+_YEARS = re.compile(r"(?:1[5-9]|20|21)\d\d(?:[-–](?:\d\d|(?:1[5-9]|20|21)\d\d))?")
+_IN_YEAR = re.compile(r"\b(?:in|since|until|during)\s$", re.IGNORECASE)
+
+
 def is_year(window: Window, at: int, stop: int) -> bool:
     """Whether four bare digits (or a range of two such) are a calendar year rather than a count."""
-    if not re.fullmatch(r"(?:1[5-9]|20|21)\d\d(?:[-–](?:\d\d|(?:1[5-9]|20|21)\d\d))?", window.text[at:stop]):
+    if not _YEARS.fullmatch(window.text, at, stop):
         return False
     before = window.before(at)
-    if re.search(r"\b(?:in|since|until|during)\s$", before, re.IGNORECASE):
+    if _IN_YEAR.search(before):
         return True
     noun = head_noun(window.text, stop, window.end)
     plural = noun in words()["nouns"]["plural"]

@@ -30,6 +30,8 @@ _TIME = re.compile(
     rf"(?:(?:late|early)\s)?(?:on\s)?(?:late\s|early\s)?{_DAY}(?:\s{_PART})?(?![-’'\w])"
     r"|(?:earlier|later)\sthis\s(?:week|month|year)\b|(?:last|this)\s(?:week|month|night|morning)(?![-’'\w])"
 )
+_IN_TIMES = ("day", "week", "month", "year", "night", "morning")
+"""One of these stands in every match of it."""
 _CALENDAR = re.compile(rf"{_DAY}|\d{{4}}|January|February|March|April|May|June|July|August|September|October|November")
 _TRAILING = frozenset(("after", "as", "while", "when", "because", "amid", "following", "despite", "during", "although"))
 _FINITE_ONLY = frozenset(("as", "while", "when", "because", "although"))
@@ -90,9 +92,10 @@ def adjuncts(text: str, start: int, end: int) -> tuple[Adjunct, ...]:
     if widens:
         found += _times(text, row, begin, bound, verb)
         found += _places(text, row, verb, bound)
+    behind = _licensed(row, verb, bound) if widens else 0
     for at in range(max(verb + 1, begin + LEAST_CORE), bound):
         kind = _cut(row, at, verb, past)
-        if kind is None and widens and _is_phrase(row, at, verb) and not _in_aside(row, at, verb):
+        if kind is None and at < behind and _is_phrase(row, at, verb) and not _in_aside(row, at, verb):
             kind = "phrase"
         if kind and (widens or kind == "second"):
             found.append(Adjunct(_without_comma(row, at), end, kind))
@@ -118,7 +121,7 @@ def _left_hanging(row: tuple[Item, ...], at: int | None, verb: int) -> bool:
 
 def _may_widen(text: str, row: tuple[Item, ...], begin: int, bound: int) -> bool:
     """Whether the core stays true without its adjuncts: not of "no clashes on Saturday", "the first in a year"."""
-    if any(ranks(item) for item in row[begin:bound]):
+    if any(map(ranks, row[begin:bound])):
         return False
     kinds = {governor.kind for governor in governors(text, row[begin].start, row[bound - 1].end)}
     return not kinds & {"negation", "condition", "hedge"}
@@ -133,23 +136,25 @@ def _in_aside(row: tuple[Item, ...], at: int, verb: int) -> bool:
     )
 
 
+def _licensed(row: tuple[Item, ...], verb: int, bound: int) -> int:
+    """Index behind the stretch in which no word between the verb and a phrase may need the phrase, nor a comma sets it
+    apart: behind a comma a phrase may belong to an aside or to a list."""
+    needing = words("ditransitives")
+    for k in range(verb, bound):
+        if row[k].text == "," or row[k].lower in needing or lemma(row[k].lower) in needing:
+            return k + 1
+    return bound
+
+
 def _is_phrase(row: tuple[Item, ...], at: int, verb: int) -> bool:
-    """Whether a prepositional phrase begins behind a complete verb phrase: the verb has an object, or is passive."""
-    if (
-        at + 1 >= len(row)
-        or row[at].lower not in _PHRASES
-        or row[at - 1].lower in _LICENSING
-        or row[verb].lower in words("ditransitives")
-    ):
+    """Whether a prepositional phrase begins behind a complete verb phrase, the verb has an object, or is passive; for
+    `at` before what `_licensed` gives."""
+    if at + 1 >= len(row) or row[at].lower not in _PHRASES or row[at - 1].lower in _LICENSING:
         return False
     if row[at].lower == "to" and not (row[at + 1].lower in DETERMINERS or row[at + 1].text[0].isupper()):
         purpose = "b" in forms_of(row[at + 1].lower)
         if not purpose or {row[at - 1].lower, lemma(row[at - 1].lower)} & words("infinitive_nouns"):
             return False
-    if any({row[k].lower, lemma(row[k].lower)} & words("ditransitives") for k in range(verb, at)):
-        return False
-    if any(row[k].text == "," for k in range(verb, at)):
-        return False  # behind a comma a phrase may belong to an aside or to a list
     object_words = [k for k in range(verb + 1, at) if row[k].text[0].isalnum() and not is_adverb(row[k])]
     before = row[at - 1]
     closed = before.text[0].isalnum() and before.lower not in words("function_words") and not is_adverb(before)
@@ -164,6 +169,9 @@ def _without_comma(row: tuple[Item, ...], at: int) -> int:
 def _times(text: str, row: tuple[Item, ...], begin: int, bound: int, verb: int) -> list[Adjunct]:
     """Days of the running news: dates and years stay, since they set a background apart from the news."""
     found: list[Adjunct] = []
+    part = text[row[begin].start : row[bound - 1].end]
+    if not any(word in part for word in _IN_TIMES):
+        return found
     starts = {row[k].start: k for k in range(begin + 1, bound)}
     for match in _TIME.finditer(text, row[begin].start, row[bound - 1].end):
         at = starts.get(match.start())

@@ -18,9 +18,16 @@ from alteram.text.speech.sourcing import bare_end
 MAX_ASIDE_TOKENS = 30
 MOST_PHRASE = 5
 """Items of a phrase between an aside and the verb ("Ada Brandt, a lawyer, on Monday afternoon called ...")."""
-PARENTHESIS = re.compile(r"\s?\([^()]{1,160}\)")
+_PARENTHESIS = re.compile(r"\s?\([^()]{1,160}\)")
 _PARTICIPLE_STOP = word_class("no_participle")
 _RELATIVES = frozenset(("which", "who", "whose", "where"))
+
+
+def parentheses(text: str, start: int, end: int) -> list[Span]:
+    """Short parts of `text[start:end]` in brackets, each with the space before it."""
+    if text.find("(", start, end) < 0:
+        return []
+    return [match.span() for match in _PARENTHESIS.finditer(text, start, end)]
 
 
 def verbal(item: Item) -> bool:
@@ -61,7 +68,7 @@ def relatives(text: str, sentence: Span) -> tuple[Span, ...]:
     start, end = sentence
     row = items(text, start, bare_end(text, start, end))
     commas = [k for k, item in enumerate(row) if item.text == ","]
-    found = [match.span() for match in PARENTHESIS.finditer(text, start, end)]
+    found = parentheses(text, start, end)
     for number, at in enumerate(commas):
         if not 0 < at < len(row) - 2 or row[at + 1].lower not in _RELATIVES:
             continue

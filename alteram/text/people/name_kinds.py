@@ -32,6 +32,8 @@ CALENDAR = frozenset(
         "december",
     ]
 )
+_LOWER = re.compile(r"(?<![\w'’\-])[a-z][a-z]+(?:[-'’][a-z]+)*")
+_INNER = re.compile(r"(?<![\w’'\-])[a-z]+,? ([A-Z][a-z]+)\b")
 _DEMONYM_ENDINGS = ("ian", "ish", "ese", "ican", "ocratic")
 _DEMONYMS = frozenset(("french", "dutch", "greek", "swiss", "african", "european"))
 
@@ -71,7 +73,7 @@ def organisations() -> frozenset[str]:
 @lru_cache(maxsize=64)
 def lower_words(text: str) -> frozenset[str]:
     """Words that the article writes in lower case somewhere."""
-    return frozenset(re.findall(r"(?<![\w'’\-])[a-z][a-z]+(?:[-'’][a-z]+)*", text))
+    return frozenset(_LOWER.findall(text))
 
 
 def is_ordinary(text: str, word: str) -> bool:
@@ -88,12 +90,14 @@ def is_ordinary(text: str, word: str) -> bool:
 def _inner_capitals(text: str) -> frozenset[str]:
     """Words that the article writes with a capital right behind one in lower case."""
     body = text.find("\n")
-    return frozenset(re.findall(r"(?<![\w’'\-])[a-z]+,? ([A-Z][a-z]+)\b", text[body:])) if body > 0 else frozenset()
+    return frozenset(_INNER.findall(text, body)) if body > 0 else frozenset()
 
 
 def bare(word: str) -> str:
     """The word without a possessive ending."""
-    return re.sub(r"['’]s?$", "", word)
+    if word.endswith(("'s", "’s")):
+        return word[:-2]
+    return word[:-1] if word.endswith(("'", "’")) else word
 
 
 def kind_of(text: str, run: list[Token], titled: bool) -> NameKind:

@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from alteram.model.articles import Span
-from alteram.text.lexicon import phrases
+from alteram.text.lexicon import either, phrases
 from alteram.text.names import Name, names, surname
 from alteram.text.people.name_kinds import titles
 from alteram.text.sentences import sentences
 
+_STOPS = ',;:“”"()'
+"""Marks over which a role before a name does not reach."""
+_BETWEEN = re.compile(r"(?:\.|\s|[A-Z][\w.'’-]*|of|for|the|and|de|van|von)*")
+"""What may stand between a role and the name."""
+_APPOSITION = re.compile(
+    r"(?:,|\s\(|\s[–—-])\s?(?P<role>[^,;:.“”\"()]{2,80})|\s(?:is|was)\s(?P<is>(?:the|a|an)\s[^,;:.“”\"()]{2,60})"
+)
+_PARTY = re.compile(r"[DR]-[A-Z]")
+_ROLE_OPENS = re.compile(r"(?:the|a|an|his|her|its|their|who|former|[a-z’'\-]+(?:\s[a-z’'\-]+)?|[A-Z])")
 _LETTERS = re.compile(r"[^\W\d_]+")
+LONGEST_ROLE = 30
+"""Characters before a name in which a role may begin that its first words belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +37,35 @@ class Person:
 
 @lru_cache(maxsize=1)
 def _office_pattern() -> re.Pattern[str]:
-    before = "|".join(re.escape(word) for word in sorted(titles()[0]) if not word.startswith("mr"))
-    roles = "|".join(re.escape(phrase) for phrase in phrases("offices"))
-    return re.compile(rf"\b(?:{roles}|{before})\b", re.IGNORECASE)
+    before = [re.escape(word) for word in sorted(titles()[0]) if not word.startswith("mr")]
+    return re.compile(rf"\b{either([*map(re.escape, phrases('offices')), *before])}\b")
+
+
+def _office_within(text: str, mention: Span, sentence: Span) -> bool:
+    """Whether a role reaches into the name as it was written, before its last word ("Special Counsel Jane Roe")."""
+    start, end = mention
+    last = text.rfind(" ", start, end)
+    begin = max(sentence[0], start - LONGEST_ROLE)
+    return last > start and any(start < match.end() <= last for match in _office_pattern().finditer(text, begin, last))
 
 
 def _office_beside(text: str, mention: Span, sentence: Span) -> bool:
     """Whether a role stands directly before the name, or in the apposition after it, inside the sentence."""
     start, end = mention
     before = text[max(sentence[0], start - 60) : start]
-    near = re.search(r"[^,;:.“”\"()]*\.?[^,;:“”\"()]*$", before)
-    if near and _office_pattern().search(near.group()):
-        gap = before[: near.start()] + near.group()
-        tail = gap[_last_role_end(gap) :]
-        if re.fullmatch(r"(?:\.|\s|[A-Z][\w.'’-]*|of|for|the|and|de|van|von)*", tail):
+    near = before[max(map(before.rfind, _STOPS)) + 1 :]
+    if near and _office_pattern().search(near):
+        tail = before[_last_role_end(before) :]
+        if _BETWEEN.fullmatch(tail):
             return True
     after = text[end : min(sentence[1], end + 90)]
-    apposition = re.match(
-        r"(?:,|\s\(|\s[–—-])\s?(?P<role>[^,;:.“”\"()]{2,80})|\s(?:is|was)\s(?P<is>(?:the|a|an)\s[^,;:.“”\"()]{2,60})",
-        after,
-    )
+    apposition = _APPOSITION.match(after)
     if apposition is None:
         return False
     role = apposition["role"] or apposition["is"]
-    if re.match(r"[DR]-[A-Z]", role):
+    if _PARTY.match(role):
         return True
-    if not re.match(r"(?:the|a|an|his|her|its|their|who|former|[a-z’'\-]+(?:\s[a-z’'\-]+)?|[A-Z])", role):
+    if not _ROLE_OPENS.match(role):
         return False
     found = _office_pattern().search(role)
     return found is not None and " said" not in role[: found.start()]
@@ -92,7 +106,11 @@ def persons(text: str) -> tuple[Person, ...]:
     for mentions in grouped.values():
         spans = tuple(sorted((name.start, name.end) for name in mentions))
         full = next((name for name in mentions if " " in name.text), mentions[0])
-        office = any(_office_beside(text, span, _sentence_of(bounds, span)) for span in spans)
+        office = any(
+            _office_beside(text, span, sentence) or _office_within(text, span, sentence)
+            for span in spans
+            for sentence in (_sentence_of(bounds, span),)
+        )
         found.append(Person(full.text, (full.start, full.end), spans, office))
     return tuple(sorted(found, key=lambda person: person.span))
 
@@ -157,7 +175,7 @@ def _harm_lists() -> tuple[tuple[str, ...], frozenset[str], re.Pattern[str]]:
     several = [
         re.escape(p).replace(r"\*", r"[\w'’-]*").replace(r"\ ", r"\s") for p in phrases("harm_words") if " " in p
     ]
-    return stems, whole, re.compile(rf"\b(?:{'|'.join(several)})\b", re.IGNORECASE)
+    return stems, whole, re.compile(rf"\b{either(several)}\b")
 
 
 @lru_cache(maxsize=20000)

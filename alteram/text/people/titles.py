@@ -66,10 +66,12 @@ def _called(person: Person) -> tuple[str, str]:
 
 def _mentions(text: str, end: int, person: Person, shared: set[str]) -> tuple[Span, ...]:
     """Where the title names a person: as the body writes the name, or in capitals, where names cannot be told apart."""
-    full, last = person.name, surname(person.name)
+    full, last, title = person.name, surname(person.name), text[:end]
+    if not any(form in title for name in (full, last) for form in (name, name.upper())):
+        return ()
     wanted = [full] if last in shared or _is_a_thing(text, full, last) else [full, last]
     forms = "|".join(re.escape(form) for name in wanted for form in (name, name.upper()))
-    return tuple(found.span() for found in re.finditer(rf"\b(?:{forms})(?!\w)", text[:end]))
+    return tuple(found.span() for found in re.finditer(rf"\b(?:{forms})(?!\w)", title))
 
 
 def _is_a_thing(text: str, full: str, last: str) -> bool:

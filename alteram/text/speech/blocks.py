@@ -38,6 +38,7 @@ _LABEL = re.compile(r"[“\"]?(?:[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){0,3}|Q
 _FIRST = frozenset(
     ["i", "i'm", "i've", "i'd", "i'll", "my", "me", "myself", "we", "we're", "we've", "we'd", "we'll", "our", "us"]
 )
+_FIRST_LETTERS = frozenset(letter for word in _FIRST for letter in (word[0], word[0].upper()))
 _SINGULAR = frozenset(["i", "i'm", "i've", "i'd", "i'll"])
 _WRITER = re.compile(
     r"\b(?:told|tells|telling)\s(?:me|us)\b|\b(?:my\scolleague|I\s(?:asked|interviewed|spoke|met|called|e-?mailed))"
@@ -151,11 +152,10 @@ def _is_run(found: list[frozenset[str]]) -> bool:
 
 def _persons(text: str, span: tuple[int, int]) -> frozenset[str]:
     """First-person words of a sentence outside its quotations."""
-    quoted = quoted_parts(text, *span)
-    return frozenset(
-        word
-        for token in tokens(text, *span)
-        if (word := token.text.lower().replace("’", "'")) in _FIRST
-        and (token.text != "US")
-        and not any(first <= token.start < last for first, last in quoted)
-    )
+    found = [
+        (start, word)
+        for start, _, written in tokens(text, *span)
+        if written[0] in _FIRST_LETTERS and (word := written.lower().replace("’", "'")) in _FIRST and written != "US"
+    ]
+    quoted = quoted_parts(text, *span) if found else ()
+    return frozenset([word for start, word in found if not any(first <= start < last for first, last in quoted)])

@@ -102,9 +102,12 @@ def items(text: str, start: int, end: int) -> tuple[Item, ...]:
 
     The title of a work in quotation marks is nobody's speech: its words are items, its marks are left out.
     """
+    quoted = quoted_parts(text, start, end)
+    if not quoted:
+        return tuple(_words(text, start, end))
     found: list[Item] = []
     at = start
-    for quote_start, quote_end in quoted_parts(text, start, end):
+    for quote_start, quote_end in quoted:
         found += _words(text, at, quote_start)
         if is_title(text, (quote_start, quote_end)):
             found += _words(text, quote_start + 1, quote_end - 1)
@@ -133,6 +136,8 @@ def _words_of(text: str) -> Pass[Item]:
     return Pass([(item.start, item.end) for item in found], found)
 
 
+_new = tuple.__new__
+"""Makes an item without the detour over its own `__new__`, which is a function in Python."""
 _CONTRACTED = ("'s", "'re", "'ve", "'d", "'ll", "'m")
 _CONTRACTING = PRONOUNS | {"there", "that"}
 
@@ -151,18 +156,17 @@ def _lowered(word: str) -> tuple[str, int]:
 
 def _as_items(text: str, found_tokens: tuple[Token, ...]) -> list[Item]:
     found: list[Item] = []
-    for token in found_tokens:
-        lower, cut = _lowered(token.text)
-        if lower == "." and found and _abbreviated(found[-1], token.start):
+    for start, end, word in found_tokens:
+        lower, cut = _lowered(word)
+        if lower == "." and found and _abbreviated(found[-1], start):
             last = found.pop()
-            found.append(Item(last.start, token.end, text[last.start : token.end], last.lower, False))
-            continue
-        if cut:
-            middle = token.end + cut
-            found.append(Item(token.start, middle, text[token.start : middle], lower[:cut], False))
-            found.append(Item(middle, token.end, text[middle : token.end], lower[cut:], False))
+            found.append(Item(last.start, end, text[last.start : end], last.lower, False))
+        elif cut:
+            middle = end + cut
+            found.append(Item(start, middle, text[start:middle], lower[:cut], False))
+            found.append(Item(middle, end, text[middle:end], lower[cut:], False))
         else:
-            found.append(Item(token.start, token.end, token.text, lower, False))
+            found.append(_new(Item, (start, end, word, lower, False)))
     return found
 
 

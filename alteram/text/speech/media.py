@@ -30,6 +30,8 @@ _MEDIA = tuple(
     )
 )
 _FULL_STOP = re.compile(r"\w\w\.$")
+_FEMALE = re.compile(r"\b(?:Mrs|Ms|Miss)\.?\s$")
+_MALE = re.compile(r"\bMr\.?\s$")
 _TRAILING = re.compile(r"(?:\s(?:of|the|for|and|&))+$")
 
 
@@ -42,10 +44,10 @@ class MediaCue:
 
 
 _SIGNS = re.compile(
-    r"\((?=[A-Z])|told|tell|[Aa]ccording to|[Cc]iting|[Qq]uoting|\b[Pp]er\s|[Cc]redited to|[Rr]eport|publish|broadcast"
-    r"|obtained|[Cc]ited|[Qq]uoted|carried|seen|reviewed|confirmed|released|revealed|aired|interview|conversation"
-    r"|statement|comments|remarks|email|appearance|story|article|op-ed|column|dispatch|footage|survey|poll|wr[io]te"
-    r"|sa(?:id|ys)\b|claimed|noted|correspondent|investigation|editorial"
+    r"(?<![^\W_])(?:[Aa]ccording to|[Cc]it(?:ing|ed)|[Qq]uot(?:ing|ed)|[Pp]er\s|[Cc]redited to|[Rr]eport|told|tell"
+    r"|publish|broadcast|obtained|carried|seen|reviewed|confirmed|released|revealed|aired|interview|conversation|statement"
+    r"|comments|remarks|email|appearance|story|article|op-ed|column|dispatch|footage|survey|poll|wr[io]te|said|says"
+    r"|claimed|noted|correspondent|investigation|editorial)|\((?=[A-Z])"
 )
 """One of these stands in every cue of `_MEDIA`."""
 
@@ -115,9 +117,9 @@ def _full_names(text: str) -> dict[str, tuple[Person, ...]]:
 
 def _gender(text: str, person: Person) -> str:
     before = text[max(0, person.span[0] - 5) : person.span[0]]
-    if re.search(r"\b(?:Mrs|Ms|Miss)\.?\s$", before):
+    if _FEMALE.search(before):
         return "f"
-    if re.search(r"\bMr\.?\s$", before):
+    if _MALE.search(before):
         return "m"
     return given_names().get(person.name.split()[0], "u")
 

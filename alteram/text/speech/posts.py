@@ -28,12 +28,19 @@ SIGNATURE = re.compile(
     rf"(?:\s?[·•,-]?\s?(?P<stamp>{_STAMP}))?\.?$"
 )
 """A line that signs a post: name, handle, perhaps a day. Without a day it stands over its post as often as under it."""
+
+
+def signature(line: str) -> re.Match[str] | None:
+    """The signature of a post that a line is, by `SIGNATURE`; hardly any line has the sign of a handle at all."""
+    return SIGNATURE.match(line) if "@" in line else None
+
+
 _STAMP_LINE = re.compile(rf"(?:{_CLOCK}\s?[-–—·•,]\s?{_DATE}|{_DATE},?\s(?:at\s)?{_CLOCK})(?:\s.{{0,40}})?$")
 _DAY_LINE = re.compile(rf"{_DATE}\.?$")
 _HANDLE_START = re.compile(r"\.?@\w{2,30}\b")
 _HASHTAG = re.compile(r"(?<![\w#&])#[A-Za-z]\w+")
 _AMPERSAND = re.compile(r"[a-z],?\s&\s[a-z]")
-_CAPITALS = re.compile(r"(?<=[a-z,;]\s)[A-Z]{4,}(?=[\s.,!?])")
+_CAPITALS = re.compile(r"[A-Z](?<=[a-z,;]\s[A-Z])[A-Z]{3,}(?=[\s.,!?])")
 _EXCLAIMED = re.compile(r"!(?=\s[A-Z]|\s*$)|!!")
 LONGEST_SIGNATURE = 16
 """Words above which a line with a handle is no signature."""
@@ -66,11 +73,11 @@ def posts(text: str) -> dict[int, Post]:
         elif _typed(text, spans[at]) and len(bodies[at].split()) <= LONGEST_POST:
             found[at] = Post(None, marked=False, weak=not _typed(text, spans[at], exclaimed=False))
     for at in range(1, len(bodies)):
-        signature = None if at == 1 else SIGNATURE.match(bodies[at])
-        if signature is not None and len(bodies[at].split()) <= LONGEST_SIGNATURE:
+        signed = None if at == 1 else signature(bodies[at])
+        if signed is not None and len(bodies[at].split()) <= LONGEST_SIGNATURE:
             found[at] = Post(at, marked=True)
             _sign(bodies, at, found, step=-1)
-            if signature["stamp"] is None and not bodies[at].startswith(("—", "–", "―", "-")):
+            if signed["stamp"] is None and not bodies[at].startswith(("—", "–", "―", "-")):
                 _sign(bodies, at, found, step=1)
         elif at > 1 and (_STAMP_LINE.match(bodies[at]) or (at - 1 in found and _DAY_LINE.match(bodies[at]))):
             found[at] = Post(None, marked=True)
@@ -80,7 +87,7 @@ def posts(text: str) -> dict[int, Post]:
 
 def _sign(bodies: list[str], at: int, found: dict[int, Post], *, step: int) -> None:
     """Take the paragraph beside a signature or time line for its post, and on while they are typed like one."""
-    signer = at if SIGNATURE.match(bodies[at]) else None
+    signer = at if signature(bodies[at]) else None
     k = at + step
     while 0 < k < len(bodies):
         signed = k in found and found[k].signature is not None
@@ -97,14 +104,14 @@ def _marked(body: str) -> bool:
     lowered = body.lower()
     if any(mark in lowered for mark in phrases("post_marks")) or _HANDLE_START.match(body):
         return True
-    tags = _HASHTAG.findall(body)
+    tags = _HASHTAG.findall(body) if "#" in body else []
     return bool(tags) and "hashtag" not in lowered and (len(tags) > 1 or body.rstrip(".!").endswith(tags[-1]))
 
 
 def _ends_signed(body: str) -> bool:
     """Whether the paragraph's last words sign it: "... is gone. — Jane Doe (@jd) March 3, 2017"."""
     cut = max(body.rfind(mark) for mark in ("—", "–", "―", ". ", "! ", "? "))
-    return cut > 0 and SIGNATURE.match(body[cut:].lstrip(".!? ")) is not None
+    return cut > 0 and signature(body[cut:].lstrip(".!? ")) is not None
 
 
 def _typed(text: str, span: tuple[int, int], *, exclaimed: bool = True) -> bool:
@@ -116,7 +123,7 @@ def _typed(text: str, span: tuple[int, int], *, exclaimed: bool = True) -> bool:
     outside += text[at : span[1]]
     if outside.isupper():
         return False
-    if _AMPERSAND.search(outside) or (exclaimed and _EXCLAIMED.search(outside)):
+    if ("&" in outside and _AMPERSAND.search(outside)) or (exclaimed and _EXCLAIMED.search(outside)):
         return True
     return any(match.group().lower() in _shouted() for match in _CAPITALS.finditer(outside))
 

@@ -200,7 +200,7 @@ def _paragraph(text: str, span: Span) -> str:
 
 
 def _has(lowered: str, listed: tuple[str, ...]) -> bool:
-    return any(re.search(rf"\b{re.escape(phrase)}\b", lowered) for phrase in listed)
+    return any(phrase in lowered and re.search(rf"\b{re.escape(phrase)}\b", lowered) for phrase in listed)
 
 
 @lru_cache(maxsize=16)

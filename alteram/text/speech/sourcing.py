@@ -14,12 +14,14 @@ from alteram.text.speech.adjectives import adjective_attributions
 from alteram.text.speech.blocks import is_turn
 from alteram.text.speech.cues import AUXILIARIES, BOUNDARIES, PRONOUNS, Attribution, Item, Position, Shape, items
 from alteram.text.speech.nominal import noun_attributions
-from alteram.text.speech.posts import SIGNATURE
+from alteram.text.speech.posts import signature
 from alteram.text.speech.quoted_speech import quoted_attributions
 from alteram.text.speech.verbs_of_saying import verb_attributions
 
 MAX_ITEMS = 400
 """Items of a sentence that are read: what is longer is no sentence, and nobody's own words (see attribution.py)."""
+LONGEST_SIGNED = 160
+"""Code points of a sentence that may be the signature of a post."""
 _HEDGES = frozenset(["reportedly", "allegedly", "purportedly", "supposedly"])
 _ACCORDING = (
     ("according", "to"),
@@ -38,7 +40,7 @@ _ACCORDING = (
 )
 _ACCORDING_STARTS = frozenset(cue[0] for cue in _ACCORDING)
 _SIGNATURE = re.compile(
-    r"(?<!\S)[—–―-]\s?(?P<who>[A-Z][\w.’'-]+(?:\s(?:of|de|van|von|the|[A-Z(@][\w.’'@)-]*)){0,6})(?P<rest>,[^.!?]{0,90}|\s\(@?\w+\)[^.!?]{0,30})?\.?$"
+    r"[—–―-](?<!\S[—–―-])\s?(?P<who>[A-Z][\w.’'-]+(?:\s(?:of|de|van|von|the|[A-Z(@][\w.’'@)-]*)){0,6})(?P<rest>,[^.!?]{0,90}|\s\(@?\w+\)[^.!?]{0,30})?\.?$"
 )
 _HEADLINE_TAIL = re.compile(r"(?P<mark>:|\s[–—-])\s(?P<who>[A-Z]?[\w’'.]+(?:\s[\w’'.]+){0,3})$")
 _COLON = re.compile(r"(?P<who>[A-Z][\w.’'-]+(?:\s(?:of|the|de|[A-Z][\w.’'-]*)){0,4})(?:\s\([^)]{2,40}\))?:\s(?=\S)")
@@ -239,7 +241,7 @@ def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) 
     """Speakers set off by a colon or a dash: "SMITH: ...", "P: police" in a title, "... - Jane Roe, teacher"."""
     found: list[Attribution] = []
     quoted_turn = text[start] in '“"‘' and is_turn(text, (start, end))
-    opening = _COLON.match(text, start + quoted_turn, end)
+    opening = _COLON.match(text, start + quoted_turn, end) if text.find(":", start, end) >= 0 else None
     notice = opening is not None and opening["who"].lower() in common_words()
     if (
         opening
@@ -256,8 +258,8 @@ def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) 
     ):
         content = _trim(text, start, tail.start())
         found.append(Attribution(tail.span("who"), "say", tail.span("who"), None, (content,), "after"))
-    posted = None if title or found else SIGNATURE.match(text[start:end])
-    if posted and end - start <= 160:
+    posted = None if title or found or end - start > LONGEST_SIGNED else signature(text[start:end])
+    if posted:
         who = (start + posted.start("who"), start + posted.end("who"))
         return [Attribution(who, "say", who, None, (), "after")]
     signed = _SIGNATURE.search(text, start, end) if not title and not found else None

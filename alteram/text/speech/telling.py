@@ -21,6 +21,8 @@ MOST_SAID = 0.4
 CLAUSE_REACH = 6
 """Items from the beginning of content in which a finite verb makes a clause of it."""
 _RELATIVES = frozenset(["who", "which", "that", "whose", "whom", "where"])
+_GROUP = AUXILIARIES | NEGATIONS | ADVERBS
+"""Words of a verb group before its verb."""
 _OPENINGS = word_class("subordinate_openings") | {"where", "whether"}
 
 
@@ -62,7 +64,7 @@ def _acts(text: str, row: tuple[Item, ...], attribution: Attribution) -> bool:
 def _speaks(row: tuple[Item, ...], main: int, found: tuple[Attribution, ...]) -> bool:
     """Whether the verb group that opens at `main` is one of speech or thought."""
     k = main
-    while k < len(row) and (row[k].lower in AUXILIARIES | NEGATIONS | ADVERBS or row[k].lower.endswith("ly")):
+    while k < len(row) and (row[k].lower in _GROUP or row[k].lower.endswith("ly")):
         k += 1
     if k >= len(row):
         return False
@@ -94,8 +96,7 @@ def _hangs(row: tuple[Item, ...], attribution: Attribution) -> bool:
     if verb is None or is_nominal(row, at, verb):
         return True
     k = at - 1
-    group = AUXILIARIES | NEGATIONS | ADVERBS
-    while k > 0 and (row[k].lower in group or row[k].lower.endswith("ly")):
+    while k > 0 and (row[k].lower in _GROUP or row[k].lower.endswith("ly")):
         k -= 1
     if k <= 0:
         return False

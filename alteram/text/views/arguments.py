@@ -6,6 +6,7 @@ from functools import cache
 
 from alteram.model.articles import Span
 from alteram.text import lexicon
+from alteram.text.lexicon import either
 from alteram.text.similarity import lemma
 from alteram.text.views.stances import valences
 
@@ -53,7 +54,7 @@ def _not_earnest() -> frozenset[str]:
 @cache
 def _phrases(key: str) -> re.Pattern[str]:
     lines = sorted((line.strip() for line in _table()[key].splitlines() if line.strip()), key=lambda x: (-len(x), x))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, lines))})\b", re.IGNORECASE)
+    return re.compile(rf"\b{either(map(re.escape, lines))}\b")
 
 
 def argument(text: str, content: tuple[Span, ...], cue: Span | None) -> Argument:

@@ -41,7 +41,6 @@ _SERVING = re.compile(
 _FOR = re.compile(
     r"\b(?:lawyer|attorney|counsel|spokes\w+|adviser|advisor|aide|representative|supporter|defender)s?\s(?:for|to|of)\s(?:\w+\.?\s){0,2}$"
 )
-_APOSTROPHE = re.compile("[’‘]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +87,15 @@ def valences(text: str, start: int, end: int) -> tuple[tuple[Span, int], ...]:
 
 
 def _plain(token: Token) -> str:
-    return _APOSTROPHE.sub("'", token.text.lower())
+    return token.text.lower().replace("’", "'").replace("‘", "'")
 
 
 def _sign(token: Token) -> int:
-    plain = _plain(token)
+    return _sign_of(_plain(token))
+
+
+@lru_cache(maxsize=65536)
+def _sign_of(plain: str) -> int:
     return _valence().get(plain) or _valence().get(lemma(plain), 0)
 
 

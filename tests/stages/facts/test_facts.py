@@ -208,5 +208,12 @@ def test_a_headline_of_one_origin_stands_under_its_name() -> None:
     assert texts(found.headlines) == ["Paper 0: Mayor of Lowmoor sleeps in the town hall with two dogs"]
 
 
+def test_a_live_page_tells_facts_and_gives_no_headline() -> None:
+    live = replace(TWO, genre="live")
+    assert [text for text in texts(proposal(ONE, live).headlines) if TITLES[1] in text] == []
+    assert any(2 in fact.citations for fact in proposal(ONE, live).facts), "what it tells still counts"
+    assert proposal(replace(ONE, genre="live"), live).headlines == ()
+
+
 def test_no_articles_no_facts() -> None:
     assert proposal() == Proposal((), (), ())

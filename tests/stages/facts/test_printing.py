@@ -3,6 +3,7 @@
 import pytest
 
 from alteram.language import Statement
+from alteram.stages.facts.common import Common
 from alteram.stages.facts.printing import TRAITS, printable, traits, weights
 from tests.stages.test_origins import article
 
@@ -14,8 +15,13 @@ def _statement(sentence: str) -> Statement:
     return Statement(one, span, (span,))
 
 
-def _traits(sentence: str, voice: str = "own", event: float = 0.0) -> dict[str, float]:
-    return dict(zip(TRAITS, traits(_statement(sentence), voice, event), strict=True))
+def _common(*words: str) -> Common:
+    """A story whose openings, titles and texts share these words."""
+    return Common(dict.fromkeys(words, 1.0), dict.fromkeys(words, 1.0), (frozenset(words),) if words else ())
+
+
+def _traits(sentence: str, *words: str) -> dict[str, float]:
+    return dict(zip(TRAITS, traits(_statement(sentence), "own", _common(*words)), strict=True))
 
 
 def test_every_trait_has_a_weight() -> None:
@@ -30,19 +36,27 @@ def test_every_trait_has_a_weight() -> None:
         ("points_back_often", "The memo also angered the crew.", "A memo angered Orla Vint."),
         ("expletive", "There is a plan to close a harbour.", "Lowmoor plans to close a harbour."),
         ("negated", "Lowmoor did not close a harbour.", "Lowmoor did close a harbour."),
-        ("hedged", "Lowmoor could close a harbour.", "Lowmoor closed a harbour."),
+        ("definite", "The council closed the harbour.", "Lowmoor closed a harbour."),
+        ("commas", "On Friday, Lowmoor, a town, closed a harbour.", "Lowmoor closed a harbour."),
         ("quoted", 'Orla Vint called it "a disgrace" on Friday.', "Orla Vint called it a disgrace on Friday."),
-        ("figure", "Lowmoor bought 12 ferries.", "Lowmoor bought ferries."),
-        ("full_name", "Orla Vint bought ferries.", "Vint bought ferries."),
+        ("named", "Lowmoor bought ferries from Osterby.", "A town bought ferries from Osterby."),
+        ("full_names", "Orla Vint bought ferries.", "Vint bought ferries."),
     ],
 )
 def test_a_trait_is_what_it_is_called(trait: str, with_it: str, without: str) -> None:
     assert _traits(with_it)[trait] > _traits(without)[trait]
 
 
-def test_telling_the_event_counts_for_a_clause_and_pointing_back_against_it() -> None:
+@pytest.mark.parametrize("trait", ["event", "title", "told"])
+def test_what_the_articles_share_counts_for_a_clause(trait: str) -> None:
+    sentence = "Lowmoor closed a harbour."
+    assert _traits(sentence, "harbour", "close")[trait] > _traits(sentence, "ferry")[trait] == 0.0
+    assert weights()[TRAITS.index(trait)] > 0
+
+
+def test_pointing_back_counts_against_a_clause() -> None:
     plain = _statement("Lowmoor council voted on Friday to close a harbour used by 40 ferries.")
     vague = _statement("The council also voted on the measure used by the company.")
-    assert printable(plain, "own", 0.6) > printable(plain, "own", 0.0)
-    assert printable(plain, "own", 0.3) > printable(vague, "own", 0.3)
-    assert 0.0 < printable(vague, "own", 0.3) < 1.0
+    assert printable(plain, "own", _common("harbour", "close")) > printable(plain, "own", _common())
+    assert printable(plain, "own", _common()) > printable(vague, "own", _common())
+    assert 0.0 < printable(vague, "own", _common()) < 1.0

@@ -120,6 +120,90 @@ def test_a_list_of_titles_points_nowhere() -> None:
     assert linked(WRECK, [page]) == ()
 
 
+def page_of(key: str, day: str, title: str, lead: str) -> Page:
+    """A page that says nothing of another day."""
+    return Page(key, "branneskcourier", day, title, (lead, "The square was full by noon.", "Bakers sold out early."))
+
+
+SUED = page_of(
+    "sued",
+    "2031-08-04",
+    "Islanders sue Tallow Mining over Vessmouth dam",
+    "Some 40 islanders sued Tallow Mining in the court of Brannesk over the dam above Vessmouth.",
+)
+RULED = page_of(
+    "ruled",
+    "2031-08-11",
+    "Tallow Mining must pay islanders of Vessmouth, court finds",
+    "Tallow Mining must pay the islanders of Vessmouth 3 million crowns, the court of Brannesk found.",
+)
+
+
+def test_two_titles_that_name_one_affair_are_a_link_without_a_look_back() -> None:
+    assert kinds([SUED], [RULED]) == [("ruled", "update", "sued")]
+    (found,) = linked([SUED], [RULED])
+    assert RULED.article.text[slice(*found.passage)] == RULED.title
+    assert {"tallow", "mine", "islander"} & set(found.shared)
+
+
+def test_an_answer_in_the_title_of_the_same_affair_is_a_reaction() -> None:
+    answer = replace(RULED, title="Tallow Mining condemns suit of islanders", key="answer")
+    assert kinds([SUED], [answer]) == [("answer", "reaction", "sued")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"day": "2031-08-04"}, "of one day"),
+        ({"day": "2031-08-29"}, "more than three weeks later"),
+        ({"title": "What Tallow Mining owes the islanders"}, "a feature"),
+        ({"title": "Five questions that Tallow Mining leaves islanders"}, "a list"),
+        ({"title": "Tallow Mining opens a choir school"}, "the same name, and nothing that was said of it"),
+        ({"title": "Court opens new hall after islanders sue Tallow Mining"}, "the affair is not its news"),
+        ({"language": "de"}, "of another language"),
+    ],
+)
+def test_what_is_no_development_of_the_same_affair(changes: dict[str, str], why: str) -> None:
+    later = replace(RULED, **changes)  # type: ignore[arg-type]
+    assert linked([SUED], [later]) == (), why
+
+
+def test_a_name_that_many_stories_have_stands_for_no_affair() -> None:
+    crowd = [
+        [
+            replace(
+                SUED, key=f"other{n}", day=f"2031-07-{n + 1:02}", title=f"Tallow Mining islanders Vessmouth number {n}"
+            )
+        ]
+        for n in range(20)
+    ]
+    assert not [each for each in kinds(*crowd, [SUED], [RULED]) if each[0] == "ruled"]
+
+
+PASSED = page_of("bill", "2031-08-04", "Senate passes immigration bill", "The vote was 61 to 30 and took an hour.")
+REFUSED = replace(PASSED, title="Senate does not pass immigration bill")
+
+
+def looking_back(told: str) -> Page:
+    """A page of a week later, whose third sentence this is."""
+    page = page_of("later", "2031-08-12", "Choir of Hallin loses its hall", "The choir of Hallin sings in the open.")
+    return replace(page, paragraphs=(page.paragraphs[0], "Nobody knew why.", told, *page.paragraphs[1:]))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "told", "linked_to"),
+    [
+        (PASSED, "The Senate passed the immigration bill last week.", True),
+        (PASSED, "The Senate talked of the immigration bill last week.", False),
+        (PASSED, "The Senate passed the bill on hens last week, and it said what a hen is.", False),
+        (REFUSED, "The Senate did not pass the immigration bill last week.", True),
+        (REFUSED, "The Senate passed the immigration bill last week.", False),
+    ],
+)
+def test_a_passage_has_to_repeat_a_titles_news_its_verb_and_its_no(earlier: Page, told: str, linked_to: bool) -> None:
+    assert kinds([earlier], [looking_back(told)]) == ([("later", "background", earlier.key)] if linked_to else [])
+
+
 def test_undated_articles_link_nothing() -> None:
     articles: list[Article] = [replace(WRECK[0].article, published=None), FESTIVAL[0].article]
     stories = [Story(story_id(one.id), (one.id,), one.title, None, None) for one in articles]

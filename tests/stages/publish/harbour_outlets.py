@@ -1,10 +1,20 @@
 """The outlets of the invented harbour story: a registry, how they do as suppliers, and the records of their pages."""
 
-from alteram.model.ids import Digest, Moment, OutletId, StoryId
+from collections.abc import Sequence
+
+from alteram.model.briefs import Brief
+from alteram.model.ids import Digest, Moment, OutletId
+from alteram.model.listing import OutletStory, OutletTotal
 from alteram.model.live import Health, SourceChange, Standing
 from alteram.model.outlets import Outlet, Place, Registry
-from alteram.model.stories import Story
-from alteram.stages.publish import EarlierVersion, OutletRecords, SourceNote, known_outlets, outlet_records
+from alteram.stages.publish import (
+    EarlierVersion,
+    OutletRecords,
+    SourceNote,
+    known_outlets,
+    outlet_records,
+    outlet_shares,
+)
 from tests.stages.publish.harbour import ARTICLES, BRIEF, FIRST
 
 MATRIX = "https://matrix.example/kessland?row=4&view=1"
@@ -74,14 +84,29 @@ HEALTH = {
 UNKNOWN = {"steward.example": 2, "<b>velm</b>.example": 1}
 
 
-def story_of(name: str = BRIEF.story, day: str = "2031-05-05") -> Story:
-    """A story of the library, without its articles."""
-    return Story(StoryId(name), (), BRIEF.headline.text, Moment("2031-05-03"), Moment(day))
+def totals(editions: Sequence[Brief] = (FIRST, BRIEF)) -> tuple[OutletTotal, ...]:
+    """What everybody did in a library with one story."""
+    return tuple(
+        OutletTotal(each.who, each.known, each.named, int(each.current), each.origin, each.carrier)
+        for each in outlet_shares(editions)
+    )
 
 
 def records() -> OutletRecords:
     """Everybody of the harbour story."""
-    return outlet_records([(story_of(), (FIRST, BRIEF))], REGISTRY, HEALTH, UNKNOWN)
+    return outlet_records(totals(), REGISTRY, HEALTH, UNKNOWN)
+
+
+def stories_of(outlet: str) -> tuple[OutletStory, ...]:
+    """The harbour story, where the outlet has a share of it."""
+    return tuple(
+        OutletStory(
+            *(BRIEF.story, BRIEF.headline.text, Moment("2031-05-05")),
+            *(each.articles, each.facts, each.origin, each.carrier),
+        )
+        for each in outlet_shares((FIRST, BRIEF))
+        if each.known and each.current and each.who == outlet
+    )
 
 
 NOTES = {

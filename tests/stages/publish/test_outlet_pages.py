@@ -11,6 +11,7 @@ from alteram.model.ids import Moment, OutletId
 from alteram.model.live import Health, SourceChange, Standing
 from alteram.model.outlets import Outlet, Registry
 from alteram.stages.publish import (
+    STORIES_A_PAGE,
     Frame,
     OutletRecord,
     OutletRecords,
@@ -22,7 +23,9 @@ from alteram.stages.publish import (
     outlet_folder,
     outlet_list_page,
     outlet_page,
+    outlet_pages,
     outlet_records,
+    outlet_shares,
     page,
 )
 from alteram.stages.publish.wording import duration, request_failure
@@ -40,7 +43,8 @@ from tests.stages.publish.harbour_outlets import (
     UNKNOWN,
     WIRE,
     records,
-    story_of,
+    stories_of,
+    totals,
 )
 
 PUBLIC = Frame()
@@ -57,7 +61,7 @@ def record_of(outlet: OutletId, found: OutletRecords | None = None) -> OutletRec
 
 
 def parsed(outlet: OutletId) -> Any:
-    return tree(outlet_page(record_of(outlet), records(), frame=PUBLIC))
+    return tree(outlet_page(record_of(outlet), records(), stories_of(outlet), frame=PUBLIC))
 
 
 def lines(document: Any, section: str) -> dict[str, str]:
@@ -87,14 +91,14 @@ def test_agencies_are_linked_where_they_have_a_page() -> None:
 
 def test_only_state_control_is_called_state_media() -> None:
     for record in records().outlets:
-        text = outlet_page(record, records(), frame=PUBLIC).lower()
+        text = outlet_page(record, records(), stories_of(record.outlet.id), frame=PUBLIC).lower()
         assert ("state media" in text) is (record.outlet.id == KESS), record.outlet.id
     kess, mina = lines(parsed(KESS), "entry"), lines(parsed(MINA), "entry")
     assert kess["Control"] == f"state-controlled (state media) reference: {MATRIX}"
     assert (mina["Control"], mina["Ties to a state"]) == ("unknown", "state-linked reference: a matrix, 2030")
     odd = Outlet(OutletId("odd"), "Odd", (), kind="state-media")
-    found = OutletRecords(Registry((odd,), REGISTRY.digest), (OutletRecord(odd, None, ()),), ())
-    assert "state media" not in outlet_page(found.outlets[0], found).lower()
+    found = OutletRecords(Registry((odd,), REGISTRY.digest), (OutletRecord(odd, None),), ())
+    assert "state media" not in outlet_page(found.outlets[0], found, ()).lower()
 
 
 def test_a_place_is_its_raters_with_value_scale_method_date_and_reference() -> None:
@@ -112,7 +116,8 @@ def test_counts_are_of_the_newest_edition_and_origin_goes_before_carrier() -> No
     """By hand from the harbour brief: origins of facts f1 to f6 are o1 o2, o3 o5, o1, o4, o2, o6."""
     counted = {record.outlet.id: (record.origin, record.carrier) for record in records().outlets}
     assert counted == {WIRE: (2, 0), COURIER: (2, 1), POST: (1, 4), KESS: (1, 0), MINA: (1, 0)}
-    assert [(s.story, s.articles, s.facts) for s in record_of(POST).stories] == [(BRIEF.story, 2, len(BRIEF.facts))]
+    assert record_of(POST).stories == 1
+    assert [(s.articles, s.facts) for s in stories_of(POST)] == [(2, len(BRIEF.facts))]
     text = " ".join(parsed(POST).get_element_by_id("stories").text_content().split())
     assert "an origin of 1 fact," in text and "only a carrier of 4 facts," in text
     assert "origin of 1, carrier only of 4 of 6 facts" in text
@@ -126,20 +131,30 @@ def test_an_outlet_whose_owners_other_outlet_names_the_origin_is_an_origin_too()
     )
     brief = replace(BRIEF, facts=(replace(BRIEF.facts[0], origins=BRIEF.facts[0].origins[:1]),))
     for origins, expected in ((BRIEF.origins, (0, 1)), (own, (1, 0))):
-        found = outlet_records([(story_of(), (replace(brief, origins=origins),))], REGISTRY, HEALTH, {})
+        found = outlet_records(totals((replace(brief, origins=origins),)), REGISTRY, HEALTH, {})
         assert (record_of(COURIER, found).origin, record_of(COURIER, found).carrier) == expected
 
 
-def test_stories_come_newest_first_and_withdrawn_ones_not_at_all() -> None:
+def test_an_outlet_of_an_earlier_edition_has_a_page_and_no_story() -> None:
     gone = replace(FIRST, headline=replace(FIRST.headline, text=""), sources=(), facts=(), origins=())
-    histories: list[tuple[Any, tuple[Brief, ...]]] = [
-        (story_of("0" * 16, "2031-05-01"), (BRIEF,)),
-        (story_of("1" * 16, "2031-06-01"), (BRIEF,)),
-        (story_of("2" * 16, "2031-05-01"), (BRIEF,)),
-        (story_of("3" * 16, "2031-07-01"), (BRIEF, gone)),
+    shares = outlet_shares((BRIEF, gone))
+    assert {each.who for each in shares} == {source.outlet for source in BRIEF.sources if source.outlet}
+    assert {(each.named, each.current, each.articles, each.origin) for each in shares} == {(True, False, 0, 0)}
+    found = outlet_records(totals((BRIEF, gone)), REGISTRY, HEALTH, {})
+    assert (record_of(POST, found).stories, record_of(POST, found).origin) == (0, 0)
+    assert outlet_shares(()) == ()
+
+
+def test_stories_of_an_outlet_take_several_pages_where_they_are_many() -> None:
+    record = replace(record_of(POST), stories=2 * STORIES_A_PAGE + 1)
+    assert (outlet_pages(record), outlet_pages(replace(record, stories=0))) == (3, 1)
+    document = tree(outlet_page(record, records(), stories_of(POST), 2, frame=PUBLIC))
+    found = [(each.get("rel"), each.get("href")) for each in document.xpath("//nav[@class='pager']/a")]
+    assert found == [
+        ("prev", "../../outlets/harbour-post/index.html#stories"),
+        ("next", "../../outlets/harbour-post/page-3.html#stories"),
     ]
-    found = outlet_records(histories, REGISTRY, HEALTH, {})
-    assert [each.story[0] for each in record_of(POST, found).stories] == ["1", "0", "2"]
+    assert not parsed(POST).xpath("//nav[@class='pager']")
 
 
 def test_health_is_told_in_plain_words() -> None:
@@ -243,8 +258,8 @@ def test_registry_text_stays_text() -> None:
         control_reference="javascript:alert(1)",
     )
     other = replace(evil, id=OutletId("other"))
-    found = OutletRecords(Registry((evil, other), REGISTRY.digest), (OutletRecord(evil, None, ()),), ())
-    for text in (outlet_page(found.outlets[0], found), outlet_list_page(found)):
+    found = OutletRecords(Registry((evil, other), REGISTRY.digest), (OutletRecord(evil, None),), ())
+    for text in (outlet_page(found.outlets[0], found, ()), outlet_list_page(found)):
         document = tree(text)
         assert not list(document.iter("script", "img"))
         assert not [href for href in document.xpath("//@href") if href.startswith("javascript")]

@@ -34,7 +34,7 @@ from alteram.stages.publish.reading import BriefReader
 from alteram.stages.publish.wording import words
 from alteram.text.people.titles import neutral_title
 from tests.stages.publish.harbour import ARTICLES, BRIEF, FIRST, STORY, WITHHELD_TEXT, quotes
-from tests.stages.publish.harbour_outlets import NOTES, records
+from tests.stages.publish.harbour_outlets import NOTES, records, stories_of
 from tests.stages.publish.harbour_outlets import PAGES as OUTLETS
 
 PUBLIC = Frame(publisher=Publisher("The Reading Room", "desk@room.example", "https://room.example/corrections"))
@@ -64,7 +64,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "story with notes", page(BRIEF, quotes(), frame=PUBLIC, editions=LINES, notes=NOTES, outlets=OUTLETS)
     yield "outlets", outlet_list_page(records(), frame=PUBLIC)
     for record in records().outlets:
-        yield f"outlet {record.outlet.id}", outlet_page(record, records(), frame=PUBLIC)
+        yield f"outlet {record.outlet.id}", outlet_page(record, records(), stories_of(record.outlet.id), frame=PUBLIC)
     yield "article", article_page(ARTICLES[1], frame=LIVE)
     yield "failures", failures_page((Failure("extract", "a.html", "empty-text", "No text."),), frame=LIVE)
     yield "notice", notice_page("Not found", "There is no such page.", root="/", frame=LIVE)

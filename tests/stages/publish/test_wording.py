@@ -3,7 +3,7 @@ import pytest
 from alteram.model.briefs import Holder, Side
 from alteram.model.ids import Moment, OriginId
 from alteram.stages.publish.ranges import LEFT, RIGHT, strip
-from alteram.stages.publish.wording import count, interval, listing, moment
+from alteram.stages.publish.wording import chance, count, interval, listing, moment
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,12 @@ def test_moments_say_no_more_than_is_known() -> None:
     assert moment(Moment("2031-05-03")) == "3 May 2031"
     assert moment(Moment("2031-12-31T23:05:59Z")) == "31 December 2031, 23:05 UTC"
     assert moment(None) == "date unknown"
+
+
+def test_no_estimate_is_called_certain() -> None:
+    assert [chance(each) for each in (0.0, 0.555, 0.994, 0.995, 1.0)] == [
+        *("0.00", "0.56", "0.99", "over 0.99", "over 0.99")
+    ]
 
 
 def test_counts_and_lists() -> None:

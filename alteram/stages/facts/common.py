@@ -1,0 +1,80 @@
+"""What the articles of a story have in common: the words of their openings, of their titles and of their texts."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from alteram.language import Statement
+from alteram.language.lexical import features
+from alteram.model.articles import Article
+from alteram.model.stories import Dossier
+from alteram.stages.facts.candidates import REPORTS
+from alteram.text.attribution import SentenceReading, read
+from alteram.text.similarity import idf
+
+OPENING = 2
+"""Sentences, and paragraphs, that open an article behind its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What a story's articles share.
+
+    `event` weighs lemmas that the openings of two reports share: the event as editors put it. `told` weighs lemmas by
+    the share of articles that use them, two at least. `titles` are the lemmas of each report's title.
+    """
+
+    event: Mapping[str, float]
+    told: Mapping[str, float]
+    titles: tuple[frozenset[str], ...]
+
+    def event_share(self, lemmas: frozenset[str]) -> float:
+        """Share (0 to 1) of what the openings share that a clause with these lemmas says."""
+        return sum(self.event.get(word, 0.0) for word in sorted(lemmas)) / (sum(self.event.values()) or 1.0)
+
+    def title_share(self, lemmas: frozenset[str]) -> float:
+        """Share (0 to 1) of the title that a clause says most of, words by their background idf."""
+        return max((_weight(title & lemmas) / (_weight(title) or 1.0) for title in self.titles), default=0.0)
+
+    def told_share(self, lemmas: frozenset[str]) -> float:
+        """Share (0 to 1) of a clause's lemmas that two articles use."""
+        return sum(word in self.told for word in lemmas) / max(len(lemmas), 1)
+
+    def salience(self, lemmas: frozenset[str]) -> float:
+        """Mean story weight of a clause's lemmas, so that length alone earns nothing."""
+        return sum(self.told.get(word, 0.0) for word in sorted(lemmas)) / (len(lemmas) + 4)
+
+
+def common(dossier: Dossier) -> Common:
+    """What the articles of a dossier share; those of outlets in the registry alone, where two of them tell it."""
+    articles = told_by_known(dossier)
+    event: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    titles = []
+    for article in articles:
+        sentences = read(article.text).sentences
+        told.update(sorted(_lemmas(article, sentences)))
+        if article.genre in REPORTS:
+            opening = [one for one in sentences[: OPENING + 1] if one.paragraph <= OPENING]
+            event.update(sorted(_lemmas(article, opening)))
+            titles.append(_lemmas(article, sentences[:1]))
+    total = len(articles)
+    return Common(
+        event={word: (count - 1) * idf(word) for word, count in sorted(event.items()) if count > 1},
+        told={word: count / total * idf(word) for word, count in sorted(told.items()) if count > 1 or total == 1},
+        titles=tuple(titles),
+    )
+
+
+def told_by_known(dossier: Dossier) -> tuple[Article, ...]:
+    """Articles of outlets in the registry where two of them tell the story, so that strangers cannot steer it."""
+    known = tuple(article for article in dossier.articles if article.outlet is not None)
+    return known if len({article.outlet for article in known}) > 1 else dossier.articles
+
+
+def _lemmas(article: Article, readings: Iterable[SentenceReading]) -> frozenset[str]:
+    return frozenset().union(*(features(Statement(article, one.span, (one.span,))).lemmas for one in readings))
+
+
+def _weight(lemmas: Iterable[str]) -> float:
+    return sum(idf(word) for word in sorted(lemmas))
