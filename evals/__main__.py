@@ -24,6 +24,8 @@ EVALS = (
     "judged",
     "altered",
     "neutral",
+    "narratives",
+    "seesaw",
     "opinion",
     "wire",
     "quantities",

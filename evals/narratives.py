@@ -2,16 +2,16 @@
 
 The events of the coverage sample that four or more outlets tell, left and right among them, each drawn up as a build
 does, with the places of the data laid over the registry (`overlay.py`). Figures: the share of these stories that get
-two bound narratives; the share of their narrative sentences that verification finds good (it must be all); and, once
-judged, the share of sentences that are that outlet's or named actor's own argument and stand on the right side, of
-those not planted, and the share of narratives with a sentence that is not (`wrong`). The judged file is
-`judged/narratives.tsv`; one item in eight is a planted swap, a sentence shown under the label of the other side: the
-figures count where its judge refused 90 % of those. Worksheets are written as those of `judged.py`.
+two bound narratives; the share of narrative sentences that verification finds good (it must be all); and, once judged,
+the share of sentences that are that outlet's or named actor's own argument and stand on the right side, of those not
+planted, and the share of narratives with a sentence that is not (`wrong_narratives`). The judged file is
+`judged/narratives.tsv`; one sentence in eight is shown under the label of the other side, and the figures count where
+its judge refused 90 % of those. Worksheets are written as those of `judged.py`.
 """
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +21,10 @@ from alteram.engine.drafting import dossier_of, draft_of
 from alteram.language.lexical import LexicalJudge
 from alteram.model.briefs import Narrative
 from alteram.model.ids import StoryId, digest_of
+from alteram.model.stories import Dossier
+from alteram.stages.narratives.contests import contest
+from alteram.stages.narratives.positions import statements
+from alteram.stages.narratives.writing import sentence_of
 from alteram.stages.verify import Reference, check_brief
 from evals import SHARED, data_digest, missed
 from evals.briefs import Told
@@ -43,25 +47,45 @@ def _is_wide(outlets: set[str]) -> bool:
     return len(outlets) >= LARGE and {"left", "right"} <= told
 
 
+FUNNEL = ("both leanings", "a brief", "speakers take positions", "two sides", "two sides that the gates let pass")
+"""Where pairs are lost: what a story has, each step among those of the step before but the second."""
+
+
 @lru_cache(maxsize=1)
-def drawn() -> tuple[int, tuple[Told, ...]]:
-    """How many stories are wide enough, and those of them that get a brief."""
+def drawn() -> tuple[tuple[int, ...], tuple[Told, ...]]:
+    """How many stories come through each step of `FUNNEL`, and those of them that get a brief."""
     registry = overlay_registry()
-    found, wide = [], 0
+    found, counts = [], dict.fromkeys(FUNNEL, 0)
     for event, articles in events(registry):
         if not _is_wide({str(article.outlet) for article in articles if article.outlet is not None}):
             continue
-        wide += 1
         dossier = dossier_of(StoryId(digest_of(event.encode())[:16]), drawn_on(articles), registry)
         judge = LexicalJudge()
+        for step in _steps(dossier, judge):
+            counts[step] += 1
         draft = draft_of(dossier, judge)
         checked = check_draft(draft, Gatekeeper(dossier, judge))
         if refusal(checked, dossier):
             continue
+        counts[FUNNEL[1]] += 1
         brief = assemble(dossier, draft, checked, "evals")
         by_id = {article.id: article for article in dossier.articles}
         found.append(Told(event, brief, {source.n: by_id[source.article] for source in brief.sources}))
-    return wide, tuple(found)
+    return tuple(counts.values()), tuple(found)
+
+
+def _steps(dossier: Dossier, judge: LexicalJudge) -> Iterator[str]:
+    """The steps but the second that a story comes through."""
+    yield FUNNEL[0]
+    if len({one.speaker for one in statements(dossier)}) < 2:
+        return
+    yield FUNNEL[2]
+    if contest(dossier, bool) is None:
+        return
+    yield FUNNEL[3]
+    gate = Gatekeeper(dossier, judge)
+    if contest(dossier, lambda voice: gate.passes(sentence_of("n", dossier, voice), "narrative")) is not None:
+        yield FUNNEL[4]
 
 
 def items(stories: Sequence[Told]) -> tuple[Item, ...]:
@@ -109,7 +133,8 @@ SET = JudgedSet(
     "judgement, a demand or a reason of theirs, complete and clear by itself under the headline (not mere report of an "
     "event, no joke, nothing cut off, no pronoun without anybody it stands for)? And does it stand on the right side: "
     "does the label fit who argues here, and what for? Label and headline are given for that; of 'Pro-X' and 'Anti-X' "
-    "narratives X's own words on the matter are pro.",
+    "narratives X's own words on the matter are pro; of 'Pro-X' and 'Pro-Y' each is what X or Y, or who speaks for "
+    "them, holds.",
     ("own argument", "right side"),
     items,
     rows,
@@ -154,7 +179,7 @@ def main() -> int:
     if options.write is not None and options.write.resolve().is_relative_to(ROOT):
         print("worksheets are other people's text: write them outside the repository", file=sys.stderr)
         return 2
-    wide, stories = drawn()
+    counts, stories = drawn()
     if options.show:
         show(stories)
     chosen = items(stories)
@@ -165,12 +190,14 @@ def main() -> int:
         taken, wrong = read(options.read.read_text(encoding="utf-8").splitlines(), {SET.name: (SET, chosen)}, FOLDER)
         print("\n".join((f"{sum(taken.values())} verdicts", *wrong)))
         return 1 if wrong else 0
-    return _report(wide, figures(wide, stories), standing(SET, chosen, FOLDER), stories)
+    return _report(counts, figures(counts[0], stories), standing(SET, chosen, FOLDER), stories)
 
 
-def _report(wide: int, values: dict[str, float], stands: Standing, stories: Sequence[Told]) -> int:
+def _report(counts: tuple[int, ...], values: dict[str, float], stands: Standing, stories: Sequence[Told]) -> int:
     contrasts = sum(bool(told.brief.coverage) for told in stories)
-    print(f"{wide} stories of {LARGE} or more outlets, left and right among them; {len(stories)} get a brief")
+    print(f"stories of {LARGE} or more outlets")
+    for step, count in zip(FUNNEL, counts, strict=True):
+        print(f"  {step:34} {count:4}")
     print(f"two narratives {values['paired']:.3f}; their sentences verified {values['verified']:.3f}")
     print(f"{contrasts} stories have a fact that one side leaves out")
     print(f"{stands.judged} of {stands.items} sentences judged")

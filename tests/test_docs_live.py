@@ -20,7 +20,8 @@ from examples.live.__main__ import BEGIN, led_here, ticking
 from tools import pages
 
 ROOT = Path(__file__).resolve().parents[1]
-RUN = ("live.md", "first-steps.md")
+LIVE = ("live.md", "first-steps.md")
+RUN = (*LIVE, "disagreements.md")
 ENDPOINT = ("127.0.0.1", 54321)
 
 
@@ -39,12 +40,27 @@ def test_every_page_with_commands_is_run() -> None:
 
 
 def test_the_pages_show_briefs_with_narratives_and_disagreements_and_no_failure() -> None:
-    for name in RUN:
+    for name in LIVE:
         page = (ROOT / "docs" / name).read_text(encoding="utf-8")
         assert "\nNarratives\n" in page
         assert "\nDisagreements\n" in page
         assert "0 failed." in page
         assert "Traceback" not in page
+
+
+def test_the_page_of_disagreements_shows_each_kind_a_denial_and_a_course() -> None:
+    page = (ROOT / "docs" / "disagreements.md").read_text(encoding="utf-8")
+    _, _, shown = page.partition("\nDisagreements\n")
+    for words in (
+        "The accounts conflict.",
+        "A later account.",
+        "Counted differently.",
+        "The ministry denies it",
+        "By time:",
+    ):
+        assert words in shown
+    assert "31" not in shown.partition("```")[0], "the toll of an earlier event"
+    assert "0 fail, 0 of unknown source" in page
 
 
 def test_watching_is_described_and_not_run() -> None:

@@ -16,6 +16,7 @@ from alteram.model.briefs import (
     Brief,
     Clause,
     Copied,
+    Denial,
     Disagreement,
     Evidence,
     Fact,
@@ -24,6 +25,7 @@ from alteram.model.briefs import (
     Narrative,
     Origin,
     Passage,
+    Point,
     Sentence,
     Side,
 )
@@ -208,12 +210,24 @@ class _Redaction:
 
     def _disagreement(self, disagreement: Disagreement) -> Disagreement | None:
         """The disagreement with the sides that are left; none where there is only one."""
-        sides = _survivors(self._side(side) for side in disagreement.sides)
-        if len(sides) < 2:
+        left = [(at, side) for at, one in enumerate(disagreement.sides) if (side := self._side(one)) is not None]
+        if len(left) < 2:
             return None
+        sides = tuple(side for _, side in left)
+        places = {old: new for new, (old, _) in enumerate(left)}
+        kept = [point for point in disagreement.points if self._stays(point, places)]
+        points = tuple(replace(point, side=None if point.side is None else places[point.side]) for point in kept)
+        denied = [one for one in disagreement.denials if self._stays(one, places)]
+        denials = tuple(replace(one, side=places[one.side]) for one in denied)
         whole = len(sides) == len(disagreement.sides) and disagreement.sentence is not None
         sentence = self._sentence(disagreement.sentence) if whole and disagreement.sentence is not None else None
-        return replace(disagreement, sentence=sentence, sides=sides)
+        return replace(disagreement, sentence=sentence, sides=sides, points=points, denials=denials)
+
+    def _stays(self, one: Point | Denial, places: Mapping[int, int]) -> bool:
+        """Whether nothing that a point or a denial stands on is gone."""
+        return (one.side is None or one.side in places) and not any(
+            map(self._stands_on, (one.passage, *one.holder.evidence))
+        )
 
     def _side(self, side: Side) -> Side | None:
         """The side with the passages that are left; none where its holder is named only by what is gone."""

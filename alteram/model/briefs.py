@@ -166,13 +166,44 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One value at one time: what one passage states, who holds it, as of when.
+
+    `side` (from 0) is None where it takes no side ("at least four" beside 27).
+    """
+
+    side: int | None
+    low: float | None
+    high: float | None
+    text: str
+    holder: Holder
+    as_of: Moment
+    as_of_from: Literal["stated", "published"]
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Who denies what side `side` (from 0) says, and the passage that says so."""
+
+    side: int
+    holder: Holder
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two or more values of one slot. Never averaged, never decided."""
+    """Two or more values of one slot. Never averaged, never decided.
+
+    `points` are its values by time, where there are three times or more; `denials` what is denied of its sides.
+    """
 
     sentence: Sentence | None
     kind: Literal["conflict", "update", "correction", "scope", "undated"]
     slot: Slot
     sides: tuple[Side, ...]
+    points: tuple[Point, ...] = ()
+    denials: tuple[Denial, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,16 @@ REACH = 2
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A sentence that denies: `lemmas` of what it says is not so, or the sentences `claims` that it points back at."""
+    """A sentence that denies: `lemmas` of what it says is not so, or the sentences `claims` that it points back at.
+
+    `speaker` is who denies, `content` the words that say what.
+    """
 
     span: Span
     lemmas: frozenset[str]
     claims: tuple[Span, ...]
+    speaker: Span
+    content: tuple[Span, ...]
 
 
 @lru_cache(maxsize=1024)
@@ -41,7 +46,8 @@ def denials(text: str) -> tuple[Denial, ...]:
             lemmas = frozenset(lemma for span in attribution.content for lemma in content_lemmas(text, *span))
             before = readings[max(0, at - REACH) : at] if _points_back(text, attribution) else ()
             claims = tuple(one.span for one in before if one.state == "governed" and not tuple(_denying(one)))
-            found.append(Denial(reading.span, lemmas, claims[-1:]))
+            if attribution.source is not None:
+                found.append(Denial(reading.span, lemmas, claims[-1:], attribution.source, attribution.content))
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from alteram.text.figures.bounds import text_end
 from alteram.text.figures.codes import code_end, digits_end
 from alteram.text.figures.numerals import Numeral, numeral, words
 from alteram.text.figures.shares import share_at
@@ -254,6 +255,8 @@ def _single(window: Window, at: int) -> Quantity | None:
         return None if stop is None else _label(text, at, stop)
     if _is_pronoun(window, number):
         return None
+    if (unread := text_end(window, number, money)) is not None:
+        return _label(text, at, unread)
     if _is_item(window, number):
         return _label(text, at, number.end)
     return _finish(window, at, number, money)

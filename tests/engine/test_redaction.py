@@ -14,6 +14,7 @@ from alteram.model.briefs import (
     Copied,
     CoverageContrast,
     CoverageSide,
+    Denial,
     Disagreement,
     Evidence,
     Fact,
@@ -25,13 +26,14 @@ from alteram.model.briefs import (
     Origin,
     Passage,
     Piece,
+    Point,
     RegistryEvidence,
     Sentence,
     Side,
     Slot,
     Withheld,
 )
-from alteram.model.ids import OriginId, OutletId
+from alteram.model.ids import Moment, OriginId, OutletId
 from alteram.stages.verify import Reference, check_brief
 from tests.engine.harbour import ARTICLES, REGISTRY, brief
 
@@ -106,6 +108,18 @@ def test_disagreements_keep_the_sides_that_somebody_else_prints() -> None:
     left = without(changed(disagreements=disagreements), GONE).disagreements
     assert [[p.source for side in one.sides for p in side.passages] for one in left] == [[1, 3], [1, 3]]
     assert [one.sentence for one in left] == [told, None]
+
+
+def test_points_and_denials_of_a_removed_source_go_and_the_others_follow_their_sides() -> None:
+    def point(place: int | None, n: int) -> Point:
+        return Point(place, 1.0, 1.0, "one", Holder("x", ()), Moment("2031-05-04"), "published", Passage(n, 0, 9))
+
+    points = (point(0, 1), point(1, 2), point(2, 3), point(None, 3))
+    denials = (Denial(1, Holder("x", ()), Passage(1, 0, 9)), Denial(2, Holder("x", ()), Passage(3, 0, 9)))
+    disagreement = Disagreement(None, "update", SLOT, (side(1), side(2), side(3)), points, denials)
+    (left,) = without(changed(disagreements=(disagreement,)), GONE).disagreements
+    assert [(one.side, one.passage.source) for one in left.points] == [(0, 1), (1, 3), (None, 3)]
+    assert [(one.side, one.passage.source) for one in left.denials] == [(1, 3)]
 
 
 def test_narratives_keep_their_other_sentences_and_say_what_is_missing() -> None:

@@ -51,7 +51,6 @@ def only(text: str) -> Quantity:
         ("It cost $5-10 billion.", 5e9, 1e10, "usd", ""),
         ("It cost 40 million euros.", 4e7, 4e7, "eur", ""),
         ("It cost £3m.", 3e6, 3e6, "gbp", ""),
-        ("A billion billion stars.", 1e18, 1e18, "count", "stars"),
         ("Ana Lopez, 34, spoke.", 34, 34, "age", "year"),
         ("A 34-year-old spoke.", 34, 34, "age", "year"),
         ("A man aged 34 spoke.", 34, 34, "age", "year"),

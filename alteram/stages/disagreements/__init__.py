@@ -7,21 +7,34 @@ other events, plans, fears and parts of a whole never enter, and of an article w
 first is read.
 """
 
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from alteram.model.briefs import Disagreement, Origin, Slot
+from alteram.model.outlets import Registry
 from alteram.model.stories import Dossier
 from alteram.stages.disagreements.claims import Claim, claims, scene_words
+from alteram.stages.disagreements.denying import with_denials
 from alteram.stages.disagreements.likeness import alike
-from alteram.stages.disagreements.sides import Camp, camps, kind_of, side
+from alteram.stages.disagreements.places import is_of_several
+from alteram.stages.disagreements.points import points
+from alteram.stages.disagreements.scopes import CROWD, scopes
+from alteram.stages.disagreements.sides import Camp, camps, parted, side
 from alteram.stages.disagreements.writing import write
 from alteram.text.quantities import compatible
 from alteram.text.similarity import words
 
 __all__ = ["find"]
 
+FAR, TOO_FAR = 5.0, 40.0
+"""Factors between two counts of one thing: beside a count that leads an article, and at all.
+
+A first count of five rises to two hundred within a day; a toll of a hundred beside one of ninety thousand is that of an
+attack beside that of its war.
+"""
 _Key = tuple[str, str, str, str]
 """Predicate, unit, who and where."""
 
@@ -31,21 +44,39 @@ def find(dossier: Dossier) -> tuple[tuple[Disagreement, ...], tuple[Origin, ...]
 
     A side's passages cover every sentence that states its figure, in the dossier's numbering.
     """
+    every = claims(dossier)
     found: list[Disagreement] = []
-    speakers: dict[str, Origin] = {}
-    for key, held in _slots(claims(dossier), scene_words(dossier)).items():
+    acts: dict[tuple[str, str], list[Claim]] = {}
+    for claim in every:
+        acts.setdefault((claim.figure.predicate, claim.figure.unit), []).append(claim)
+    for key, held in _slots(every, scene_words(dossier)).items():
         for like in _like(held):
-            groups = _told(camps(_first_values(like)))
-            if len(groups) < 2:
-                continue
-            kind = kind_of(groups)
-            sentence = write(f"d{len(found) + 1}", groups, dossier.registry) if kind != "undated" else None
-            found.append(Disagreement(sentence, kind, Slot(*key), tuple(side(camp) for camp in groups)))
-            for camp in groups:
-                for claim in camp.claims:
-                    speakers.setdefault(claim.origin.id, claim.origin)
+            found += _disagreements(Slot(*key), like, _of_two_minds(acts[key[:2]]), dossier.registry)
+    found += scopes(every, dossier.registry)
     known = {origin.id for origin in dossier.origins.origins}
-    return tuple(found), tuple(speakers[key] for key in sorted(speakers) if key not in known)
+    held_by = {side.origin for one in found for side in one.sides}
+    speakers = {claim.origin.id: claim.origin for claim in every if claim.origin.id in held_by - known}
+    named = (
+        replace(one, sentence=None if one.sentence is None else replace(one.sentence, id=f"d{place}"))
+        for place, one in enumerate(found, start=1)
+    )
+    return with_denials(named, dossier), tuple(speakers[key] for key in sorted(speakers))
+
+
+def _disagreements(
+    slot: Slot, like: list[Claim], unclear: frozenset[int], registry: Registry
+) -> Iterator[Disagreement]:
+    """What the values of one slot are to each other; the last of them shows how the figure moved.
+
+    `unclear` are the articles that give two unlike values of the act, of whatever group or place.
+    """
+    values = _first_values(like)
+    groups = _told(camps(values), unclear)
+    several = parted(groups) if len(groups) > 1 else ()
+    for place, (kind, opposed) in enumerate(several, start=1):
+        sentence = write("d", kind, opposed, registry)
+        course = points(groups, values) if place == len(several) else ()
+        yield Disagreement(sentence, kind, slot, tuple(side(camp) for camp in opposed), course)
 
 
 def _slots(every: Iterable[Claim], scene: frozenset[str]) -> dict[_Key, list[Claim]]:
@@ -62,7 +93,8 @@ def _slots(every: Iterable[Claim], scene: frozenset[str]) -> dict[_Key, list[Cla
         wide = {_widest(name, places[group]) for name in places[group]}
         only = next(iter(wide)) if len(wide) == 1 else ""
         known = only and set(words(only.lower())) <= scene
-        where = only if known else _widest(claim.where, places[group])
+        alone = known and not (claim.where == "" and is_of_several(claim.article.text, claim.figure))
+        where = only if alone else _widest(claim.where, places[group])
         slots.setdefault((*group, where), []).append(claim)
     return slots
 
@@ -78,11 +110,7 @@ def _like(held: list[Claim]) -> tuple[list[Claim], ...]:
     """
     if all(claim.figure.unit == "people" for claim in held):
         return (held,)
-    unclear = {
-        one.n
-        for one, other in combinations(held, 2)
-        if one.n == other.n and not compatible(one.quantity, other.quantity)
-    }
+    unclear = _of_two_minds(held)
     rest = [claim for claim in held if claim.n not in unclear]
     groups: list[list[Claim]] = []
     for claim in rest:
@@ -99,6 +127,8 @@ def _is_like(one: Claim, other: Claim) -> bool:
 def _widest(place: str, named: Iterable[str]) -> str:
     """The shortest name whose words a place's name holds: "Lindhaven" for "Lindhaven Harbour"."""
     mine = set(words(place.lower()))
+    if "and" in mine:
+        return place
     return min(
         (other for other in named if set(words(other.lower())) <= mine), key=lambda n: (len(n), n), default=place
     )
@@ -137,12 +167,41 @@ def _beside(one: Claim, other: Claim) -> bool:
     )
 
 
-def _told(groups: tuple[Camp, ...]) -> tuple[Camp, ...]:
-    """Sides that an article leads with, that two articles give, or that one sets beside another speaker's."""
-    every = [claim for camp in groups for claim in camp.claims]
-    return tuple(
-        camp
-        for camp in groups
-        if any(claim.lead or any(_beside(claim, other) for other in every) for claim in camp.claims)
-        or len({claim.n for claim in camp.claims}) > 1
+def _of_two_minds(held: Iterable[Claim]) -> frozenset[int]:
+    """The articles that give two unlike values of one slot."""
+    return frozenset(
+        one.n
+        for one, other in combinations(held, 2)
+        if one.n == other.n and not compatible(one.quantity, other.quantity)
     )
+
+
+def _told(groups: tuple[Camp, ...], unclear: frozenset[int]) -> tuple[Camp, ...]:
+    """Sides that an article leads with, that two articles give, or that one sets beside another speaker's.
+
+    So is a toll that is the only one of its article: what it tells of another event, it tells beside what it tells of
+    its own. (Crowds are several at one event.)
+    """
+    every = [claim for camp in groups for claim in camp.claims]
+
+    def is_told(claim: Claim) -> bool:
+        tolls = claim.figure.unit == "people" and claim.figure.predicate != CROWD
+        only = tolls and claim.n not in unclear
+        return claim.lead or only or any(_beside(claim, other) for other in every)
+
+    told = tuple(camp for camp in groups if any(map(is_told, camp.claims)) or len({c.n for c in camp.claims}) > 1)
+    return _of_one_size(told)
+
+
+def _of_one_size(groups: tuple[Camp, ...]) -> tuple[Camp, ...]:
+    """The sides, unless they are too far apart to be counts of one thing; one that no article leads with sooner."""
+    led = tuple(camp for camp in groups if any(claim.lead for claim in camp.claims)) or groups[:1]
+    near = tuple(camp for camp in groups if camp in led or any(_apart(camp, other) <= FAR for other in led))
+    return near if all(_apart(*pair) <= TOO_FAR for pair in combinations(near, 2)) else ()
+
+
+def _apart(one: Camp, other: Camp) -> float:
+    """By what factor the nearest ends of two sides differ."""
+    low, high = sorted((one.interval, other.interval))
+    ends = [abs(end) or 1.0 for end in (low[1], high[0]) if math.isfinite(end)]
+    return max(ends) / min(ends) if ends else 1.0

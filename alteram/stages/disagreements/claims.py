@@ -5,19 +5,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
 
 from alteram.model.articles import Article, Span
 from alteram.model.briefs import FieldEvidence, Holder, Origin, Passage
 from alteram.model.ids import Moment, day, has_time
 from alteram.model.stories import Dossier
-from alteram.stages.disagreements.figures import Figure, figures
-from alteram.stages.disagreements.lexicon import background
+from alteram.stages.disagreements.backgrounds import is_background, is_of_others, speaks_of_other_time
+from alteram.stages.disagreements.figures import Figure, figures, is_presupposed
 from alteram.stages.disagreements.likeness import Setting, setting
 from alteram.stages.disagreements.measures import measures
+from alteram.stages.disagreements.places import where
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
-from alteram.text.figures.numerals import words as number_words
-from alteram.text.furniture import holds_boilerplate
 from alteram.text.names import names
 from alteram.text.provenance import governing, passage_origin, voice
 from alteram.text.quantities import Quantity, quantities
@@ -28,10 +26,10 @@ LEAD_PARAGRAPHS = 5
 """Paragraphs after the title in which an article tells what its own event is."""
 SCENE_PARAGRAPHS = 2
 """Paragraphs after the title that set the scene of the whole event."""
-NEAR_DAYS = 10
-"""Days between a date that a sentence names and the publication above which it speaks of another event."""
 SAME_TIME = timedelta(hours=1)
 """Publications not further apart than this speak as of one time."""
+MINUTES = 24 * 60
+"""Minutes of a day: 24:00 is the next one."""
 PRONOUNS = frozenset(
     ["he", "she", "they", "it", "i", "we", "you", "who", "one", "this", "that", "these", "those", "which"]
 )
@@ -59,6 +57,14 @@ class Claim:
     def quantity(self) -> Quantity:
         """The interval that is claimed."""
         return self.figure.quantity
+
+    @property
+    def given(self) -> Moment | None:
+        """When it was given: the publication, where it states an hour of that day in a zone that is not known."""
+        when = self.article.when
+        if self.stated and when is not None and self.as_of == day(when):
+            return when
+        return self.as_of
 
     @property
     def key(self) -> tuple[int, int]:
@@ -103,7 +109,7 @@ def _of_article(dossier: Dossier, n: int, article: Article, known: frozenset[str
     readings = read(article.text).sentences
     elsewhere = -1
     for reading in readings:
-        if _speaks_of_other_time(article, reading.span):
+        if speaks_of_other_time(article, reading.span):
             elsewhere = reading.paragraph
             continue
         if elsewhere == reading.paragraph and reading.paragraph > 0:
@@ -111,56 +117,17 @@ def _of_article(dossier: Dossier, n: int, article: Article, known: frozenset[str
         counted = tuple(figures(article.text, reading.span))
         taken = frozenset(figure.quantity.start for figure in counted)
         found = (*counted, *measures(article.text, reading.span, taken))
-        if not found or _is_background(article.text, reading.span):
+        if not found or is_background(article.text, reading.span):
             continue
         attribution = governing(reading, readings)
         if reading.paragraph > LEAD_PARAGRAPHS and _names_strangers(article.text, reading, attribution, known):
             continue
         for figure in found:
+            if is_of_others(article.text, reading.span, figure):
+                continue
             claim = _claim(dossier, n, article, reading, attribution, figure)
             if claim is not None:
                 yield claim
-
-
-_CAPTION = re.compile(r"(?:Story highlights|Hide Caption|Photos:|Live Blog:|JUST WATCHED)", re.IGNORECASE)
-
-
-def _is_background(text: str, span: Span) -> bool:
-    """Whether a sentence counts over a longer time or another event, or is furniture of the page."""
-    return background().search(text, *span) is not None or _is_furniture(text, span)
-
-
-def _is_furniture(text: str, span: Span) -> bool:
-    """Whether a sentence is a caption, a teaser or other furniture of the page."""
-    sentence = text[slice(*span)]
-    return bool(_CAPTION.match(sentence)) or holds_boilerplate(sentence.lower())
-
-
-@cache
-def _month_numbers() -> dict[str, int]:
-    names_of_months = number_words()["months"]["names"][:12]
-    return {name[:3].lower(): number for number, name in enumerate(names_of_months, start=1)}
-
-
-_IN_MONTH = re.compile(rf"\b(?:[Ii]n|[Ll]ast|of|[Ss]ince|[Dd]uring) ({'|'.join(number_words()['months']['names'])})\b")
-
-
-def _speaks_of_other_time(article: Article, span: Span) -> bool:
-    """Whether a sentence names another year, or a date or month away from the publication."""
-    when = article.when
-    month = int(when[5:7]) if when else 0
-    day_of_year = month * 30.4 + int(when[8:10]) if when else 0.0
-    for quantity in quantities(article.text, *span):
-        if quantity.unit == "year" and (when is None or not quantity.low <= int(when[:4]) <= quantity.high):
-            return True
-        if quantity.unit == "date" and when is None:
-            return True
-        if quantity.unit == "date" and when is not None:
-            apart = abs(_month_numbers().get(quantity.noun, month) * 30.4 + quantity.low - day_of_year)
-            if min(apart, 365 - apart) > NEAR_DAYS:
-                return True
-    named = _IN_MONTH.findall(article.text, *span)
-    return any(_month_numbers().get(name[:3].lower()) != month for name in named)
 
 
 def _names_strangers(
@@ -192,7 +159,7 @@ def _claim(
     origin = passage_origin(article, n, reading, (span,), dossier.origins, dossier.registry)
     holder = _holder(article, n, origin)
     if whose == "governed" and attribution is not None and attribution.source is not None:
-        holder = _speaker(article.text, n, attribution.source)
+        holder = speaker(article.text, n, attribution.source)
     if holder is None or (whose == "governed" and reading.paragraph == 0):
         return None
     as_of, clock = _stated(article, reading.span)
@@ -203,7 +170,7 @@ def _claim(
         article=article,
         reading=reading,
         voice=whose,
-        where=_where(article.text, reading.span, figure) if figure.unit == "people" else "",
+        where=where(article.text, reading.span, figure) if figure.unit == "people" else "",
         origin=origin,
         holder=holder,
         as_of=as_of or article.when,
@@ -214,9 +181,23 @@ def _claim(
     )
 
 
+_PARTED = re.compile(r"[^“”\"]*;[^“”\"]*")
+"""What follows a semicolon outside quotation marks is not what the speaker before it says."""
+_DESCRIBED = re.compile(r"(?:described|called|dubbed|labell?ed|identified|named|known|regarded) by\b")
+
+
 def _is_predicate(text: str, attribution: Attribution, figure: Figure) -> bool:
-    """Whether the supposed cue is the figure's own verb ("the storm claimed five lives")."""
+    """Whether the supposed cue is the figure's own verb ("the storm claimed five lives"), or does not say the figure.
+
+    "X called the shooting that left 31 people dead a disgrace" tells of the shooting in the outlet's voice.
+    """
     start, end = figure.clause
+    if attribution.position == "before" and _PARTED.fullmatch(text, attribution.cue[1], figure.quantity.start):
+        return True
+    if _DESCRIBED.match(text, attribution.cue[0]) or (
+        attribution.position == "before" and is_presupposed(text, figure)
+    ):
+        return True
     claimed = text[slice(*attribution.cue)].lower().startswith("claim")
     passive = text.startswith((" by ", " responsibility"), attribution.cue[1])
     return claimed and (passive or (start <= attribution.cue[0] < end and "lives" in text[start:end]))
@@ -230,60 +211,54 @@ def _holder(article: Article, n: int, origin: Origin) -> Holder | None:
     return Holder(article.name, (FieldEvidence(n, "name"),))
 
 
-def _speaker(text: str, n: int, source: Span) -> Holder | None:
+_TRAILING = re.compile(r"\s+(?:on|in|at|of|to|for|with|by|from|late|early|and)$")
+"""What may hang on at the end of a speaker's name."""
+
+
+def speaker(text: str, n: int, source: Span) -> Holder | None:
     """Who speaks, in full where the article names them."""
     start, end = resolve_source(text, source)
+    end -= len(text[start:end]) - len(_TRAILING.sub("", text[start:end]))
     if text[start:end].strip().lower() in PRONOUNS:
         return None
     return Holder(text[start:end], (Passage(n, start, end),))
 
 
-_PLACED = re.compile(
-    r"\b(?:in|at|near|outside|inside|across) (?:the |nearby |northern |southern |eastern |western |central )*$",
-    re.IGNORECASE,
+_AS_OF = re.compile(r"\b(?:as of|by) ((?:[ap]\.m\.|[^,.;]|\.(?=\d))+)", re.IGNORECASE)
+_SAID_AT = re.compile(
+    r"\b(?:said|announced|reported|put it) (?:at|just after|shortly after) ((?:[ap]\.m\.|[^,.;]|\.(?=\d))+)"
 )
-
-
-_OPENING_PLACE = re.compile(r"(?:In|At|Near|Across|Outside|Inside) [^,.;]{2,40},")
-_WIDE = re.compile(
-    r"\b(?:world-?wide|globally|around the (?:world|globe)|across the (?:world|globe|country|nation|state|region)"
-    r"|nation-?wide|state-?wide|city-?wide|in all)\b",
-    re.IGNORECASE,
-)
-_WEEKDAY_TAIL = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
-
-
-def _where(text: str, sentence: Span, figure: Figure) -> str:
-    """The place that the clause, or the opening of its sentence, sets the figure in, "" where it names none."""
-    start, end = figure.clause
-    if wide := _WIDE.search(text, start, end):
-        return wide.group().lower()
-    opening = _OPENING_PLACE.match(text, *sentence)
-    for left, right in ((start, end), opening.span() if opening else (0, 0)):
-        for name in names(text, left, right):
-            placed = _PLACED.search(text, max(left, name.start - 30), name.start)
-            toll = text[name.end : name.end + 12].startswith((" death toll", " toll"))
-            if toll or (placed and name.kind != "person"):
-                return _WEEKDAY_TAIL.sub("", name.text)
-    return ""
-
-
-_AS_OF = re.compile(r"\b(?:as of|by) ((?:[ap]\.m\.|[^,.;]){3,40})", re.IGNORECASE)
+_LONGEST_TIME = 40
+"""Characters of "6 p.m. on Saturday"."""
 _DAY_NAME = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_WORLD_TIME = re.compile(r"\b(?:GMT|UTC)\b")
+_NAMED_HOURS = (("noon", 720.0), ("midnight", 0.0))
 
 
 def _stated(article: Article, span: Span) -> tuple[Moment | None, float | None]:
-    """The day a sentence says it speaks as of, and the clock time in minutes."""
-    match = _AS_OF.search(article.text, *span)
-    when = article.when
+    """The day a sentence says it speaks as of, and the clock time in minutes; a moment where it gives the zone."""
+    text, when = article.text, article.when
+    match = _AS_OF.search(text, *span) or _SAID_AT.search(text, *span)
     if match is None or when is None:
         return None, None
-    clock = next((q.low for q in quantities(article.text, *match.span(1)) if q.unit == "time"), None)
-    weekday = _DAY_NAME.search(article.text, *match.span(1))
+    left, right = match.start(1), min(match.end(1), match.start(1) + _LONGEST_TIME)
+    clock = _clock(text, left, right)
+    weekday = _DAY_NAME.search(text, left, right)
     named = resolve_weekday(weekday.group(), when) if weekday else None
     if clock is None and (named is None or not match.group().lower().startswith("as of")):
         return None, None
-    return Moment(named or day(when)), clock
+    stated = named or day(when)
+    if clock is not None and _WORLD_TIME.search(text, left, right):
+        return Moment(f"{stated}T{int(clock) // 60:02}:{int(clock) % 60:02}:00Z"), clock
+    return Moment(stated), clock
+
+
+def _clock(text: str, left: int, right: int) -> float | None:
+    """The time of day that a stretch begins with, in minutes."""
+    for word, minutes in _NAMED_HOURS:
+        if text.startswith(word, left):
+            return minutes
+    return next((q.low for q in quantities(text, left, right) if q.unit == "time" and q.low < MINUTES), None)
 
 
 def same_time(one: Claim, other: Claim) -> bool | None:

@@ -1,19 +1,22 @@
 """Figures of a predicate class in one sentence: who is counted, and whether the sentence asserts it at all."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from alteram.model.articles import Span
-from alteram.stages.disagreements.lexicon import Predicate, listed, predicates
-from alteram.text.polarity import governors
+from alteram.stages.disagreements.lexicon import Predicate, listed, predicates, same_group
+from alteram.text.polarity import Governor, governors
 from alteram.text.quantities import Quantity, quantities
 
 _CHARGE = re.compile(r" (?:for|on charges|over|per|each|of (?:the|those|them|whom))\b")
 _RELATIVE = re.compile(r"(?:which|where) ")
+ATTACKER_INCLUDED = ", attacker included"
+"""What is added to the name of a group of which the attacker is one."""
 _ATTACKER = re.compile(
-    r"\b(?:including|counting|among them|plus|besides)\b[^.;]{0,40}\b(?:gunm[ae]n|attackers?|suspects?|shooters?"
-    r"|bombers?|assailants?|perpetrators?|killers?|hijackers?|himself|herself|themselves)\b",
+    r"\b(?:including|includes?|included|counting|among them|plus|besides)\b[^.;]{0,80}\b(?:gunm[ae]n|attackers?"
+    r"|suspects?|shooters?|bombers?|assailants?|perpetrators?|killers?|hijackers?|himself|herself|themselves)\b",
     re.IGNORECASE,
 )
 UNASSERTED = frozenset({"negation", "condition", "modality"})
@@ -53,17 +56,46 @@ class Figure:
 
 
 def figures(text: str, sentence: Span) -> Iterator[Figure]:
-    """Figures of every predicate class in one sentence, in order."""
+    """Figures of every predicate class that one sentence asserts, in order."""
+    for figure in named(text, sentence):
+        if asserted(text, sentence, figure) and not _CHARGE.match(text, figure.end):
+            yield figure
+
+
+def named(text: str, sentence: Span) -> Iterator[Figure]:
+    """Figures of every predicate class in one sentence, asserted or not, in order."""
+    found: list[Figure] = []
     for quantity in quantities(text, *sentence):
-        if quantity.unit != "count" or quantity.high == 0:
+        if quantity.unit != "count" or not _can_be_people(quantity):
             continue
-        for predicate in predicates():
-            figure = _figure(text, sentence, quantity, predicate)
-            if figure is not None and _ATTACKER.search(text, quantity.end, sentence[1]):
-                figure = replace(figure, who=f"{figure.who}, attacker included")
-            if figure is not None and asserted(text, sentence, figure) and not _CHARGE.match(text, figure.end):
-                yield figure
-                break
+        figure = next((one for each in predicates() if (one := _figure(text, sentence, quantity, each))), None)
+        if figure is not None:
+            found.append(replace(figure, who=_whom(text, sentence, figure, found)))
+    return iter(found)
+
+
+MOST_PEOPLE = 1e10
+"""More than there are: such a count is of something else, or damaged."""
+
+
+def _can_be_people(quantity: Quantity) -> bool:
+    """Whether people can be so many: a whole number of them, at least one, unless it is open or rounded."""
+    known = [bound for bound in (quantity.low, quantity.high) if math.isfinite(bound)]
+    whole = quantity.low != quantity.high or quantity.low.is_integer()
+    return whole and bool(known) and quantity.high > 0 and known[0] > -1 and max(known) <= MOST_PEOPLE
+
+
+_STRIKE = re.compile(r"\bstrik(?:es?|ers?|ing)\b")
+
+
+def _whom(text: str, sentence: Span, figure: Figure, before: list[Figure]) -> str:
+    """Who is counted, by one name: the others who were hurt where some were killed are all who were hurt."""
+    who = same_group(figure.who)
+    if who == "others" and figure.predicate == "injured" and {one.predicate for one in before} == {"killed"}:
+        who = "people"
+    if who == "people" and figure.predicate == "attended" and _STRIKE.search(text, *figure.clause):
+        who = "strikers"
+    return f"{who}{ATTACKER_INCLUDED}" if _ATTACKER.search(text, figure.quantity.end, sentence[1]) else who
 
 
 def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate) -> Figure | None:
@@ -75,7 +107,9 @@ def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate)
     after_aside = _ASIDE.match(text, phrase_end, sentence[1])
     for place in (phrase_end, after_aside.end() if after_aside else None):
         end = None if place is None else _after(text, place, sentence[1], predicate)
-        if end is not None and not (quantity.high == 1 and _ATTRIBUTIVE.match(text, end, sentence[1])):
+        if end is not None and not _is_part_of_these(text, quantity, phrase_end, end):
+            if quantity.high == 1 and _ATTRIBUTIVE.match(text, end, sentence[1]):
+                continue
             return Figure(predicate.name, phrase, quantity, clause_of(text, sentence, quantity.start, end), end)
     for pattern in (predicate.active, predicate.toll):
         match = pattern.search(before) if pattern is not None else None
@@ -96,7 +130,7 @@ def _after(text: str, place: int, end: int, predicate: Predicate) -> int | None:
     if predicate.noun is not None and (match := predicate.noun.match(text, place, end)):
         return match.end()
     if predicate.state is not None and (match := predicate.state.match(text, place, end)):
-        return match.end()
+        return None if predicate.name == "arrested" and _REMAINING.search(match["aux"]) else match.end()
     match = predicate.passive.match(text, place, end) if predicate.passive is not None else None
     if match is None:
         return None
@@ -104,6 +138,17 @@ def _after(text: str, place: int, end: int, predicate: Predicate) -> int | None:
     word = following.group(1) if following else None
     auxiliary = _AUXILIARY.search(match["aux"])
     return match.end() if auxiliary or word is None or word.lower() in listed("after") else None
+
+
+_REMAINING = re.compile(r"\b(?:remain|remained|remaining|still)\b")
+_WHO = re.compile(r" (?:who|that)\b")
+_MAIN_VERB = re.compile(r" (?:\w+ly )?(?:was|were|is|are|has|have|had|will|would|remain|remained)\b")
+
+
+def _is_part_of_these(text: str, quantity: Quantity, phrase_end: int, end: int) -> bool:
+    """Whether "nine people who were detained have been released" counts those released, not those detained."""
+    relative = _WHO.match(text, phrase_end) and _MAIN_VERB.match(text, end)
+    return bool(relative) and not text[: quantity.start].lower().endswith("the ")
 
 
 _ADDED = re.compile(r"\b(?:another|additional|further|other) $", re.IGNORECASE)
@@ -169,6 +214,13 @@ def clause_of(text: str, sentence: Span, start: int, end: int) -> Span:
 _NEXT_FIGURE = re.compile(r"\s(?:and|but|while)\s(?=(?:dozens|hundreds|scores|thousands|at least|about|\d)\b)")
 
 
+_TOLD = re.compile(
+    r"\b(?:that|which|who) (?:ha[sd] |have |later )?(?:left|killed|injured|wounded|claimed|displaced|hurt|cost|caused) "
+    r"(?:the lives of )?$"
+)
+"""What a relative clause tells of, it takes for granted, whatever governs the clause around it."""
+
+
 def asserted(text: str, sentence: Span, figure: Figure, *, relative: bool = False) -> bool:
     """Whether nothing in the clause denies the figure, makes it depend, or only plans or fears it.
 
@@ -180,10 +232,25 @@ def asserted(text: str, sentence: Span, figure: Figure, *, relative: bool = Fals
         end = further.start()
     if not relative and _RELATIVE.match(text, start, end):
         return False
-    if any(governor.kind in UNASSERTED for governor in governors(text, start, end) if not _inside(governor, figure)):
+    told = _TOLD.search(text, start, figure.quantity.start)
+    if told is not None:
+        start, end = told.start(), figure.end
+    standing = (one for one in governors(text, start, end) if not (_inside(one, figure) or _is_named(text, one, start)))
+    if any(governor.kind in UNASSERTED for governor in standing):
         return False
     body = text[start : figure.quantity.start] + " " + text[figure.quantity.end : end]
     return not (_INTENDED.search(body) or text[sentence[0] : sentence[1]].rstrip("\"”’').").endswith("?"))
+
+
+def is_presupposed(text: str, figure: Figure) -> bool:
+    """Whether a figure stands in a relative clause with "that", which says what the rest takes for granted."""
+    found = _TOLD.search(text, figure.clause[0], figure.quantity.start)
+    return found is not None and text.startswith("that", found.start())
+
+
+def _is_named(text: str, governor: Governor, start: int) -> bool:
+    """Whether a governor is part of a name: "Doctors Without Borders"."""
+    return governor.start > start and text[governor.start].isupper() and text[governor.start : governor.end].istitle()
 
 
 def _inside(governor: object, figure: Figure) -> bool:

@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from alteram.text.lexicon import either
-
 _FOLDER = Path(__file__).parent
 
 
@@ -36,6 +34,11 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(_table()["words"][name])
 
 
+def same_group(who: str) -> str:
+    """The name under which a group is compared: "officers" for "police officers"."""
+    return str(_table()["groups"].get(who, who))
+
+
 @cache
 def predicates() -> tuple[Predicate, ...]:
     """Every predicate class, in the order of the file."""
@@ -51,16 +54,31 @@ def predicates() -> tuple[Predicate, ...]:
             toll=_compiled(forms["toll"], rf"\b(?:<forms>){tolls} $"),
         )
         for name, forms in _table().items()
-        if name != "words"
+        if name not in ("words", "groups")
     )
 
 
 @cache
 def background() -> re.Pattern[str]:
-    """Phrases that show another event or a longer time."""
-    lines = (_FOLDER / "background.txt").read_text(encoding="utf-8").splitlines()
-    listed = sorted((line for line in lines if line and line[0] != "#"), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"\b{either(map(re.escape, listed))}\b")
+    """Phrases that show another event or a longer time, wherever they stand in a sentence."""
+    return _phrases("background.txt")
+
+
+@cache
+def background_near() -> re.Pattern[str]:
+    """Phrases that show the same in the clause of a figure."""
+    return _phrases("background_near.txt")
+
+
+@cache
+def superlatives() -> re.Pattern[str]:
+    """Words that compare an event with others of its kind."""
+    return _phrases("superlatives.txt")
+
+
+def _phrases(name: str) -> re.Pattern[str]:
+    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
+    return re.compile(rf"\b(?:{_any(line for line in lines if line and not line.startswith('#'))})\b", re.IGNORECASE)
 
 
 def _any(phrases: Iterable[str]) -> str:

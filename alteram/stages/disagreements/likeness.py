@@ -65,6 +65,8 @@ def alike(one: Figure, here: Setting, other: Figure, there: Setting) -> bool:
     """Whether two figures of one slot are of the same thing. People counts are told apart by group and place alone."""
     if one.unit == "people":
         return True
+    if one.unit == "time" and one.quantity.low != other.quantity.low and _are_zones_apart(one, other):
+        return False
     if one.marks != other.marks or here.near - there.named or there.near - here.named:
         return False
     shared = here.lemmas & there.lemmas - frozenset(phrases("calendar_words"))
@@ -72,3 +74,8 @@ def alike(one: Figure, here: Setting, other: Figure, there: Setting) -> bool:
     if len(shared) < least:
         return False
     return shared_weight(here.lemmas, there.lemmas) >= LEAST_WEIGHT
+
+
+def _are_zones_apart(one: Figure, other: Figure) -> bool:
+    """Whether two hours differ by whole or half hours, as one and the same does in two zones."""
+    return (one.quantity.low - other.quantity.low) % 30 == 0

@@ -89,15 +89,20 @@ def _scope() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def measures(text: str, sentence: Span, taken: frozenset[int] = frozenset()) -> Iterator[Figure]:
-    """Figures of money, shares, votes and things in one sentence; `taken` are the starts of those read already."""
+def measures(
+    text: str, sentence: Span, taken: frozenset[int] = frozenset(), *, asserted_only: bool = True
+) -> Iterator[Figure]:
+    """Figures of money, shares, votes and things in one sentence; `taken` are the starts of those read already.
+
+    Only those that it asserts, of a whole and not as one end of a change, unless `asserted_only` is false.
+    """
     if _EXCEPT.search(text, *sentence) is not None:
         return
     for quantity in quantities(text, *sentence):
         if quantity.start in taken or _part().search(text[max(sentence[0], quantity.start - REACH) : quantity.start]):
             continue
         for figure in _read(text, sentence, quantity):
-            if _is_asserted(text, sentence, figure):
+            if not asserted_only or _is_asserted(text, sentence, figure):
                 yield figure
 
 
@@ -123,6 +128,8 @@ def _read(text: str, sentence: Span, quantity: Quantity) -> Iterator[Figure]:
         yield from _share(text, sentence, quantity)
     elif quantity.unit == "count" and quantity.noun:
         yield from _count(text, sentence, quantity)
+    elif quantity.unit == "time":
+        yield from _hour(text, sentence, quantity)
     elif quantity.unit not in NO_MONEY:
         yield from _classed(text, sentence, quantity, "money")
 
@@ -225,9 +232,39 @@ _COUNTED = frozenset(
 )
 
 
+_WHOSE = re.compile(r"\b([^\W\d_]+)[’']s $")
+_AT = re.compile(
+    r"\b(?P<about>at about|at around|around|about|at approximately|shortly after|just after|just before|at) $"
+)
+_ZONE = re.compile(r"\b(?:local time|GMT|UTC|BST|CET|[ECMP][SD]?T|eastern|central|mountain|pacific)\b", re.IGNORECASE)
+_ACT = re.compile(r"\b([a-z]+(?:ed|ook|ame|ent|ell|egan|roke|hit|truck|hot|aid|ad))\b")
+_DAYS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight)\b")
+ABOUT_MINUTES, EXACT_MINUTES = 30, 5
+"""How far a time may be off: where it is said to be near, and where it is printed as it is."""
+
+
+def _hour(text: str, sentence: Span, quantity: Quantity) -> Iterator[Figure]:
+    """The hour of an act, under its verb; only with "a.m." or "p.m." and without a zone, which others may not give."""
+    at = _AT.search(text, sentence[0], quantity.start)
+    if at is None or "m" not in quantity.text.lower() or _ZONE.search(text, *sentence) is not None:
+        return
+    clause = clause_of(text, sentence, at.start(), quantity.end)
+    acts = _ACT.findall(text, clause[0], at.start())
+    if not acts or lemma(acts[-1]) in _SAYING:
+        return
+    wide = EXACT_MINUTES if at["about"] == "at" else ABOUT_MINUTES
+    figure = _figure(text, sentence, "hour", lemma(acts[-1]), replace(quantity, grain=wide), unit="time")
+    yield replace(figure, marks=figure.marks | {day.lower() for day in _DAYS.findall(text, *clause)})
+
+
+_SAYING = frozenset(("say", "tell", "announce", "report", "add", "tweet", "write", "post", "speak", "call", "schedule"))
+
+
 def _count(text: str, sentence: Span, quantity: Quantity) -> Iterator[Figure]:
     """A count of things or of a named group of people, under its head noun."""
     noun = quantity.noun
+    if noun == "members" and (whose := _WHOSE.search(text, sentence[0], quantity.start)):
+        yield _figure(text, sentence, "members", whose[1].lower(), quantity, unit="count")
     if noun in _COUNTED or not noun.endswith("s") or quantity.low < 0:
         return
     yield _figure(text, sentence, "counted", noun, quantity, unit="count")

@@ -8,14 +8,15 @@ from itertools import combinations
 from typing import Literal
 
 from alteram.model.briefs import Passage, Side
-from alteram.model.ids import Moment, compare
+from alteram.model.ids import compare, day
 from alteram.stages.disagreements.claims import Claim, same_time
+from alteram.stages.disagreements.figures import ATTACKER_INCLUDED, noun_phrase
 from alteram.text.attribution import read
 from alteram.text.quantities import compatible, quantities
 
 FALLING = frozenset({"missing", "displaced"})
 """Predicates whose figures may fall as time goes on: people are found, people return."""
-Kind = Literal["conflict", "update", "correction", "undated"]
+Kind = Literal["conflict", "update", "correction", "scope", "undated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def camps(claims: Iterable[Claim]) -> tuple[Camp, ...]:
 
     One that allows it from afar ("more than a dozen" beside 105) neither agrees nor disagrees and is left out.
     """
-    ordered = sorted(claims, key=lambda claim: (_width(claim), not claim.lead, claim.as_of or "9", claim.key))
+    ordered = sorted(claims, key=lambda claim: (_width(claim), not claim.lead, claim.given or "9", claim.key))
     groups: list[list[Claim]] = []
     for claim in ordered:
         fitting = [group for group in groups if compatible(group[0].quantity, claim.quantity)]
@@ -55,7 +56,7 @@ def camps(claims: Iterable[Claim]) -> tuple[Camp, ...]:
         elif not fitting:
             groups.append([claim])
     made = [Camp(tuple(sorted(group, key=_speaks_for))) for group in groups]
-    return tuple(sorted(made, key=lambda camp: (camp.first.as_of or "9", camp.interval)))
+    return tuple(sorted(made, key=lambda camp: (camp.first.given or "9", camp.interval)))
 
 
 def _speaks_for(claim: Claim) -> tuple[float, bool, str, tuple[int, int]]:
@@ -79,26 +80,48 @@ def _distance(one: Claim, other: Claim) -> float:
     return min(abs(one.quantity.low - bound) for bound in ends)
 
 
-def kind_of(groups: tuple[Camp, ...]) -> Kind:
-    """What the sides of a slot are to each other: a conflict of any two, else what all pairs are, else undated."""
-    found = {_relation(one, other) for one, other in combinations(groups, 2)}
+def parted(groups: tuple[Camp, ...]) -> tuple[tuple[Kind, tuple[Camp, ...]], ...]:
+    """The disagreements of one slot: each set of sides that conflict at one time, and how the whole slot moved.
+
+    A slot all of whose sides conflict with each other is one conflict and nothing else.
+    """
+    pairs = tuple(combinations(range(len(groups)), 2))
+    kinds = {pair: relation(groups[pair[0]], groups[pair[1]]) for pair in pairs}
+    opposed = _joined(pair for pair in pairs if kinds[pair] == "conflict")
+    found: list[tuple[Kind, tuple[Camp, ...]]] = [
+        ("conflict", tuple(groups[place] for place in sorted(members))) for members in opposed
+    ]
+    if len(opposed) != 1 or len(opposed[0]) < len(groups):
+        found.append((_gravest(kind for kind in kinds.values() if kind != "conflict"), groups))
+    return tuple(found)
+
+
+def _gravest(kinds: Iterable[Kind]) -> Kind:
+    found = set(kinds)
     order: tuple[Kind, ...] = ("conflict", "undated", "correction", "update")
     return next(kind for kind in order if kind in found)
 
 
-def _relation(one: Camp, other: Camp) -> Kind:
+def _joined(pairs: Iterable[tuple[int, int]]) -> tuple[frozenset[int], ...]:
+    """Sets of places that pairs tie together, by their least member."""
+    sets: list[frozenset[int]] = []
+    for pair in pairs:
+        met = [one for one in sets if not one.isdisjoint(pair)]
+        sets = [one for one in sets if one not in met] + [frozenset(pair).union(*met)]
+    return tuple(sorted(sets, key=min))
+
+
+def relation(one: Camp, other: Camp) -> Kind:
     """Relation of two sides whose intervals are disjoint."""
     low, high = sorted((one, other), key=lambda camp: camp.interval)
     if any(same_time(a, b) and a.origin.id != b.origin.id for a in low.claims for b in high.claims):
         return "conflict"
-    first, last = _period(low), _period(high)
-    if first is None or last is None:
-        return "undated"
-    if _after(last[0], first[1]) is True:
+    rising, falling = _is_before(low, high), _is_before(high, low)
+    if rising:
         return "update"
-    if _after(first[0], last[1]) is True and low.first.figure.predicate in FALLING:
+    if falling and low.first.figure.predicate in FALLING:
         return "update"
-    if _after(first[0], last[1]) is True:
+    if falling:
         return "correction" if low.origins & high.origins or _says_revised(low, high) else "undated"
     return "undated"
 
@@ -118,20 +141,22 @@ def _says_revised(low: Camp, high: Camp) -> bool:
     return False
 
 
-def _period(camp: Camp) -> tuple[Moment, Moment] | None:
-    """Earliest and latest time of a side's claims, or None when one has none."""
-    times = [claim.as_of for claim in camp.claims if claim.as_of is not None]
-    return (min(times), max(times)) if len(times) == len(camp.claims) else None
+def _is_before(one: Camp, other: Camp) -> bool:
+    """Whether every claim of one side was given before every claim of the other; False where that is not known."""
+    return all(_precedes(early, late) for early in one.claims for late in other.claims)
 
 
-def _after(one: Moment, other: Moment) -> bool | None:
-    """Whether `one` is later; None where their order inside a day is unknown."""
-    order = compare(one, other)
-    return None if order is None else order > 0
+def _precedes(early: Claim, late: Claim) -> bool:
+    """Whether one claim was given before another: by the hours that both state of one day, else by publication."""
+    if early.as_of is None or late.as_of is None or early.given is None or late.given is None:
+        return False
+    if early.clock is not None and late.clock is not None and day(early.as_of) == day(late.as_of):
+        return early.clock < late.clock
+    return compare(early.given, late.given) == -1
 
 
-def side(camp: Camp) -> Side:
-    """A side as the brief prints it; an open end is None."""
+def side(camp: Camp, *, whom: bool = False) -> Side:
+    """A side as the brief prints it, with `whom` as "five rescuers"; an open end is None."""
     claim = camp.first
     low, high = camp.interval
     exact = {Passage(c.n, *c.reading.span) for c in camp.claims if (c.quantity.low, c.quantity.high) == camp.interval}
@@ -140,10 +165,17 @@ def side(camp: Camp) -> Side:
     return Side(
         low=low if math.isfinite(low) else None,
         high=high if math.isfinite(high) else None,
-        text=claim.quantity.text,
+        text=_with_whom(claim) if whom else claim.quantity.text,
         holder=claim.holder,
         as_of=claim.as_of,
         as_of_from="stated" if claim.stated else "published",
         origin=claim.origin.id,
         passages=tuple(passages),
     )
+
+
+def _with_whom(claim: Claim) -> str:
+    """The figure with whom it counts, in the passage's own words: "five rescuers"."""
+    start, end = claim.quantity.start, noun_phrase(claim.article.text, claim.quantity, claim.reading.span[1])[1]
+    told = claim.article.text[start : max(end, claim.quantity.end)]
+    return f"{told} (attacker included)" if ATTACKER_INCLUDED in claim.figure.who else told

@@ -14,7 +14,7 @@ from alteram.model.briefs import (
 )
 from alteram.model.outlets import Registry
 from alteram.stages.disagreements.claims import Claim
-from alteram.stages.disagreements.sides import Camp
+from alteram.stages.disagreements.sides import Camp, Kind
 from alteram.text.names import lowered
 from alteram.text.similarity import words
 
@@ -27,25 +27,42 @@ _OPENINGS = re.compile(
 )
 
 
-def write(name: str, groups: tuple[Camp, ...], registry: Registry) -> Sentence | None:
-    """ "A; B." for two sides each of which has a sentence that can stand alone, else None."""
-    if len(groups) != 2:
+def write(name: str, kind: Kind, groups: tuple[Camp, ...], registry: Registry) -> Sentence | None:
+    """ "A; B." for two sides each of which has a sentence that can stand alone, else None.
+
+    Of more than two sides that follow each other, those are the first and the last, or the last of the same origin as
+    the first. What is undated has no sentence.
+    """
+    if kind == "undated" or (kind in ("conflict", "scope") and len(groups) != 2):
         return None
-    chosen = [next((claim for claim in camp.claims if _usable(claim)), None) for camp in groups]
-    if any(claim is None for claim in chosen) or len({(c.n, c.reading.span) for c in chosen if c}) < len(chosen):
+    chosen = _two(groups)
+    if chosen is None:
         return None
     pieces: list[Piece] = []
     clauses: list[Clause] = []
     for claim in chosen:
-        assert claim is not None  # noqa: S101 - checked above
         if pieces:
             pieces.append(Glue("join", "; "))
         first = len(pieces)
         pieces += _clause(claim, registry, joined=bool(first))
         clauses.append(Clause(first, len(pieces) - 1, (_citation(claim),)))
     pieces.append(Glue("end", "."))
-    texts = {claim.n: claim.article.text for claim in chosen if claim is not None}
+    texts = {claim.n: claim.article.text for claim in chosen}
     return Sentence(name, "".join(written(piece, texts) for piece in pieces), tuple(pieces), tuple(clauses))
+
+
+def _two(groups: tuple[Camp, ...]) -> tuple[Claim, Claim] | None:
+    """A claim of the first side and one of the last, of one origin where there are such; else of the last at all."""
+    firsts = [claim for claim in groups[0].claims if _usable(claim)]
+    pairs = [
+        (one, other)
+        for camp in reversed(groups[1:])
+        for one in firsts
+        for other in camp.claims
+        if _usable(other) and (one.n, one.reading.span) != (other.n, other.reading.span)
+    ]
+    last = [pair for pair in pairs if pair[1] in groups[-1].claims]
+    return next((pair for pair in pairs if pair[0].origin.id == pair[1].origin.id), next(iter(last), None))
 
 
 def _usable(claim: Claim) -> bool:

@@ -28,8 +28,7 @@ def left_out(facts: tuple[Fact, ...], dossier: Dossier) -> Compared:
     """Contrasts of a brief's facts in the dossier's numbering, or why there is none.
 
     Reasons: "no-declared-places" (no outlet of the story stands on a side), "not-three-a-side" (fewer than
-    three outlets of one), "no-contrast" (no fact is left out by one side). Of several axes the first declared one is
-    taken.
+    three outlets of one), "no-contrast" (no fact is left out by one side). The first declared axis is taken.
     """
     divided = [(axis, sides) for axis in load_axes() if (sides := _sides(dossier, axis)) is not None]
     if not divided:

@@ -11,7 +11,7 @@ from alteram.stages.narratives.passages import Voiced
 
 LEAST_TOTAL, MOST_TOTAL = 35, 60
 """Words of a whole narrative in published briefs of this form."""
-LEAST_PAIR, LEAST_SINGLE = 25, 18
+LEAST_PAIR, LEAST_SINGLE = 25, 10
 """Words below which two sentences, or one, are too thin to stand for a side."""
 SAME_PIECE = 0.3
 """Bonus for two sentences of one article within two paragraphs: they carry one argument."""

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from alteram.stages.narratives.judging import mentions
 from alteram.text.grammar.compression import starts_conditionally
 from alteram.text.lexicon import phrases
 from alteram.text.names import names
-from alteram.text.similarity import words
+from alteram.text.similarity import lemma, words
 
 LEAST_WORDS, MOST_WORDS = 8, 48
 """Words of one sentence of a narrative; published narratives have two of 15 to 30."""
@@ -35,13 +36,15 @@ _SPOILT = re.compile(r"[|•▼►→…?]|@\w|#\w|\.\.\.|--|\bhttps?:|[A-Z]{4,}
 _HE = re.compile(r"\b(?:he|him|his|she|her|hers|himself|herself)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|its|itself)\b", re.IGNORECASE)
 _EMPTY_IT = re.compile(
-    r"\bit(?:['’]s| is| was| would be| will be| must be| remains| seems)\s(?:\w+\s){0,3}?"
+    r"\bit(?:['’]s| is| was| would be| will be| must be| remains| seems)\s(?:\w+\s){0,2}?"
     r"(?:to|that|for|how|when|if|whether|time|not|clear|true|up)\b"
     r"|\b(?:make|makes|made|making|find|finds|found|think|believe) it\b",
     re.IGNORECASE,
 )
 _THEY = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
-_DEMONSTRATIVE = re.compile(r"\b(?P<word>this|these|those|that)\b(?P<rest>['’]s|\s\w+)?", re.IGNORECASE)
+_DEMONSTRATIVE = re.compile(
+    r"\b(?P<word>this|these|those|that|such(?! an?\b| as\b))\b(?P<rest>['’]s|\s\w+)?", re.IGNORECASE
+)
 _GOVERNED = re.compile(r"\b(?:to|of|for|on|by|with|from|about|against|at|after|before|over)\s$")
 _THOSE = frozenset(("who", "in", "of", "with", "whose", "from", "responsible"))
 _PLURAL_IN_S = r"(?!this\b|was\b|has\b|is\b|does\b|its\b|his\b|as\b|us\b)[A-Za-z]{2,}s"
@@ -49,6 +52,14 @@ _NOUN = re.compile(
     r"\b(?:a|an|the|our|my|your|their|his|her|this|that|any|every|no)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+", re.IGNORECASE
 )
 _CAPITAL = re.compile(r"(?<=\s)[A-Z][\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Lemmas that a story is about: those of its titles, and those that the tops of two of its articles share."""
+
+    titles: frozenset[str] = frozenset()
+    core: frozenset[str] = frozenset()
 
 
 @cache
@@ -110,11 +121,11 @@ def _hangs(text: str, span: Span) -> bool:
     return not any(name.kind == "person" and name.end <= pronoun.start() for name in names(text, *span))
 
 
-def stands_alone(sentence: str, speaker: str, said: str) -> bool:
+def stands_alone(sentence: str, speaker: str, said: str, topic: Topic = Topic()) -> bool:
     """Whether what somebody says can be read by itself, given the whole sentence as it would be printed, the speaker's
 
     name in it, and the part of it that is said. Every pronoun needs a word before it that it can stand for; inside a
-    quotation "he" is never the speaker.
+    quotation "he" is never the speaker. "This" may stand before a word of the story's `topic`.
     """
     if _SPOILT.search(sentence) or _any("loose").search(_QUOTED.sub(" ", sentence)):
         return False
@@ -122,14 +133,15 @@ def stands_alone(sentence: str, speaker: str, said: str) -> bool:
     if any(phrase in lowered for phrase in phrases("boilerplate")):
         return False
     opening = said.lstrip("“\"‘'")
-    if _any("hanging", r"(?:{})(?:\b|(?<=,))").match(opening) or not _balanced(sentence):
+    hanging = _any("hanging", r"(?:{})(?:\b|(?<=,))")
+    if hanging.match(opening) or hanging.match(sentence) or not _balanced(sentence):
         return False
     quoted = said[:1] in '“"'
     return not (
         _he_hangs(sentence, speaker, said, quoted=quoted)
         or _it_hangs(said)
         or _they_hang(speaker, said, quoted=quoted)
-        or _this_hangs(sentence, said)
+        or _this_hangs(sentence, said, topic)
     )
 
 
@@ -185,14 +197,14 @@ def _they_hang(speaker: str, said: str, *, quoted: bool) -> bool:
     return False
 
 
-def _this_hangs(sentence: str, said: str) -> bool:
+def _this_hangs(sentence: str, said: str, topic: Topic) -> bool:
     for match in _DEMONSTRATIVE.finditer(said):
         word, rest = match["word"].lower(), (match["rest"] or "").strip().lower()
         before = _before(sentence, said, match.start())
         if word == "that":
             if _that_hangs(before, rest, first=match.start() <= 1):
                 return True
-        elif not (word == "those" and rest in _THOSE) and not _is_shared(before, rest):
+        elif not (word == "those" and rest in _THOSE) and not _is_shared(before, rest, topic, opens=match.start() <= 1):
             return True
     return False
 
@@ -205,8 +217,12 @@ def _that_hangs(before: str, rest: str, *, first: bool) -> bool:
     return first or rest in ("'s", "’s") or (verbal and not re.search(r"[\w’”)]\s$", before))
 
 
-def _is_shared(before: str, noun: str) -> bool:
-    """Whether "this" stands before a noun that needs nothing before it, or that was there before."""
-    if noun in _set("shared"):
+def _is_shared(before: str, noun: str, topic: Topic, *, opens: bool) -> bool:
+    """Whether "this" stands before a noun that needs nothing before it, or that was there before.
+
+    Where it opens what is said, only a word of the titles is taken to be there.
+    """
+    known = topic.titles if opens else topic.titles | topic.core
+    if noun in _set("shared") or (noun and lemma(noun) in known):
         return True
     return bool(noun) and noun not in _set("verbal") and re.search(rf"\b{re.escape(noun)}", before.lower()) is not None

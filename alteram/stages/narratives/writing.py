@@ -6,6 +6,8 @@ from alteram.model.stories import Dossier
 from alteram.stages.narratives.passages import Voiced
 from alteram.text.names import lowered
 
+QUOTES = '“"'
+"""Marks that open a quotation: a comma stands before it."""
 CLOSED = (".", "!", "?", ".”", '."', "!”", '!"')
 
 
@@ -15,7 +17,9 @@ def sentence_of(name: str, dossier: Dossier, voice: Voiced) -> Sentence:
     start = voice.spans[0][0]
     pieces: list[Piece] = []
     if voice.named is not None:
-        pieces.append(Glue("attribution", f"{text[slice(*voice.named)]} said ", (Passage(n, *voice.named),)))
+        quoted = voice.opening or text[start] in QUOTES
+        verb = "said, " if quoted else "said "
+        pieces.append(Glue("attribution", f"{text[slice(*voice.named)]} {verb}", (Passage(n, *voice.named),)))
     if voice.opening:
         pieces.append(Glue("quote", voice.opening))
     bare = voice.named is not None and not voice.opening

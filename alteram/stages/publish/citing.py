@@ -41,7 +41,9 @@ def cited_passages(brief: Brief) -> tuple[Passage, ...]:
     """Every passage that a page of this brief quotes, each once; those of withheld sentences are not among them."""
     of_sentences = (passage for sentence in sentences(brief) for passage in passages(sentence))
     of_sides = (passage for each in brief.disagreements for side in each.sides for passage in side.passages)
-    return tuple(dict.fromkeys((*of_sentences, *of_sides)))
+    of_points = (point.passage for each in brief.disagreements for point in each.points)
+    of_denials = (denial.passage for each in brief.disagreements for denial in each.denials)
+    return tuple(dict.fromkeys((*of_sentences, *of_sides, *of_points, *of_denials)))
 
 
 def _outlet(source: Source) -> str:

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from alteram.model.articles import Article, Failure
 from alteram.model.briefs import Brief
 from alteram.model.ids import OutletId
+from alteram.stages.publish.disputes import disagreement_view
 from alteram.stages.publish.histories import event_lines, link_groups
 from alteram.stages.publish.plain import CONTROLS
 from alteram.stages.publish.quoting import SHOWN_CHARACTERS, web_address
@@ -132,7 +133,7 @@ def page(
         headline=reader.sentence(brief.headline),
         summary=tuple(map(reader.sentence, brief.summary)),
         facts=tuple(map(reader.fact, brief.facts)),
-        disagreements=tuple(map(reader.disagreement, brief.disagreements)),
+        disagreements=tuple(disagreement_view(reader, one) for one in brief.disagreements),
         axes=reader.axes(),
         contrasts=reader.contrasts(),
         sources=reader.sources(),

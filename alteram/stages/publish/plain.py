@@ -6,10 +6,11 @@ could move a terminal's cursor or turn its writing round, are left out.
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from alteram.model.briefs import Brief, Disagreement, Fact, Narrative, Side
+from alteram.model.briefs import Brief, CoverageContrast, Disagreement, Fact, Narrative, Point, Side
 from alteram.stages.publish.citing import marks, numbers, origin_names, outlet_names, provided_by, sources_line
+from alteram.stages.publish.contested import contested
 from alteram.stages.publish.views import Quotes
 from alteram.stages.publish.wording import count, interval, listing, moment, words
 
@@ -38,7 +39,18 @@ def _fact(fact: Fact, escape: Escape) -> str:
 def _narrative(brief: Brief, narrative: Narrative, escape: Escape) -> str:
     """A narrative in the voice of its side, under its label and providers."""
     opening = provided_by(narrative.label, outlet_names(brief, narrative.providers))
-    return f"- {escape(' '.join((opening, *(sentence.text for sentence in narrative.sentences))))}"
+    against = (f"Contested: {one.text}" for one in contested(brief, narrative))
+    return f"- {escape(' '.join((opening, *(sentence.text for sentence in narrative.sentences), *against)))}"
+
+
+def _contrast(brief: Brief, contrast: CoverageContrast, escape: Escape) -> str:
+    """A fact that one side leaves out, with how many outlets of each side report it."""
+    told = next((fact.sentence.text for fact in brief.facts if fact.sentence.id == contrast.fact), "")
+    counts = ", ".join(
+        f"{len(outlet_names(brief, side.carrying)) or 'none'} of {len(outlet_names(brief, side.covering))} {side.side}"
+        for side in contrast.sides
+    )
+    return f"- {escape(f'{told} Reported by {counts}.')}"
 
 
 def _founding_form(brief: Brief, escape: Escape) -> Iterator[str]:
@@ -54,12 +66,28 @@ def _founding_form(brief: Brief, escape: Escape) -> Iterator[str]:
     if brief.narratives:
         yield "Narratives"
         yield "\n".join(_narrative(brief, narrative, escape) for narrative in brief.narratives)
+    if brief.coverage:
+        yield "What one side leaves out"
+        yield "\n".join(_contrast(brief, contrast, escape) for contrast in brief.coverage)
 
 
-def side_cells(brief: Brief, side: Side, quotes: Quotes | None) -> tuple[str, ...]:
+def value_of(text: str, low: float | None, high: float | None, unit: str) -> str:
+    """A value as it is printed, with its interval where that says more: "at least 20 (20 or more)"."""
+    bounds = bounds_of(text, low, high, unit)
+    return f"{text} ({bounds})" if bounds else text
+
+
+def bounds_of(text: str, low: float | None, high: float | None, unit: str) -> str:
+    """The interval of a value in words; "" where its own text begins with them ("25", "25 people"), and for an hour."""
+    if unit == "time":
+        return ""
+    bounds = interval(low, high)
+    return "" if f"{text} ".startswith(f"{bounds} ") else bounds
+
+
+def side_cells(brief: Brief, side: Side, unit: str, quotes: Quotes | None) -> tuple[str, ...]:
     """A side of a disagreement: value, who says, carried by, as of and, where passages are at hand, the quote."""
-    bounds = interval(side.low, side.high)
-    value = side.text if not bounds or bounds == side.text else f"{side.text} ({bounds})"
+    value = value_of(side.text, side.low, side.high, unit)
     carried = listing(outlet_names(brief, (passage.source for passage in side.passages)))
     as_of = f"{moment(side.as_of)} ({words('as_of_from', side.as_of_from)})" if side.as_of else "date unknown"
     cells = (value, side.holder.name, carried, as_of)
@@ -96,9 +124,38 @@ def _tables(brief: Brief, quotes: Quotes | None) -> Iterator[str]:
     heads = ("Value", "Who says", "Carried by", "As of", *(("Quote",) if quotes is not None else ()))
     for disagreement in brief.disagreements:
         yield _disagreement_opening(disagreement, literal)
-        rows = (map(literal, side_cells(brief, side, quotes)) for side in disagreement.sides)
-        lines = (heads, ("---",) * len(heads), *rows)
-        yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        yield _table(heads, (side_cells(brief, side, disagreement.slot.unit, quotes) for side in disagreement.sides))
+        if disagreement.points:
+            yield "By time:"
+            yield _table(
+                ("As of", "Value", "Who says", "Source"),
+                (_point_cells(point, disagreement.slot.unit) for point in disagreement.points),
+            )
+        if disagreement.denials:
+            yield "\n".join(f"- {literal(line)}" for line in denial_lines(disagreement))
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Rows as a Markdown table."""
+    lines = (heads, ("---",) * len(heads), *(tuple(map(literal, row)) for row in rows))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _point_cells(point: Point, unit: str) -> tuple[str, ...]:
+    """A value at one time: when, what, who says, source."""
+    value = value_of(point.text, point.low, point.high, unit)
+    return moment(point.as_of), value, point.holder.name, f"[{point.passage.source}]"
+
+
+def _point_words(point: Point, unit: str) -> str:
+    return f"{value_of(point.text, point.low, point.high, unit)} ({moment(point.as_of)})"
+
+
+def denial_lines(disagreement: Disagreement) -> Iterator[str]:
+    """Who denies which value of a disagreement, and in which source."""
+    for denial in disagreement.denials:
+        denied = disagreement.sides[denial.side].text
+        yield f"{denial.holder.name} denies it ({denied}). [{denial.passage.source}]"
 
 
 def _provenance(brief: Brief, escape: Escape) -> Iterator[str]:
@@ -171,8 +228,14 @@ def text(brief: Brief) -> str:
     if brief.disagreements:
         blocks.append("Disagreements")
     for each in brief.disagreements:
-        cells = (printable("; ".join(side_cells(brief, side, None))) for side in each.sides)
-        blocks.append("\n".join((_disagreement_opening(each, printable), *(f"- {cell}" for cell in cells))))
+        cells = ["; ".join(side_cells(brief, side, each.slot.unit, None)) for side in each.sides]
+        cells += (
+            [f"By time: {', '.join(_point_words(point, each.slot.unit) for point in each.points)}"]
+            if each.points
+            else []
+        )
+        lines = (f"- {printable(cell)}" for cell in (*cells, *denial_lines(each)))
+        blocks.append("\n".join((_disagreement_opening(each, printable), *lines)))
     if brief.facts:
         blocks += _provenance(brief, printable)
     if left_out := absences(brief):

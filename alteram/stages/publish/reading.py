@@ -8,7 +8,6 @@ from alteram.model.articles import Span
 from alteram.model.briefs import (
     Brief,
     Copied,
-    Disagreement,
     Fact,
     Glue,
     Member,
@@ -16,17 +15,14 @@ from alteram.model.briefs import (
     Origin,
     Passage,
     Sentence,
-    Side,
     Source,
     Withheld,
 )
-from alteram.model.ids import Moment
 from alteram.stages.publish.citing import numbers, origin_names, outlet_names, passages, printed_names, provided_by
-from alteram.stages.publish.plain import slot_words
+from alteram.stages.publish.contested import Contest, contested
 from alteram.stages.publish.quoting import web_address
-from alteram.stages.publish.ranges import Strip, strip
 from alteram.stages.publish.views import Governor, QuotedPassage, Quotes
-from alteram.stages.publish.wording import interval, listing, words
+from alteram.stages.publish.wording import listing, words
 from alteram.text.people.titles import neutral_title
 
 OWN_VOICE = Governor("own")
@@ -105,31 +101,6 @@ class FactView:
 
 
 @dataclass(frozen=True, slots=True)
-class SideView:
-    """One row of a disagreement's table."""
-
-    value: str
-    bounds: str
-    holder: str
-    carriers: str
-    as_of: Moment | None
-    as_of_from: str
-    passages: tuple[PassageView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DisagreementView:
-    """A disagreement: its kind in words, what it is about, its sides."""
-
-    sentence: SentenceView | None
-    kind: str
-    note: str
-    slot: str
-    sides: tuple[SideView, ...]
-    strip: Strip | None
-
-
-@dataclass(frozen=True, slots=True)
 class NarrativeView:
     """One side's telling; `providers` are the names of those that provide it, each with a source of theirs, and
     `outlets` counts them."""
@@ -141,6 +112,7 @@ class NarrativeView:
     rater: str
     voice: str
     sentences: tuple[SentenceView, ...]
+    contested: tuple[Contest, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,29 +285,6 @@ class BriefReader:
             tuple((flag, words("flags", flag)) for flag in fact.flags),
         )
 
-    def _side(self, side: Side) -> SideView:
-        bounds = interval(side.low, side.high)
-        return SideView(
-            side.text,
-            "" if bounds == side.text else bounds,
-            side.holder.name,
-            listing(outlet_names(self.brief, (passage.source for passage in side.passages))),
-            side.as_of,
-            words("as_of_from", side.as_of_from),
-            tuple(self.passage(passage) for passage in side.passages),
-        )
-
-    def disagreement(self, disagreement: Disagreement) -> DisagreementView:
-        """A disagreement with its table."""
-        return DisagreementView(
-            self.sentence(disagreement.sentence) if disagreement.sentence else None,
-            words("kinds", disagreement.kind),
-            words("kind_notes", disagreement.kind),
-            slot_words(disagreement),
-            tuple(map(self._side, disagreement.sides)),
-            strip(disagreement.sides),
-        )
-
     def _narrative(self, narrative: Narrative) -> NarrativeView:
         providers: dict[str, Source] = {}
         for source in (self._sources[n].source for n in narrative.providers if n in self._sources):
@@ -348,6 +297,7 @@ class BriefReader:
             narrative.rater or "",
             words("voices", narrative.voice),
             tuple(map(self.sentence, narrative.sentences)),
+            contested(self.brief, narrative),
         )
 
     def axes(self) -> tuple[AxisView, ...]:

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from alteram.model.articles import Article
-from alteram.model.briefs import Brief, Disagreement, Fact, Narrative, Sentence, Source
+from alteram.model.briefs import Brief, Fact, Narrative, Sentence, Source
 from alteram.stages.verify.denials import denied
 from alteram.stages.verify.gates import check_sentence, unknown_sources
 from alteram.stages.verify.labels import coverage_of, narrative_label, wrong_origins
 from alteram.stages.verify.parts import Finding, Part, Reference, Role, open_clause
+from alteram.stages.verify.tables import table_findings
 from alteram.stages.verify.titles import title_findings
 from alteram.stages.verify.voices import origins_behind
 from alteram.text.attribution import read
 from alteram.text.grammar.compression import is_told
 from alteram.text.provenance import governing, is_state_media, speaker_words
-from alteram.text.quantities import Quantity, quantities
 
 SEVERAL = 2
 """Independent origins from which a fact is not of a single origin."""
@@ -66,7 +66,7 @@ def _contrasts(brief: Brief, reference: Reference) -> Iterator[Verdict]:
 def _tables(brief: Brief, reference: Reference) -> Iterator[Verdict]:
     """Disagreements that are shown as a table only and whose passages do not have the figures of their sides."""
     for at, disagreement in enumerate(brief.disagreements, start=1):
-        findings = () if disagreement.sentence is not None else tuple(_side_findings(disagreement, reference))
+        findings = () if disagreement.sentence is not None else tuple(table_findings(disagreement, reference))
         if findings:
             yield Verdict(f"d{at}", findings)
 
@@ -192,35 +192,4 @@ def _sides(brief: Brief, sentence_id: str, reference: Reference) -> Iterator[Fin
     """Each of a side's passages has a figure that can be the one the table prints ("12" and "at least 12")."""
     for disagreement in brief.disagreements:
         if disagreement.sentence is not None and disagreement.sentence.id == sentence_id:
-            yield from _side_findings(disagreement, reference)
-
-
-def _side_findings(disagreement: Disagreement, reference: Reference) -> Iterator[Finding]:
-    for side in disagreement.sides:
-        for passage in side.passages:
-            article = reference.sources.get(passage.source)
-            if article is None:
-                continue
-            found = quantities(article.text, passage.start, passage.end)
-            if not any(_meets(told, (side.low, side.high)) for q in found for told in _told(q)):
-                yield Finding("G5", "figure-not-in-passage")
-
-
-def _told(figure: Quantity) -> tuple[tuple[float | None, float | None], ...]:
-    """The intervals that a figure states: a vote of 52 to 48 states two, those for and those against."""
-    if figure.unit == "score":
-        return (figure.low, figure.low), (figure.high, figure.high)
-    return (_bounds(figure.low, figure.high),)
-
-
-def _bounds(low: float, high: float) -> tuple[float | None, float | None]:
-    """Bounds as the format writes them: no bound is null."""
-    infinite = float("inf")
-    return (None if low == -infinite else low, None if high == infinite else high)
-
-
-def _meets(one: tuple[float | None, float | None], other: tuple[float | None, float | None]) -> bool:
-    """Whether two intervals have a value in common; None is unbounded."""
-    lows = [low for low in (one[0], other[0]) if low is not None]
-    highs = [high for high in (one[1], other[1]) if high is not None]
-    return not lows or not highs or max(lows) <= min(highs)
+            yield from table_findings(disagreement, reference)

@@ -12,7 +12,7 @@ from alteram.model.ids import Moment
 from alteram.model.outlets import Outlet, Registry
 from alteram.text.times import resolve_weekday
 
-TEMPLATES = ("According to {}, ", "{} said ", "{} reports that ", "As reported by {}, ")
+TEMPLATES = ("According to {}, ", "{} said ", "{} said, ", "{} reports that ", "As reported by {}, ")
 HEADLINE_TEMPLATE = "{}: "
 JOINS = frozenset({"; ", ", and ", " "})
 QUOTES = frozenset("\"'“”‘’«»")

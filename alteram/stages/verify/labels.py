@@ -23,7 +23,8 @@ from alteram.text.attribution import read
 from alteram.text.grammar.compression import left_out
 from alteram.text.provenance import governing, passage_origin, speaker_words
 from alteram.text.views.camps import Membership, affiliations, camp, memberships
-from alteram.text.views.stances import leaning
+from alteram.text.views.leanings import affair, leaning
+from alteram.text.views.rivals import are_rivals
 
 ACTOR_LABELS = {"pro": "Pro-{} narrative", "anti": "Anti-{} narrative"}
 """Labels of those who speak for and against one actor, by the side's code."""
@@ -46,24 +47,46 @@ def narrative_label(narrative: Narrative, reference: Reference) -> Iterator[Find
 
 def _actor_label(narrative: Narrative, reference: Reference) -> Iterator[Finding]:
     """A camp's label is its own, an actor's has his name; each speaker is shown to be of that side."""
-    actor = narrative.axis.removeprefix("actor:") if narrative.axis.startswith("actor:") else None
     declared = camp(narrative.axis, narrative.side)
-    label = declared.label if declared is not None else ACTOR_LABELS.get(narrative.side, "").format(actor)
-    if narrative.rater is not None or narrative.label != label or (actor is None) == (declared is None):
+    kind, _, about = narrative.axis.partition(":")
+    if declared is not None:
+        label = declared.label
+    elif kind == "rivals" and narrative.side in about.split("|"):
+        label = ACTOR_LABELS["pro"].format(narrative.side)
+    else:
+        label = ACTOR_LABELS.get(narrative.side, "").format(about) if kind == "actor" else ""
+    if narrative.rater is not None or not label or narrative.label != label:
         yield Finding("G6", "label-unknown")
         return
-    texts = tuple(reference.sources[n].text for n in sorted(reference.sources))
+    dated = tuple((article.text, article.when or "") for _, article in sorted(reference.sources.items()))
+    if kind == "rivals" and not _set_against_each_other(dated, about):
+        yield Finding("G6", "side-unshown")
     for sentence in narrative.sentences:
         for clause in sentence.clauses:
             part = open_clause(sentence, clause, reference)
-            if not isinstance(part, Part):
-                continue
-            if actor is not None:
-                shown = leaning(part.text(reference), part.reading, actor) == (1 if narrative.side == "pro" else -1)
-            else:
-                shown = (narrative.axis, narrative.side) in _camps_of(part, texts, reference)
-            if not shown:
+            if isinstance(part, Part) and not _speaks_for_side(part, narrative, dated, reference):
                 yield Finding("G6", "side-unshown")
+
+
+def _set_against_each_other(dated: tuple[tuple[str, str], ...], about: str) -> bool:
+    """Whether an axis of rivals names two, whom the sources set against each other."""
+    first, _, second = about.partition("|")
+    return bool(first and second) and "|" not in second and are_rivals(dated, first, second)
+
+
+def _speaks_for_side(
+    part: Part, narrative: Narrative, dated: tuple[tuple[str, str], ...], reference: Reference
+) -> bool:
+    """Whether the words of all sources show the speaker of a clause to be of the narrative's side."""
+    texts = tuple(text for text, _ in dated)
+    kind, _, about = narrative.axis.partition(":")
+    if kind not in ("actor", "rivals"):
+        return (narrative.axis, narrative.side) in _camps_of(part, texts, reference)
+    when = reference.sources[part.n].when or ""
+    leans = {name: leaning(part.text(reference), when, part.reading, affair(texts, name)) for name in about.split("|")}
+    if kind == "actor":
+        return leans[about] == (1 if narrative.side == "pro" else -1)
+    return all((sign > 0) == (name == narrative.side) for name, sign in leans.items())
 
 
 def _camps_of(part: Part, texts: tuple[str, ...], reference: Reference) -> frozenset[Membership]:

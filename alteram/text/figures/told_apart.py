@@ -67,7 +67,7 @@ def _date(window: Window, at: int) -> Reading | None:
 
 
 _CLOCK = re.compile(
-    r"(\d{1,2})(?::(\d{2}))?(?::\d{2})?\s?([ap])\.?m\b\.?|(\d{1,2}):(\d{2})(?![\d:])|(\d{1,2}) o['’]clock",
+    r"(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s?([ap])\.?m\b\.?|(\d{1,2}):(\d{2})(?![\d:])|(\d{1,2}) o['’]clock",
     re.IGNORECASE,
 )
 

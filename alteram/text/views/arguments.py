@@ -33,7 +33,7 @@ class Argument:
         """All of it as one number; 0 where nothing is judged, demanded or inferred."""
         told = VALENCE * min(self.valences, MOST_VALENCES) + APPEAL * min(self.appeals, MOST_APPEALS)
         told += DUTY * self.duty + REASON * self.reason
-        return told + QUOTED * (self.quoted and told > 0) + ACT * self.act
+        return told + QUOTED * (self.quoted and (told > 0 or self.act)) + ACT * self.act
 
 
 @cache

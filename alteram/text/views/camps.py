@@ -24,6 +24,13 @@ BESIDE = 48
 """Code points before a name in which the name of a party may stand with it ("Republican U.S. Sen. ...")."""
 
 _TITLED = r"(?:[A-Z][\w.’'-]*|of|for|the|and|from|leader|whip|chairman|chairwoman|senator|representative|governor)"
+_OTHERS = r"(?:opponent|critic|rival|detractor|foe|challenger|accuser|victim|enem(?:y|ie))s?"
+_OTHERS = r"(?:opponent|critic|rival|detractor|foe|challenger|accuser|victim|enem(?:y|ie))s?"
+_OF_OTHERS = re.compile(rf"['’]s?\s(?:\w+\s){{0,2}}{_OTHERS}\b|^(?:\w+\s){{0,3}}{_OTHERS}\s(?:of|to)\b", re.IGNORECASE)
+_BY_RANK = re.compile(
+    r"(?: of (?:[A-Z][\w.]+ ?){1,3})?,? (?:the|a|an) (?:[\w’'-]+ ){0,3}?(?P<party>[A-Z]\w+)\b"
+    r"(?= (?:on|in|of|from|who|and)\b|,|\.|$)"
+)
 _BY_PLACE = re.compile(r",? (?:[A-Z][\w.]+ ){1,3}(?P<party>[A-Z]\w+)\b(?= |,|\.|$)")
 
 
@@ -114,6 +121,8 @@ def memberships(
     `when` is the day or time of the article, "" where unknown; `known` comes from `affiliations`. Of two opposed camps
     of one axis neither is given.
     """
+    if opposes(text, source):
+        return frozenset()
     full = resolve_source(text, source)
     found: set[Membership] = set()
     for span in dict.fromkeys((source, full)):
@@ -124,6 +133,11 @@ def memberships(
                     found.add((one.axis, one.side))
         found |= set(_of_name(text, span, known))
     return _one_sided(found)
+
+
+def opposes(text: str, source: Span) -> bool:
+    """Whether the words for a speaker name those who are against somebody ("Brandt's opponents")."""
+    return _OF_OTHERS.search(text[slice(*source)]) is not None
 
 
 def _said_in(one: Camp, words: str, when: str) -> bool:
@@ -158,14 +172,14 @@ def _alone(text: str, last: str, one: Camp) -> bool:
 def _shown_beside(text: str, mention: Span) -> Iterator[Membership]:
     """Camps whose tag stands behind a name, or whose name stands before its titles or in the aside after it."""
     before = text[max(0, mention[0] - BESIDE) : mention[0]]
-    aside = _BY_PLACE.match(text, mention[1])
+    asides = [found["party"] for aside in (_BY_PLACE, _BY_RANK) if (found := aside.match(text, mention[1]))]
     for pair in camps():
         for one in pair:
             if one.tags is not None and one.tags.match(text, mention[1]):
                 yield one.axis, one.side
             if one.beside is None:
                 continue
-            if one.beside.search(before) or (aside is not None and one.source.fullmatch(aside["party"])):
+            if one.beside.search(before) or any(map(one.source.fullmatch, asides)):
                 yield one.axis, one.side
 
 

@@ -15,7 +15,7 @@ from alteram.model.articles import Span
 from alteram.text import lexicon
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
 from alteram.text.grammar.verbs import forms_of
-from alteram.text.lexicon import rows
+from alteram.text.lexicon import rows, words
 from alteram.text.names import Name, names
 from alteram.text.sentences import Token, tokens
 from alteram.text.similarity import lemma
@@ -28,19 +28,9 @@ SUBJECT_REACH = 16
 NEGATION_REACH = 3
 """Words between a negation and the word that it turns round."""
 
-CLEAR = 2
-"""Words against somebody, less those for him, from which what is said tells plainly against him."""
-
 _NEGATING = re.compile(r"not|never|no|cannot|without|neither|nor|hardly|nothing|nobody|none|(?:\w+)?n't")
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _STOPS = frozenset(".;:?!")
-_SERVING = re.compile(
-    r"(?:['’]s?)?\s(?:\w+\s){0,2}(?:lawyer|attorney|counsel|spokes\w+|adviser|advisor|aide|official|campaign|administration"
-    r"|ally|allies|supporter|defender|team|camp|representative|legal team)s?\b"
-)
-_FOR = re.compile(
-    r"\b(?:lawyer|attorney|counsel|spokes\w+|adviser|advisor|aide|representative|supporter|defender)s?\s(?:for|to|of)\s(?:\w+\.?\s){0,2}$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +89,11 @@ def _sign_of(plain: str) -> int:
     return _valence().get(plain) or _valence().get(lemma(plain), 0)
 
 
+def act_signs(verb: str) -> frozenset[int]:
+    """Signs of a verb of blame or praise towards its direct object; empty for another verb."""
+    return frozenset(sign for sign, place in _verbs().get(lemma(verb.lower()), ()) if place == "o")
+
+
 def stances(text: str, reading: SentenceReading) -> tuple[Stance, ...]:
     """Every stance of one sentence of `read(text).sentences`, in the order of their cues."""
     found = [*_acts(text, reading), *_words(text, reading)]
@@ -140,7 +135,7 @@ def _of_verb(
     token = row[at]
     behind = row[at + 1].text.lower() if at + 1 < len(row) else ""
     passive = at > 0 and row[at - 1].text.lower() in _BE and behind == "by"
-    if place not in ("o", behind):
+    if place not in ("o", behind) or (place == "o" and behind in words("prepositions") and not passive):
         return None
     back = [_plain(one) for one in row[max(0, at - NEGATION_REACH) : at]]
     if any(map(_NEGATING.fullmatch, back)):
@@ -191,67 +186,3 @@ def _words(text: str, reading: SentenceReading) -> Iterator[Stance]:
             for name in names(text, start, end):
                 if holder is None or name.text != text[slice(*holder)]:
                     yield Stance(holder, (name.start, name.end), 1 if total > 0 else -1, "word", cue)
-
-
-def leaning(text: str, reading: SentenceReading, actor: str) -> int:
-    """Whether a governed sentence speaks for (1) or against (-1) an actor, by his last name; 0 where neither is plain.
-
-    The actor, and whoever is named as his ("Trump's lawyer", "a spokesman for Google"), speaks for him unless he speaks
-    against him. Of anybody else it must be an act of blame or praise with the actor as its object, or words that
-    tell against him plainly: of the first who is named in what is said. Words for somebody are never taken for plain.
-    """
-    if speaker(text, reading) is None:
-        return 0
-    called = _pattern(actor)
-    acts = {one.sign for one in stances(text, reading) if one.form == "act" and called.search(text, *one.target)}
-    if _speaks_for(text, reading, called):
-        return 0 if -1 in acts else 1
-    if acts:
-        return acts.pop() if len(acts) == 1 else 0
-    return -1 if _first_named(text, reading, called) and _total(text, reading) <= -CLEAR else 0
-
-
-def _pattern(actor: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){re.escape(actor)}(?![\w-])")
-
-
-def _source(text: str, reading: SentenceReading) -> Span | None:
-    attribution = reading.attribution
-    if attribution is None and reading.governed_by is not None:
-        attribution = read(text).sentences[reading.governed_by].attribution
-    return None if attribution is None else attribution.source
-
-
-def _speaks_for(text: str, reading: SentenceReading, called: re.Pattern[str]) -> bool:
-    """Whether the words that name the speaker, there or at the first full mention, are the actor's name or have it as
-
-    that of whom he serves.
-    """
-    source = _source(text, reading)
-    if source is None:
-        return False
-    for span in dict.fromkeys((source, resolve_source(text, source))):
-        found = names(text, *span)
-        if found and called.search(found[-1].text) and found[-1].end >= span[1] - 2:
-            return True
-        match = called.search(text, *span)
-        if match and _SERVING.match(text, match.end(), span[1]):
-            return True
-        if match and _FOR.search(text[span[0] : match.start()]):
-            return True
-    return False
-
-
-def _content(reading: SentenceReading) -> tuple[Span, ...]:
-    return reading.attribution.content if reading.attribution is not None else (reading.span,)
-
-
-def _first_named(text: str, reading: SentenceReading, called: re.Pattern[str]) -> bool:
-    """Whether the actor is the first who is named in what is said."""
-    found = [name for span in _content(reading) for name in names(text, *span)]
-    return bool(found) and called.search(found[0].text) is not None
-
-
-def _total(text: str, reading: SentenceReading) -> int:
-    """Words for less words against in what is said."""
-    return sum(sign for span in _content(reading) for _, sign in valences(text, *span))

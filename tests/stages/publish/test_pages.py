@@ -196,9 +196,9 @@ def test_narratives_stand_side_by_side_with_rater_and_counts() -> None:
     shown = " ".join(section.text_content().split())
     assert "As provided by The Steward and Kess State News" in shown
     assert "2 outlets on this side." in shown and "1 outlet on this side." in shown
-    assert "Outlets placed by a named rater, 2030, not by Alteram." in shown
+    assert "outlets placed by a named rater, 2030" in shown
     assert "argues the opposite" not in shown
-    assert "1 of 2 establishment-critical outlets and by none of 2 pro-establishment outlets" in shown
+    assert "Reported by 1 of 2 establishment-critical, none of 2 pro-establishment." in shown
 
 
 def test_a_lone_side_is_said_to_be_alone() -> None:

@@ -1,0 +1,71 @@
+"""The place that a sentence sets a figure of people in."""
+
+import re
+
+from alteram.model.articles import Span
+from alteram.stages.disagreements.figures import Figure
+from alteram.text.names import Name, names
+
+_PLACED = re.compile(
+    r"\b(?P<by>in|at|near|outside|inside|across) (?:the |nearby |northern |southern |eastern |western |central )*"
+    r"(?:(?:[a-z]+ ){0,3}(?:city|town|village|port|province|state|county|district|region|suburb|island|capital) of )?$",
+    re.IGNORECASE,
+)
+_AND_ANOTHER = re.compile(r" and (?:in )?(?=[^\W\d_])")
+_OWNED = re.compile(r"[’']s\b")
+
+
+_EVENT = re.compile(
+    r" (?:(?:death )?toll|shootings?|attacks?|bombings?|blasts?|explosions?|fires?|wildfires?|crash|collision"
+    r"|earthquake|quake|floods?|floodings?|massacre|siege|riots?|raids?|protests?|rally|march)\b"
+)
+"""What happened, behind the name of where it did: "the Lindhaven fire"."""
+_VERB_FIRST = re.compile(r"(?:and |has |had |have |[a-z]+ly )?(?:[a-z]+(?:ed|ing)|left|shot|took|drew)\b")
+"""A clause whose subject, and with it the place, stands before the comma: "a gunman in Velm, Norvania, killed"."""
+_OPENING_PLACE = re.compile(r"(?:In|At|Near|Across|Outside|Inside) [^,.;]{2,40},")
+_WIDE = re.compile(
+    r"\b(?:world-?wide|globally|around the (?:world|globe)|across the (?:world|globe|country|nation|state|region)"
+    r"|nation-?wide|state-?wide|city-?wide|in all)\b",
+    re.IGNORECASE,
+)
+_WEEKDAY_TAIL = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+
+
+def where(text: str, sentence: Span, figure: Figure) -> str:
+    """The place that the clause, or the opening of its sentence, sets the figure in, "" where it names none."""
+    start, end = figure.clause
+    if _VERB_FIRST.match(text, start, end):
+        start = sentence[0]
+    if wide := _WIDE.search(text, start, end):
+        return wide.group().lower()
+    opening = _OPENING_PLACE.match(text, *sentence)
+    for left, right in ((start, end), opening.span() if opening else (0, 0)):
+        found = tuple(names(text, left, right))
+        for name in found:
+            if _is_place(text, name, left, right):
+                other = _AND_ANOTHER.match(text, name.end, right)
+                second = next((one for one in found if other and one.start == other.end()), None)
+                return _WEEKDAY_TAIL.sub("", text[name.start : second.end] if second else name.text)
+    return ""
+
+
+def _is_place(text: str, name: Name, left: int, right: int) -> bool:
+    """Whether a name stands where a place does: after "in", "in the town of", or before "fire" or "attack"."""
+    if name.kind != "person" and _EVENT.match(text, name.end, right):
+        return True
+    placed = _PLACED.search(text, max(left, name.start - 60), name.start)
+    if placed is None:
+        return False
+    return name.kind != "person" or (placed["by"].lower() != "at" and not _OWNED.match(text, name.end))
+
+
+_SEVERAL = re.compile(
+    r"\b(?:shootings|attacks|bombings|blasts|explosions|rampages|massacres|crashes|earthquakes|tornadoes"
+    r"|(?:two|three|four|five|several|both|multiple) (?:cities|towns|villages|places|sites|states|countries))\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_several(text: str, figure: Figure) -> bool:
+    """Whether a clause tells of several events or places: it names none, and means not one that another names."""
+    return _SEVERAL.search(text, *figure.clause) is not None
