@@ -190,7 +190,7 @@ def _in_names(text: str, named: tuple[Name, ...]) -> frozenset[str]:
         described = 0
         for word in reversed(before):
             bare = word.rstrip(".").lower()
-            title = bare in office | civil
+            title = bare in office or bare in civil
             described += not (title or word[0].isupper())
             cut = word[-1] in ',;:.”"' and not title
             if cut or described > MOST_DESCRIBING or not _describes(bare):

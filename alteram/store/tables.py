@@ -332,8 +332,7 @@ supplies = Table(
 choices = Table(
     "choices",
     metadata,
-    Column("kind", Ordered, primary_key=True),
-    Column("value", Ordered, primary_key=True),
+    *(Column(name, Ordered, primary_key=True) for name in ("kind", "value")),
     Column("stories", Integer, nullable=False),
 )
 """What a reader can choose from, counted when the list is written."""

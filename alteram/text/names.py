@@ -186,7 +186,7 @@ def _add(text: str, run: list[Token], titled: bool, found: list[Name]) -> None:
         run = run[:-1]
     if not run or _is_calendar(run) or (len(run) == 1 and _PARTY_TAG.fullmatch(run[0].text) and "-" in run[0].text):
         return
-    if not titled and len(run) == 1 and run[0].text.lower() in titles()[0] | titles()[1]:
+    if not titled and len(run) == 1 and any(run[0].text.lower() in listed for listed in titles()):
         return
     if len(run) == 1 and run[0].text.lower().rstrip(".") in words("abbreviations") and run[0].text not in places():
         return

@@ -179,11 +179,12 @@ def shared_weight(one: frozenset[str], other: frozenset[str]) -> float:
 
     The overlap coefficient (Szymkiewicz 1934, Simpson 1960), weighted.
     """
-    smaller = min(_idf_sum(one), _idf_sum(other))
+    smaller = min(idf_sum(one), idf_sum(other))
     shared = one & other
-    return (_idf_sum(shared) if shared else 0.0) / smaller if smaller else 1.0
+    return (idf_sum(shared) if shared else 0.0) / smaller if smaller else 1.0
 
 
 @lru_cache(maxsize=4096)
-def _idf_sum(lemmas: frozenset[str]) -> float:
+def idf_sum(lemmas: frozenset[str]) -> float:
+    """The idf weight of a set of lemmas."""
     return sum([idf(word) for word in sorted(lemmas)])

@@ -99,9 +99,12 @@ def test_shingles_do_not_depend_on_the_hash_seed() -> None:
 
 
 def test_containment_is_of_the_smaller() -> None:
-    assert containment(frozenset({1, 2}), frozenset({1, 2, 3, 4})) == 1.0
-    assert containment(frozenset({1, 2}), frozenset({2, 3, 4})) == 0.5
-    assert containment(frozenset(), frozenset({1})) == 0.0
+    def runs(words: str) -> frozenset[tuple[str, ...]]:
+        return shingles(list(words), 1)
+
+    assert containment(runs("ab"), runs("abcd")) == 1.0
+    assert containment(runs("ab"), runs("bcd")) == 0.5
+    assert containment(runs(""), runs("a")) == 0.0
 
 
 @given(st.lists(st.sampled_from(["ferry", "sink", "storm", "harbour", "pilot"]), min_size=1))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from alteram.language import Statement
 from alteram.language.lexical import features
@@ -10,7 +10,7 @@ from alteram.model.articles import Article
 from alteram.model.stories import Dossier
 from alteram.stages.facts.candidates import REPORTS
 from alteram.text.attribution import SentenceReading, read
-from alteram.text.similarity import idf
+from alteram.text.similarity import idf, idf_sum
 
 OPENING = 2
 """Sentences, and paragraphs, that open an article behind its title."""
@@ -27,14 +27,20 @@ class Common:
     event: Mapping[str, float]
     told: Mapping[str, float]
     titles: tuple[frozenset[str], ...]
+    _weight_of_event: float = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """It is asked of every clause."""
+        object.__setattr__(self, "_weight_of_event", sum(self.event.values()) or 1.0)
 
     def event_share(self, lemmas: frozenset[str]) -> float:
         """Share (0 to 1) of what the openings share that a clause with these lemmas says."""
-        return sum(self.event.get(word, 0.0) for word in sorted(lemmas)) / (sum(self.event.values()) or 1.0)
+        shared = lemmas & self.event.keys()
+        return sum([self.event[word] for word in sorted(shared)]) / self._weight_of_event if shared else 0.0
 
     def title_share(self, lemmas: frozenset[str]) -> float:
         """Share (0 to 1) of the title that a clause says most of, words by their background idf."""
-        return max((_weight(title & lemmas) / (_weight(title) or 1.0) for title in self.titles), default=0.0)
+        return max((idf_sum(title & lemmas) / (idf_sum(title) or 1.0) for title in self.titles), default=0.0)
 
     def told_share(self, lemmas: frozenset[str]) -> float:
         """Share (0 to 1) of a clause's lemmas that two articles use."""
@@ -42,7 +48,7 @@ class Common:
 
     def salience(self, lemmas: frozenset[str]) -> float:
         """Mean story weight of a clause's lemmas, so that length alone earns nothing."""
-        return sum(self.told.get(word, 0.0) for word in sorted(lemmas)) / (len(lemmas) + 4)
+        return sum([self.told[word] for word in sorted(lemmas & self.told.keys())]) / (len(lemmas) + 4)
 
 
 def common(dossier: Dossier) -> Common:
@@ -74,7 +80,3 @@ def told_by_known(dossier: Dossier) -> tuple[Article, ...]:
 
 def _lemmas(article: Article, readings: Iterable[SentenceReading]) -> frozenset[str]:
     return frozenset().union(*(features(Statement(article, one.span, (one.span,))).lemmas for one in readings))
-
-
-def _weight(lemmas: Iterable[str]) -> float:
-    return sum(idf(word) for word in sorted(lemmas))

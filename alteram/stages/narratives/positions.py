@@ -240,7 +240,7 @@ def _targets(
     text = article.text
     said_by = speaker(text, reading)
     for stance in stances(text, reading):
-        if stance.holder is None or stance.holder != said_by:
+        if stance.holder is None or stance.holder != said_by or text[stance.target[0]].islower():
             continue
         theirs = memberships(text, stance.target, article.when or "", known)
         same = bool(theirs & belongs)

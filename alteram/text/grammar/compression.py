@@ -35,6 +35,7 @@ LEAST_WORDS = 6
 
 _DESCRIBES = re.compile(r", (?:an?|the|his|her|its|their|who|which) ")
 _BARE = frozenset({"one", "some", "many", "others", "this", "that", "these", "those"})
+_NAMELESS = PRONOUNS | _BARE
 _CONDITIONAL = tuple(f"{phrase}{mark}" for phrase in phrases("conditional_openings") for mark in ", ")
 
 
@@ -164,7 +165,7 @@ def names_a_speaker(text: str, span: Span) -> bool:
 
 def is_pronoun(text: str, span: Span) -> bool:
     """Whether a source is a pronoun or another word that stands for a name."""
-    return text[slice(*span)].lower() in PRONOUNS | _BARE
+    return text[slice(*span)].lower() in _NAMELESS
 
 
 def told_by_name(text: str, source: Span, spans: tuple[Span, ...]) -> bool:

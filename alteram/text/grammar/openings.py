@@ -155,7 +155,9 @@ def _may_open(item: Item) -> bool:
 def is_subject(item: Item) -> bool:
     """Whether a word plainly opens a subject: a determiner, pronoun or number, a name, a plural."""
     return not item.quote and (
-        item.lower in word_class("clause_openings") | word_class("quantifiers") or item.lower in _COUNTING
+        item.lower in word_class("clause_openings")
+        or item.lower in word_class("quantifiers")
+        or item.lower in _COUNTING
         or item.text[0].isupper() or item.text[0].isdigit()
         or (item.lower.endswith("s") and item.lower not in words("function_words"))
     )  # fmt: skip

@@ -10,7 +10,7 @@ from alteram.text import lexicon
 from alteram.text.lexicon import phrases, rows, words
 from alteram.text.similarity import lemma
 from alteram.text.speech.cue_verbs import cue_forms
-from alteram.text.speech.cues import ADVERBS, AUXILIARIES, DETERMINERS, SUBJECT_PRONOUNS, Item
+from alteram.text.speech.cues import ADVERBS, AUXILIARIES, DETERMINERS, SUBJECT_STARTS, Item
 
 REGULAR = 4
 """Letters above which a word in "ed" may be a regular past form."""
@@ -185,7 +185,7 @@ def _has_a_clause(row: tuple[Item, ...], at: int) -> bool:
     """Whether the verb at `at` governs a clause without "that" ("the mayor said she would", "Brandt says it is")."""
     if is_third(row[at]):
         return True
-    return at + 1 < len(row) and row[at + 1].lower in DETERMINERS | SUBJECT_PRONOUNS
+    return at + 1 < len(row) and row[at + 1].lower in SUBJECT_STARTS
 
 
 def _is_phrase_opening(row: tuple[Item, ...], at: int) -> bool:

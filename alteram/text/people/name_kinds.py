@@ -102,7 +102,14 @@ def bare(word: str) -> str:
 
 def kind_of(text: str, run: list[Token], titled: bool) -> NameKind:
     """The kind of the name that the tokens of `run` make; `titled` when a title stands before it."""
-    parts = [bare(token.text) for token in run if token.text != "."]
+    parts = tuple([bare(token.text) for token in run if token.text != "."])
+    known = _plain_kind(parts, titled)
+    return known or ("person" if _looks_personal(text, parts) else "other")
+
+
+@lru_cache(maxsize=32768)
+def _plain_kind(parts: tuple[str, ...], titled: bool) -> NameKind | None:
+    """The kind of a name by its words alone; None where only the article can tell."""
     joined = " ".join(parts)
     lower = [part.lower() for part in parts]
     if joined in organisations():
@@ -119,12 +126,10 @@ def kind_of(text: str, run: list[Token], titled: bool) -> NameKind:
         return "person"
     if len(parts) == 1 and len(joined) > 1 and joined.isupper():
         return "organisation"
-    if _looks_personal(text, parts):
-        return "person"
-    return "other"
+    return None
 
 
-def _looks_personal(text: str, parts: list[str]) -> bool:
+def _looks_personal(text: str, parts: tuple[str, ...]) -> bool:
     """Whether two to four words that nothing else explains are a person's name: none is a known place, a word in
     capitals or (the last aside) an ordinary word. Too many persons is the safe error: gate G7 guards their names.
     """

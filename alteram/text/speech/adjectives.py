@@ -9,11 +9,10 @@ from alteram.text.speech.cues import (
     ADVERBS,
     AUXILIARIES,
     BE,
-    DETERMINERS,
     FIRST_PERSON,
-    MODALS,
     NEGATIONS,
-    SUBJECT_PRONOUNS,
+    SUBJECT_STARTS,
+    UNREAL,
     Attribution,
     Item,
     Shape,
@@ -81,7 +80,7 @@ def _content_start(row: tuple[Item, ...], at: int, prepositions: frozenset[str])
 
 def _is_clause(row: tuple[Item, ...], at: int) -> bool:
     """Whether a subject and a finite verb stand behind the adjective ("confident the pier will hold")."""
-    if not (row[at].lower in DETERMINERS | SUBJECT_PRONOUNS or row[at].text[0].isupper()):
+    if not (row[at].lower in SUBJECT_STARTS or row[at].text[0].isupper()):
         return False
     for item in row[at + 1 : at + CLAUSE_REACH]:
         if item.quote or item.text in (",", ";", ":", "."):
@@ -100,7 +99,7 @@ def _group_start(row: tuple[Item, ...], at: int) -> int | None:
         return None
     while k > 0 and (row[k - 1].lower in AUXILIARIES or _modifies(row[k - 1])):
         k -= 1
-    unreal = any(item.lower in MODALS - {"do", "does", "did"} for item in row[k:at])
+    unreal = any(item.lower in UNREAL for item in row[k:at])
     return None if k == 0 or unreal else k
 
 

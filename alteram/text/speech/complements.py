@@ -8,7 +8,7 @@ from alteram.text.speech.cues import (
     BOUNDARIES,
     DETERMINERS,
     HAVE,
-    SUBJECT_PRONOUNS,
+    SUBJECT_STARTS,
     Item,
     Shape,
 )
@@ -25,6 +25,9 @@ OPENERS = word_class("subordinate_openings") | {"despite", "whereas"}
 _NO_SUBJECT = frozenset(
     ["that", "who", "which", "to", "and", "or", "but", "how", "why", "what", "when", "if", "because", "than"]
 )
+_HEARD = DETERMINERS | PRONOUN_HEARERS
+_BESIDE_BE = AUXILIARIES - BE
+_FINITE = AUXILIARIES - {"be", "been", "being", "having", "'s"}
 _TIME_OPENERS = frozenset(["when", "while", "after", "before"])
 
 
@@ -51,14 +54,16 @@ def request_start(shape: Shape, first: int, default: int) -> int:
 def opens_infinitive(row: tuple[Item, ...], at: int) -> bool:
     """Whether the "to" at `at` opens an infinitive and names no hearer ("agreed to pay", not "wrote to parents")."""
     following = row[at + 1]
-    return following.text[0].islower() and following.lower not in DETERMINERS | PRONOUN_HEARERS | words("source_nouns")
+    return (
+        following.text[0].islower() and following.lower not in _HEARD and following.lower not in words("source_nouns")
+    )
 
 
 def bare_clause(row: tuple[Item, ...], at: int) -> bool:
     """Whether a noun phrase with an auxiliary of its own follows the verb at `at` ("found the pier was unsafe")."""
     for k in range(at + 1, min(len(row), at + 9)):
         item = row[k]
-        if item.lower in AUXILIARIES - {"be", "been", "being", "having", "'s"}:
+        if item.lower in _FINITE:
             return k > at + 1
         if item.quote or item.text in BOUNDARIES or item.lower in words("prepositions") | _NO_SUBJECT | OPENERS:
             return False
@@ -71,7 +76,7 @@ def as_complement(row: tuple[Item, ...], at: int) -> int | None:
         item = row[k]
         if item.lower == "as":
             return None if any(map(is_past_form, row[k + 1 : k + AS_CLAUSE])) else k
-        if item.quote or item.text in (";", ":", ".", "—", "–") or item.lower in AUXILIARIES - BE:
+        if item.quote or item.text in (";", ":", ".", "—", "–") or item.lower in _BESIDE_BE:
             return None
     return None
 
@@ -117,7 +122,7 @@ def _new_clause(row: tuple[Item, ...], at: int) -> bool:
     if row[at].lower != "and" or at + 1 >= len(row):
         return False
     opening = row[at + 1]
-    if not (opening.lower in DETERMINERS | SUBJECT_PRONOUNS or opening.text[0].isupper()):
+    if not (opening.lower in SUBJECT_STARTS or opening.text[0].isupper()):
         return False
     for item in row[at + 2 : at + 10]:
         if item.quote or item.text in BOUNDARIES:

@@ -28,6 +28,8 @@ MODALS = frozenset(
     ["will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did", "ca", "wo"]
 )
 AUXILIARIES = BE | HAVE | MODALS
+UNREAL = MODALS - {"do", "does", "did"}
+"""Modals that leave open whether something is so."""
 NEGATIONS = frozenset(("not", "never", "n't", "n’t"))
 BOUNDARIES = frozenset(",;:—–()…-")
 ADVERBS = word_class("adverbs")
@@ -60,6 +62,8 @@ DETERMINERS = frozenset(
         "such",
     ]
 )
+SUBJECT_STARTS = DETERMINERS | SUBJECT_PRONOUNS
+_AFTER_PERFECT = SUBJECT_PRONOUNS | {"that"}
 _NOUN_BEFORE = frozenset(["of", "in", "with", "by", "for", "from", "on", "about", "such", "under", "amid"])
 _NOUN_AFTER = frozenset(["of", "in", "by", "about", "from", "against", "are", "were", "is", "was", "have", "on"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "your"])
@@ -251,7 +255,7 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
             negated = True
         elif lower in BE:
             progressive = True
-            perfect = lower in ("'s", "’s") and at + 1 < len(row) and row[at + 1].lower in SUBJECT_PRONOUNS | {"that"}
+            perfect = lower in ("'s", "’s") and at + 1 < len(row) and row[at + 1].lower in _AFTER_PERFECT
             passive = passive or (bool(verb.forms & {"past", "participle"}) and not perfect)
         elif lower == "to":
             infinitive = True

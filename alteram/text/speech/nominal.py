@@ -14,7 +14,7 @@ from alteram.text.speech.cues import (
     BOUNDARIES,
     DETERMINERS,
     FIRST_PERSON,
-    MODALS,
+    UNREAL,
     Attribution,
     Item,
     Shape,
@@ -126,7 +126,7 @@ def _by_light_verb(shape: Shape, at: int) -> Attribution | None:
     if row[verb].lower.endswith("ing") and row[verb - 1].lower not in BE | ADVERBS:
         return None
     subject = subject_of(row, verb, _LIGHT)
-    unreal = any(item.lower in MODALS - {"do", "does", "did"} for item in row[subject.verb_start : verb])
+    unreal = any(item.lower in UNREAL for item in row[subject.verb_start : verb])
     named = subject.first <= subject.last and row[subject.last].lower not in FIRST_PERSON | {"it", "there", "this"}
     if subject.passive or subject.infinitive or unreal or not named:
         return None

@@ -8,7 +8,7 @@ from alteram.text.speech.cues import (
     AUXILIARIES,
     DETERMINERS,
     NEGATIONS,
-    SUBJECT_PRONOUNS,
+    SUBJECT_STARTS,
     Item,
     apposition_start,
     is_noun,
@@ -16,6 +16,7 @@ from alteram.text.speech.cues import (
 
 _CLAUSE_OPENERS = frozenset(["that", "how", "why", "what", "whether", "if"])
 _NO_HEADS = frozenset(["of", "for", "in", "with", "by", "to", "and", "or"])
+_NOUN_FOLLOWS = DETERMINERS | _NO_HEADS | {"own"}
 CLAUSE_REACH = 10
 """Items behind a verb in which the verb of a clause without "that" is looked for."""
 
@@ -25,6 +26,11 @@ def is_nominal(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
     return is_noun(row, at, verb) and not _predicates(row, at, verb)
 
 
+def _may_speak(item: Item) -> bool:
+    """Whether a noun is one that says something: a speaker, or a text."""
+    return item.lower in word_class("documents") or item.lower in words("source_nouns")
+
+
 def _predicates(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
     """Whether a clause opens behind the word or its sentence has no verb but this ("the survey shows that P")."""
     if not verb.forms & {"base", "third"} or not 0 < at < len(row) - 1:
@@ -32,7 +38,7 @@ def _predicates(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
     before, after = row[at - 1], row[at + 1]
     if before.lower in NEGATIONS and at > 1 and row[at - 2].lower in AUXILIARIES:
         return True
-    if before.lower in DETERMINERS | _NO_HEADS | {"own"} or before.text.endswith(("'s", "’s", "s'", "s’")):
+    if before.lower in _NOUN_FOLLOWS or before.text.endswith(("'s", "’s", "s'", "s’")):
         return False
     if after.lower in ("who", "which", "whose"):
         return False
@@ -42,7 +48,7 @@ def _predicates(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
     if opened is not None:
         return not any(map(is_verb, row[:opened])) and after.lower not in _NO_HEADS
     kinds = forms_of(row[at].lower)
-    speaks = before.text[0].isupper() or before.lower in word_class("documents") | words("source_nouns")
+    speaks = before.text[0].isupper() or _may_speak(before)
     if not kinds or ("n" in kinds and not speaks):
         return False
     if any(map(is_verb, _since_mark(row, at))):
@@ -52,7 +58,7 @@ def _predicates(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
     if "base" in verb.forms and before.lower.endswith("s") and after.lower in cue_prepositions().get(verb.lemma, ()):
         return not any(map(is_verb, row[at + 1 :]))
     if after.text == ",":
-        return before.lower in word_class("documents") | words("source_nouns")
+        return _may_speak(before)
     if after.lower in _CLAUSE_OPENERS:
         return at + 2 < len(row) and not is_verb(row[at + 2])
     return _clause(row, at + 1)
@@ -69,7 +75,7 @@ def _since_mark(row: tuple[Item, ...], at: int) -> tuple[Item, ...]:
 
 def _clause(row: tuple[Item, ...], at: int) -> bool:
     """Whether a subject and its auxiliary follow ("show the two candidates are", "thinks she does")."""
-    opens = row[at].lower in DETERMINERS | SUBJECT_PRONOUNS or row[at].text[0].isupper()
+    opens = row[at].lower in SUBJECT_STARTS or row[at].text[0].isupper()
     for item in row[at + 1 : at + CLAUSE_REACH] if opens else ():
         if item.quote or item.text in (",", ";", ":", "."):
             return False

@@ -14,10 +14,10 @@ from alteram.text.speech.cues import (
     DETERMINERS,
     FIRST_PERSON,
     MAX_PHRASE,
-    MODALS,
     PRONOUNS,
     SUBJECT_PRONOUNS,
     TIME_WORDS,
+    UNREAL,
     Attribution,
     Item,
     Shape,
@@ -48,7 +48,7 @@ _BLAME = frozenset(
 _ASIDE_OPENINGS = frozenset(["a", "an", "the", "who", "which", "whose"])
 _NO_OBJECT = frozenset(["and", "or", "but", "than", "as", "when", "while", "because"])
 _OBJECTS = frozenset(["him", "her", "them", "me", "us", "you", "it", "whom"])
-_DO = frozenset(["do", "does", "did"])
+_FINITE_AUXILIARIES = AUXILIARIES - {"be", "been", "being"}
 _CALL_PARTICLES = frozenset(["in", "into", "off", "up", "back", "out", "at", "by"])
 
 
@@ -193,7 +193,7 @@ def _can_speak(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> bool:
     after = after_hearer(shape, at, verb)
     if _participle(row, at, verb):
         return False
-    modal = any(item.lower in MODALS - _DO for item in row[subject.verb_start : at])
+    modal = any(item.lower in UNREAL for item in row[subject.verb_start : at])
     near = not {"f", "a", "x", "o"} & set(verb.flags)
     if that_clause(shape, at + 1, verb) is not None or touches_quote(shape, after, near=near):
         return not (subject.infinitive and modal)
@@ -317,7 +317,7 @@ def lead_subject(shape: Shape, at: int) -> Span | None:
     row = shape.row
     for k in range(at - 1, max(0, at - MAX_PHRASE), -1):
         cue = cue_forms().get(row[k].lower)
-        finite = row[k].lower in AUXILIARIES - {"be", "been", "being"} or row[k].lower in words("past_verbs")
+        finite = row[k].lower in _FINITE_AUXILIARIES or row[k].lower in words("past_verbs")
         if (
             finite
             or (cue is not None and "past" in cue.forms)

@@ -1,8 +1,9 @@
 """Stances: who criticises or supports whom in a sentence, and how much its words speak for or against.
 
 Two forms. An *act* is told by a verb of blame or praise ("X accused Y of ...", "Y was defended by X"); a *word* is what
-somebody says or writes in words that tell for or against those whom they name. The idea of holder, target and sign is
-that of the annotation of SEESAW (Zhang et al. 2022); rules and lists here are of our own, from grammars.
+somebody says or writes in words that tell for or against those whom they name and what they speak of. The idea of
+holder, target and sign is that of the annotation of SEESAW (Zhang et al. 2022); rules and lists here are of our own,
+from grammars.
 """
 
 import re
@@ -18,7 +19,7 @@ from alteram.text.grammar.verbs import forms_of
 from alteram.text.lexicon import rows, words
 from alteram.text.names import Name, names
 from alteram.text.sentences import Token, tokens
-from alteram.text.similarity import lemma
+from alteram.text.similarity import content_lemmas, lemma
 
 Form = Literal["act", "word"]
 OBJECT_REACH = 9
@@ -183,6 +184,22 @@ def _words(text: str, reading: SentenceReading) -> Iterator[Stance]:
             if not total:
                 continue
             cue = next(span for span, sign in weighed if sign * total > 0)
+            sign = 1 if total > 0 else -1
             for name in names(text, start, end):
                 if holder is None or name.text != text[slice(*holder)]:
-                    yield Stance(holder, (name.start, name.end), 1 if total > 0 else -1, "word", cue)
+                    yield Stance(holder, (name.start, name.end), sign, "word", cue)
+            for span in _spoken_of(text, start, end) if holder is not None else ():
+                yield Stance(holder, span, sign, "word", cue)
+
+
+def _spoken_of(text: str, start: int, end: int) -> Iterator[Span]:
+    """Runs of content words in lower case: what somebody speaks of without a name ("the tax plan")."""
+    first = last = None
+    for token in tokens(text, start, end):
+        if token.text[0].islower() and content_lemmas(token.text):
+            first, last = (token.start if first is None else first), token.end
+        elif first is not None and last is not None:
+            yield first, last
+            first = last = None
+    if first is not None and last is not None:
+        yield first, last
