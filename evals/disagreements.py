@@ -10,13 +10,15 @@ counted differently.
 `precision` and `recall` are of pairs labelled `conflict` or `undated`, on the half of the candidates' stories that was
 held out, `drawn.precision` and `drawn.recall` the same of the drawn ones; each is printed with its Wilson interval
 (95 %). The held-out half of the candidates was looked at while the detector was built, that of the drawn pairs was not.
+A second reader, who saw neither code nor first verdicts, gave verdicts on all pairs; the figures by them are printed too.
 """
 
 import argparse
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from alteram.model.articles import Article
 from alteram.model.briefs import Disagreement, Side
@@ -27,7 +29,7 @@ from alteram.stages.disagreements import find
 from alteram.text.provenance import trace
 from alteram.text.sentences import canonical, sentences
 from evals import data_digest, missed
-from evals.figure_pairs import CANDIDATES, MORE, READ, REAL, Pair, candidates, drawn
+from evals.figure_pairs import CANDIDATES, MORE, READ, REAL, SECOND, Pair, candidates, drawn, second
 from evals.judging import wilson
 
 FOUND = frozenset(("conflict", "undated", "correction"))
@@ -102,6 +104,19 @@ def figures(told: list[tuple[Pair, str]], name: str) -> dict[str, float]:
     return values
 
 
+def by_second(told: Sequence[tuple[Pair, str]]) -> list[tuple[Pair, str]]:
+    """The same pairs with a second reader's verdicts; prints how far the two readers agree (Cohen 1960)."""
+    verdicts = second()
+    both = [(pair, kind) for pair, kind in told if pair.key in verdicts]
+    same = sum(pair.verdict == verdicts[pair.key] for pair, _ in both) / max(len(both), 1)
+    first, other = (Counter(v) for v in zip(*((pair.verdict, verdicts[pair.key]) for pair, _ in both), strict=True))
+    chance = sum(first[verdict] * other[verdict] for verdict in sorted(first)) / max(len(both), 1) ** 2
+    real = Counter((pair.verdict in REAL, verdicts[pair.key] in REAL) for pair, _ in both)
+    print(f"two readers: {same:.3f} of {len(both)} verdicts alike, kappa {(same - chance) / (1 - chance):.3f}")
+    print(f"two readers: real by both {real[True, True]}, by one {real[True, False]} and {real[False, True]}")
+    return [(replace(pair, verdict=verdicts[pair.key]), kind) for pair, kind in both]
+
+
 def _told(pairs: Iterable[Pair]) -> list[tuple[Pair, str]]:
     return [(pair, detected(pair)) for pair in pairs]
 
@@ -123,7 +138,8 @@ def main() -> int:
         found = figures([one for one in told if one[0].half == "held-out"], f"{name}, held-out")
         values |= found if name == "candidates" else {f"{name}.{key}": value for key, value in found.items()}
     figures([one for told in sets.values() for one in told], "all")
-    digests = {"candidates": data_digest([CANDIDATES]), "labels": data_digest([READ, MORE])}
+    figures(by_second([one for told in sets.values() for one in told]), "all, by the second reader")
+    digests = {"candidates": data_digest([CANDIDATES]), "labels": data_digest([READ, MORE, SECOND])}
     problems = missed("disagreements", values, digests)
     for problem in problems:
         print(problem)

@@ -14,6 +14,7 @@ from evals.story_sets import article, load
 
 READ = Path(__file__).with_name("figures_read.tsv")
 MORE = Path(__file__).with_name("more_figures_read.tsv")
+SECOND = Path(__file__).with_name("figures_second.tsv")
 CANDIDATES = SHARED / "disagreements" / "figure_candidates.jsonl.gz"
 CORPORA = ("coverage/week.jsonl.gz", "corpus/articles.jsonl.gz")
 REAL = frozenset(("conflict", "undated"))
@@ -40,6 +41,11 @@ def _rows(path: Path) -> Iterator[list[str]]:
             if fields[-1] not in VERDICTS:
                 raise ValueError(f"{path.name}: {fields[-1]!r} is no verdict")
             yield fields
+
+
+def second() -> dict[str, str]:
+    """The verdicts of a second reader, by the digests of the pairs."""
+    return {row[0]: row[1] for row in _rows(SECOND)}
 
 
 def candidates() -> Iterator[Pair]:

@@ -129,10 +129,7 @@ grouping_index = Table(
     Column("number", Integer, primary_key=True),
     Column("article", Ordered, nullable=False, unique=True),
     Column("day", Integer),
-    Column("fixed", LargeBinary, nullable=False),
-    Column("candidates", LargeBinary, nullable=False),
-    Column("ties", LargeBinary, nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    *(Column(name, LargeBinary, nullable=False) for name in ("fixed", "candidates", "ties", "body")),
     Index("grouping_index_by_day", "day"),
 )
 """What grouping knows of each article (`Indexed`). `body` comes last: the rest is read without it."""

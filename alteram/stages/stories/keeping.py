@@ -58,22 +58,23 @@ def restore(index: Index, rows: Sequence[Indexed]) -> None:
     for slot, links in enumerate(_placed([row.candidates for row in rows], places)):
         index.candidates.lists[slot] = links
     for slot, links in enumerate(_placed([row.ties for row in rows], places)):
-        index.ties[slot] = links[np.argsort(links & SLOT)]
+        index.ties[slot] = links
     index.reconnect()
 
 
 def _placed(kept: Sequence[bytes], places: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[Links]:
-    """Links to slots, made of links to numbers."""
+    """Links to slots, in their order, made of links to numbers."""
     whole = np.frombuffer(b"".join(kept), dtype="<u8").astype(np.uint64)
     numbers = slots_of(whole)
     known = numbers < len(places)
     slots = np.where(known, places[np.where(known, numbers, 0)], -1)
     links = (whole & ~SLOT) | np.maximum(slots, 0).astype(np.uint64)
-    ends = np.cumsum([len(each) // 8 for each in kept], dtype=np.int64).tolist()
-    parts = zip([0, *ends[:-1]], ends, strict=True)
-    if bool(np.all(slots >= 0)):
-        return [links[start:end] for start, end in parts]
-    return [links[start:end][slots[start:end] >= 0] for start, end in parts]
+    owners = np.repeat(np.arange(len(kept)), [len(each) // 8 for each in kept])
+    order = np.lexsort((slots, owners))
+    order = order[slots[order] >= 0]
+    ends = np.cumsum(np.bincount(owners[order], minlength=len(kept))).tolist()
+    links = links[order]
+    return [links[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
 
 
 def kept_rows(index: Index, slots: Sequence[int], new: int) -> tuple[Indexed, ...]:

@@ -93,6 +93,6 @@ def heaviest(lead: Bits32, number: int) -> tuple[Bits32, Bits32]:
     terms, weights = lead >> np.uint32(WEIGHT_BITS), lead & np.uint32(ONE)
     if len(terms) > number:
         keys = (weights.astype(np.int64) << 32) - terms
-        chosen = np.argpartition(keys, len(keys) - number)[-number:]
+        chosen = keys.argpartition(len(keys) - number)[-number:]
         terms, weights = terms[chosen], weights[chosen]
     return terms, weights
