@@ -31,6 +31,7 @@ from evals.story_sets import (
     crowd,
     ecbplus,
     sample,
+    split_pairs,
     telegram,
     titles_only,
     undated,
@@ -132,17 +133,24 @@ def pages() -> dict[str, float]:
 
 
 def contest(language: str) -> dict[str, float]:
-    """Pair F1 and accuracy on the contest's pairs, in one collection and each pair by itself."""
+    """Pair F1 and accuracy on the contest's pairs, in one collection and each pair by itself.
+
+    "held" are those of the half that teaches no weight.
+    """
     pairs = telegram(language)
     everyone = [article for one, other, _ in pairs for article in (one, other)]
     home = {member: k for k, cluster in enumerate(group(everyone)) for member in cluster.articles}
     same = [verdict for *_, verdict in pairs]
     pooled = [home[one.id] == home[other.id] for one, other, _ in pairs]
     alone = [len(group((one, other))) == 1 for one, other, _ in pairs]
-    return {
-        **{f"pooled_{name}": value for name, value in _verdicts(pooled, same).items()},
-        **{f"alone_{name}": value for name, value in _verdicts(alone, same).items()},
+    unseen = {(one.id, other.id) for one, other, _ in split_pairs(pairs, 1)}
+    held = [k for k, (one, other, _) in enumerate(pairs) if (one.id, other.id) in unseen]
+    measured = {
+        "pooled": _verdicts(pooled, same),
+        "alone": _verdicts(alone, same),
+        "held": _verdicts([pooled[k] for k in held], [same[k] for k in held]),
     }
+    return {f"{how}_{name}": value for how, found in measured.items() for name, value in found.items()}
 
 
 def _verdicts(joined: Sequence[bool], same: Sequence[bool]) -> dict[str, float]:

@@ -130,6 +130,20 @@ def telegram(language: str) -> list[tuple[Article, Article, bool]]:
     ]
 
 
+def split_pairs(pairs: Sequence[tuple[Article, Article, bool]], half: int) -> list[tuple[Article, Article, bool]]:
+    """One half of the pairs, 0 or 1; pairs that have an article in common, directly or by others, are in one half."""
+    root: dict[str, str] = {}
+
+    def find(name: str) -> str:
+        while root.setdefault(name, name) != name:
+            name = root[name]
+        return name
+
+    for one, other, _ in pairs:
+        root[find(one.id)] = find(other.id)
+    return [pair for pair in pairs if zlib.crc32(find(pair[0].id).encode()) % 2 == half]
+
+
 def undated(labelled: LabelledSet) -> LabelledSet:
     """The same without times."""
     return _mapped(labelled, "undated", [dataclasses.replace(a, published=None) for a in labelled.articles])

@@ -4,7 +4,8 @@ Writes alteram/stages/stories/weights.toml. Sets: ECB+ train topics (CC BY 3.0) 
 weight, in modes, so that one model serves every kind of collection: times as known, none, squeezed into a hundred and
 into six days, all on one day, titles only; and, since the two sets differ most in the size of their stories (eleven
 articles, three), ECB+ thinned to at most three or five a story, AllSides with articles cut in two, and both with most
-stories of one article. Pages and coverage are never seen here.
+stories of one article. One half of the contest's Russian pairs (Apache-2.0) teaches the first score, as short reports
+in another language. Pages and coverage are never seen here.
 """
 
 import dataclasses
@@ -21,7 +22,8 @@ from alteram.stages.stories.neighbours import SECOND
 from alteram.stages.stories.pairs import FIRST, first_features
 from alteram.stages.stories.prints import Print, make_print
 from alteram.stages.stories.rows import Flags, Floats, Ints
-from alteram.stages.stories.scoring import Model, shipped, sigmoid
+from alteram.stages.stories.scoring import Model, sigmoid
+from alteram.stages.stories.shelf import Shelf
 from evals.clusters import b_cubed, pairwise
 from evals.story_sets import (
     LabelledSet,
@@ -31,7 +33,9 @@ from evals.story_sets import (
     one_day,
     part,
     sparse,
+    split_pairs,
     squeezed,
+    telegram,
     thinned,
     titles_only,
     undated,
@@ -48,8 +52,14 @@ Chosen in 2026 with half of the topics of ECB+ train and a fifth of the stories 
 highest from .35 to .4. The development parts had been looked at by then, and agree. A higher stop buys precision on
 pages of one affair (docs/grouping.md has the trade).
 """
+PAIRS_WEIGHT = 0.1
+TAUGHT_HALF = 0
+"""What the half of the contest's pairs that teaches weighs, and which it is."""
+RANKED = "ranked"
 FIRST_WEIGHT = 20_000
 SECOND_WEIGHT = 5_000
+NOTHING = Model((-100.0, *(0.0,) * (len(FIRST) - 1)), (0.0,) * len(SECOND), 1.0)
+"""For indexes that are asked for candidates only."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -87,7 +97,7 @@ def training_sets() -> list[tuple[LabelledSet, float]]:
 def prepare(labelled: LabelledSet, weight: float) -> Trained:
     """Prints and pairs of a set. Which pairs are candidates does not depend on weights."""
     prints = {one.id: make_print(one) for one in labelled.articles}
-    index = Index(shipped())
+    index = Index(NOTHING)
     index.update(prints)
     row = {article.id: k for k, article in enumerate(labelled.articles)}
     order = [row[article] for article in index.shelf.ids]
@@ -133,7 +143,10 @@ def fit(sets: Sequence[Trained]) -> Model:
         ]
         features, same = (np.concatenate(column) for column in zip(*taught, strict=True))
         parts.append((features, same, np.full(len(same), FIRST_WEIGHT * s.weight / len(same))))
-    first = logistic(*(np.concatenate(column) for column in zip(*parts, strict=True))).round(4)
+    pairs = _contest()
+    parts.append(pairs)
+    features, same, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
+    first = _with_offset(logistic(features * (np.array(FIRST) != RANKED), same, weights).round(4), *pairs[:2])
     half = Model(tuple(first.tolist()), (0.0,) * len(SECOND), STOP)
     parts = []
     for s in sets:
@@ -142,6 +155,29 @@ def fit(sets: Sequence[Trained]) -> Model:
         parts.append((features, same, np.full(len(same), weight)))
     second_weights = logistic(*(np.concatenate(column) for column in zip(*parts, strict=True))).round(4)
     return Model(tuple(first.tolist()), tuple(second_weights.tolist()), STOP)
+
+
+def _with_offset(first: Floats, features: Floats, same: Floats) -> Floats:
+    """The weights with that of `ranked`, all others held: what makes the pairs of another language most likely.
+
+    Taught together with the others it moves those of English: ECB+ dev falls by 2 points, the contest gains .5.
+    """
+    logits, offset = features @ first, 0.0
+    for _ in range(STEPS):
+        p = sigmoid(logits + offset)
+        offset += float(np.sum(same - p) / np.sum(p * (1 - p)))
+    return np.where(np.array(FIRST) == RANKED, round(offset, 4), first)
+
+
+def _contest() -> tuple[Floats, Floats, Floats]:
+    """First features of one half of the contest's Russian pairs, whether they are one story, and their weights."""
+    rows, verdicts = [], []
+    for one, other, same in split_pairs(telegram("ru"), TAUGHT_HALF):
+        shelf = Shelf()
+        shelf.add([one.id, other.id], [make_print(one), make_print(other)])
+        rows.append(first_features(shelf, 0, np.array([1]))[0])
+        verdicts.append(float(same))
+    return np.array(rows), np.array(verdicts), np.full(len(rows), FIRST_WEIGHT * PAIRS_WEIGHT / len(rows))
 
 
 def _seconds(trained: Trained, model: Model) -> tuple[Floats, Floats]:
@@ -188,7 +224,7 @@ def main() -> None:
         f"stop = {model.stop}",
     ]
     WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print("\n".join(lines))
+    print("\n".join(lines), flush=True)
     curve(model, sets)
 
 

@@ -60,10 +60,11 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Pointing:
-    """A link of the story that rests on the article: whether the `other` story is the earlier or the later one, and the
-    sentence of the later one that points back ("" where its text was removed)."""
+    """A link of the story that rests on the article: whether the `other` story is the earlier or the later one or
+    tells the same in another language, and the sentence of the later one that points back ("" where there is none, or
+    its text was removed)."""
 
-    place: Literal["earlier", "later"]
+    place: Literal["earlier", "later", "beside"]
     kind: LinkKind
     other: StoryId
     headline: str

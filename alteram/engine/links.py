@@ -14,7 +14,7 @@ from alteram.stages.stories.roles import role
 
 AT_ONCE = 500
 """Articles that are read and kept together."""
-PLACES = ("earlier", "later")
+PLACES = ("earlier", "later", "beside")
 """The order in which ties are told."""
 
 
@@ -74,8 +74,9 @@ def ties(library: Library, stories: Iterable[Story] | None = None) -> dict[Story
                 best[pair] = each
     seen: dict[StoryId, list[Tie]] = {}
     for (later, earlier), each in sorted(best.items()):
-        seen.setdefault(later, []).append(Tie("earlier", earlier, each))
-        seen.setdefault(earlier, []).append(Tie("later", later, each))
+        beside = each.kind == "other-language"
+        seen.setdefault(later, []).append(Tie("beside" if beside else "earlier", earlier, each))
+        seen.setdefault(earlier, []).append(Tie("beside" if beside else "later", later, each))
     return {
         story: tuple(sorted(found, key=lambda tie: (PLACES.index(tie.place), *_sureness(tie.link))))
         for story, found in sorted(seen.items())

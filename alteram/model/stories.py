@@ -49,8 +49,8 @@ class Cluster:
     joins: tuple[Join, ...]
 
 
-LinkKind = Literal["update", "reaction", "consequence", "background"]
-"""How a later story follows an earlier one."""
+LinkKind = Literal["update", "reaction", "consequence", "background", "other-language"]
+"""How a later story follows an earlier one; "other-language": it does not, both tell one event in two languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Link:
     """What ties two stories, as two of their articles show it: whichever stories hold these are the ones that are tied.
 
     `passage` of the article `later` points back to what `earlier` reports. `shared` are words of both, heaviest first;
-    `score` is 0 to 1.
+    `score` is 0 to 1. "other-language" rests on the whole of both, and its passage is empty.
     """
 
     kind: LinkKind
@@ -71,9 +71,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A link seen from one story: the `other` story is the earlier or the later one."""
+    """A link seen from one story: the `other` story is the earlier or the later one, or tells the same ("beside")."""
 
-    place: Literal["earlier", "later"]
+    place: Literal["earlier", "later", "beside"]
     other: StoryId
     link: Link
 

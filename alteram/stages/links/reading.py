@@ -11,6 +11,7 @@ from functools import cache
 
 from alteram.model.articles import Article, Span
 from alteram.model.ids import day
+from alteram.stages.links.anchors import Anchors, anchors_of
 from alteram.stages.links.lists import one_of, phrases
 from alteram.stages.links.reaches import Reach, reaches
 from alteram.text.furniture import is_furniture
@@ -87,6 +88,7 @@ class Reading:
     title: Statement | None
     lead: Statement | None
     passages: tuple[Passage, ...]
+    anchors: Anchors | None = None
 
 
 def read(article: Article, linked: bool = True) -> Reading:
@@ -108,6 +110,7 @@ def read(article: Article, linked: bool = True) -> Reading:
         title=_statement(article.text, title, names, proper),
         lead=_statement(article.text, lead, names, proper),
         passages=() if today is None else tuple(_passages(article, spans, today)),
+        anchors=anchors_of(article),
     )
 
 

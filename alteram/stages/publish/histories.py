@@ -9,10 +9,11 @@ from alteram.model.ids import Moment, StoryId
 from alteram.stages.publish.views import StoryLink
 from alteram.stages.publish.wording import count, listing, words
 
-Place = Literal["earlier", "later"]
+Place = Literal["earlier", "later", "beside"]
 LINK_TITLES: tuple[tuple[Place, str], ...] = (
     ("earlier", "What this story follows"),
     ("later", "What followed"),
+    ("beside", "In another language"),
 )
 """Headings of the stories that a story is linked to."""
 

@@ -126,13 +126,14 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class StoryLink:
-    """Another story that this one follows ("earlier") or that follows it ("later").
+    """Another story that this one follows ("earlier"), that follows it ("later"), or that tells the
+    same event in another language ("beside").
 
     `shown_by`: the later one's "title", or a "sentence" that looks back ("" for neither). `passage` is that title or
     sentence, and `shared` are words of both: shown on this machine only, since they passed no gate.
     """
 
-    place: Literal["earlier", "later"]
+    place: Literal["earlier", "later", "beside"]
     kind: LinkKind
     story: StoryId
     headline: str

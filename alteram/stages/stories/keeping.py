@@ -18,7 +18,7 @@ from alteram.stages.stories.prints import decode_print, encode_print
 from alteram.stages.stories.roles import ROLES
 from alteram.stages.stories.scoring import Model
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the same article would get another print, or the same prints other links."""
 
 
@@ -42,7 +42,7 @@ def restore(index: Index, rows: Sequence[Indexed]) -> None:
         return
     removed = prints.Print(
         NONE.astype(np.uint32), NONE, NONE.astype(np.uint32), NONE.astype(np.uint16), NONE.astype(np.uint32),
-        math.inf, 0, (0, 0), 0, False, False, ROLES.index("alone"), 0, 0,
+        math.inf, 0, (0, 0), 0, False, 0, ROLES.index("alone"), 0, 0, 0,
     )  # fmt: skip
     found = [
         decode_print(row.fixed, row.body)

@@ -9,15 +9,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from alteram.stages.stories.prints import ONE, TERM_BITS, WEIGHT_BITS
+from alteram.stages.stories.prints import EXTENTS, ONE, SHORT_BODY, TERM_BITS, WEIGHT_BITS, extent_of
 from alteram.stages.stories.rows import Flags, Floats, Ints, Pool, indices, runs
 from alteram.stages.stories.shelf import Shelf
 
 FIRST = (
     "one", "lead", "lead_squared", "opening", "flat_lead", "flat_title", "flat_title_squared",
     "most_names", "least_names", "named", "most_title_names_missed", "least_title_names_missed",
-    "title_named", "titles_named", "short", "short_title", "dated", "dated_lead", "gap", "log_gap", "near",
-    "small_shared", "small_apart", "large_shared", "large_apart", "weekdays_shared", "weekdays_apart", "quoted",
+    "title_named", "titles_named", "short", "short_title", "shorter", "longer", "shorter_lead", "shared_terms",
+    "dated", "dated_lead", "gap", "log_gap", "near",
+    "small_shared", "small_apart", "large_shared", "large_apart", "weekdays_shared", "weekdays_apart",
+    "dates_apart", "ranked", "quoted",
 )  # fmt: skip
 GAP_DAYS = 10.0
 MOST_SHARED = 3
@@ -27,6 +29,7 @@ COPY_CONTAINMENT = 0.6
 COPY_COSINE = 0.7
 """Lead cosine below which a pair cannot be a copy and is not looked at closer."""
 _SQUARE = float(ONE * ONE)
+ENGLISH = int.from_bytes(b"en", "big")
 _OPENING, _TITLE, _NAMES, _TITLE_NAMES = range(4)
 
 
@@ -42,7 +45,8 @@ def cheap_features(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
     """The same with 0 for `quoted`, which takes as long as all others together."""
     words = _Words(shelf, ones, others)
     lead = np.sqrt(words.lead)
-    short = (shelf.column("short")[ones] | shelf.column("short")[others]).astype(np.float64)
+    extents = _extents(shelf, ones, others)
+    short = (np.rint(extents[0] * EXTENTS) < extent_of(SHORT_BODY)).astype(np.float64)
     columns = (
         np.ones(len(others)),
         lead,
@@ -54,10 +58,15 @@ def cheap_features(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
         *words.names(),
         short,
         short * words.title,
+        *extents,
+        extents[0] * lead,
+        np.log1p(words.shared),
         *_times(shelf, ones, others, lead),
         *_small(shelf, ones, others),
         *_large(shelf, ones, others),
         *_weekdays(shelf, ones, others),
+        _dates(shelf, ones, others)[1],
+        _ranked(shelf, ones, others),
         np.zeros(len(others)),
     )
     return np.stack(columns).T
@@ -77,7 +86,10 @@ def most_quoted(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
 
 def copies(shelf: Shelf, ones: Ints, others: Ints, features: Floats) -> Flags:
     """Which pairs are one text published twice: most eight-word runs of the smaller body stand in the larger."""
-    short, lengths = shelf.column("short"), (shelf.runs.bounds(ones)[1], shelf.runs.bounds(others)[1])
+    short, lengths = (
+        shelf.column("extent") < extent_of(SHORT_BODY),
+        (shelf.runs.bounds(ones)[1], shelf.runs.bounds(others)[1]),
+    )
     smaller = np.minimum(*lengths)
     alike = features[:, FIRST.index("lead_squared")] >= COPY_COSINE
     found: Flags = alike & (smaller > 0) & ~short[ones] & ~short[others]
@@ -108,7 +120,8 @@ class _Words:
         weights = (own & ONE)[first + mine].astype(np.float64) * (values & ONE)[hits]
         self.lead = self._cosine(weights)
         both = np.sqrt(np.maximum(lengths * shelf.lead.bounds(ones)[1], 1))
-        self.flat_lead: Floats = np.bincount(self._pairs, minlength=self._size) / both
+        self.shared = np.bincount(self._pairs, minlength=self._size)
+        self.flat_lead: Floats = self.shared / both
         self._heads(
             shelf, ones, others, _at(shelf.head, ones[self._pairs], mine), _at(shelf.head, others[self._pairs], theirs)
         )
@@ -211,6 +224,31 @@ def _large(shelf: Shelf, ones: Ints, others: Ints) -> tuple[Floats, Floats]:
 def _weekdays(shelf: Shelf, ones: Ints, others: Ints) -> tuple[Floats, Floats]:
     column = shelf.column("weekdays")
     return _slot(np.bitwise_count(column[ones] & column[others]), (column[ones] > 0) & (column[others] > 0))
+
+
+def _dates(shelf: Shelf, ones: Ints, others: Ints) -> tuple[Floats, Floats]:
+    column = shelf.column("dates")
+    return _slot(np.bitwise_count(column[ones] & column[others]), (column[ones] > 0) & (column[others] > 0))
+
+
+def _ranked(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
+    """Whether either is in a language other than English, whose words weigh by rank and not by counts in news.
+
+    Cosines are higher there for the same likeness, since words that all news has do not weigh as little as they should.
+    """
+    column = shelf.column("language")
+    found = [(column[of] != 0) & (column[of] != ENGLISH) for of in (ones, others)]
+    return np.asarray(found[0] | found[1], dtype=np.float64)
+
+
+def _extents(shelf: Shelf, ones: Ints, others: Ints) -> tuple[Floats, Floats]:
+    """Logarithms of the words of the shorter and the longer body, one more than there are.
+
+    A like share of words says more of two long articles than of two short ones.
+    """
+    column = shelf.column("extent")
+    both = column[ones] / EXTENTS, column[others] / EXTENTS
+    return np.minimum(*both), np.maximum(*both)
 
 
 def _times(shelf: Shelf, ones: Ints, others: Ints, lead: Floats) -> tuple[Floats, ...]:

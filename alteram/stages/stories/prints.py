@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from alteram.model.articles import Article
 from alteram.model.ids import Moment, has_time
+from alteram.stages.stories.calendars import date_bits
 from alteram.stages.stories.reading import Reading, read
 from alteram.stages.stories.roles import ROLES, role
 from alteram.stages.stories.weighing import weight
@@ -32,6 +33,8 @@ ONE = (1 << WEIGHT_BITS) - 1
 """The integer that stands for a weight of 1."""
 SHORT_BODY = 30
 """Words of body below which an article is little more than its title."""
+EXTENTS = 40
+"""Steps of one e-fold of the extent of a body."""
 NEVER = float("inf")
 """The time of an article without one: it comes after all others."""
 _HOUR = 24.0
@@ -40,7 +43,7 @@ _MOST_QUOTED = 2000
 _LOGARITHMS = (0.0, *(1.0 + math.log(count) for count in range(1, 1000)))
 """By count; a lead has fewer than a thousand terms."""
 _MOST_TERMS = 131072
-_FIXED = struct.Struct("<dQQQHBBBBHHHHHH")
+_FIXED = struct.Struct("<dQQQQHBBBBHHHHHH")
 
 Bits64 = NDArray[np.uint64]
 Bits32 = NDArray[np.uint32]
@@ -55,7 +58,8 @@ class Print:
     `head` has, for the terms of title and first 60 words, which are the first of them, the weight in the opening (its
     lowest 12 bits), in the title, the share of the names' weight, and of the title's names. `quoted` are hashes of runs
     of four words in quotation marks, `runs` fingerprints of runs of eight words, both ascending; `large` hashes of
-    figures of three digits or more. `small` has a bit for each of the figures 0 to 99, `weekdays` for each day.
+    figures of three digits or more. `small` has a bit for each of the figures 0 to 99, `weekdays` for each day,
+    `dates` for each date that is named (`calendars.date_bits`). `extent` says how long the body is (`extent_of`).
     `time` is days since year 1, infinite where it is unknown; `tie` orders articles of one time.
     """
 
@@ -69,9 +73,10 @@ class Print:
     small: tuple[int, int]
     language: int
     exact: bool
-    short: bool
+    extent: int
     role: int
     weekdays: int
+    dates: int
     title_terms: int
 
 
@@ -96,11 +101,17 @@ def make_print(article: Article, reading: Reading | None = None) -> Print:
         small=(small & (1 << 64) - 1, small >> 64),
         language=int.from_bytes(language.encode()[:2], "big"),
         exact=article.when is not None and has_time(article.when),
-        short=found.body_words < SHORT_BODY,
+        extent=extent_of(found.body_words),
         role=ROLES.index(role(article)),
         weekdays=sum(1 << day for day in found.weekdays),
+        dates=date_bits(found.dates),
         title_terms=sum(term in titled for term in terms[:number]),
     )
+
+
+def extent_of(body_words: int) -> int:
+    """How long a body is: 40 times the natural logarithm of one more than its words (at most 350), in one byte."""
+    return round(EXTENTS * math.log1p(body_words))
 
 
 def language_of(article: Article) -> str:
@@ -125,7 +136,7 @@ def encode_print(one: Print) -> tuple[bytes, bytes]:
     """The print as bytes, the same on every machine: what has one length, and the rows of terms and hashes."""
     arrays = (one.lead, one.head, one.quoted, one.runs, one.large)
     fixed = _FIXED.pack(
-        one.time, one.tie, *one.small, one.language, one.exact, one.short, one.role, one.weekdays,
+        one.time, one.tie, *one.small, one.dates, one.language, one.exact, one.extent, one.role, one.weekdays,
         one.title_terms, *(len(array) for array in arrays),
     )  # fmt: skip
     return fixed, b"".join(array.astype(array.dtype.newbyteorder("<")).tobytes() for array in arrays)
@@ -133,15 +144,15 @@ def encode_print(one: Print) -> tuple[bytes, bytes]:
 
 def decode_print(fixed: bytes, body: bytes) -> Print:
     """What `encode_print` has made; without a body the rows are empty."""
-    time, tie, low, high, language, exact, short, role_, weekdays, title, *lengths = _FIXED.unpack(fixed)
+    time, tie, low, high, dates, language, exact, extent, role_, weekdays, title, *lengths = _FIXED.unpack(fixed)
     at, arrays = 0, []
     for length, kind in zip(lengths, ("<u4", "<u8", "<u4", "<u2", "<u4"), strict=True):
         arrays.append(np.frombuffer(body, kind, length if body else 0, at))
         at += arrays[-1].nbytes
     lead, head, quoted, runs, large = arrays
     return Print(
-        lead, head, quoted, runs, large, time, tie, (low, high), language, bool(exact), bool(short), role_, weekdays,
-        title,
+        lead, head, quoted, runs, large, time, tie, (low, high), language, bool(exact), extent, role_, weekdays,
+        dates, title,
     )  # fmt: skip
 
 

@@ -8,18 +8,22 @@ import itertools
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from alteram.model.articles import Article
+from alteram.stages.stories.calendars import named_dates, weekday_names
+from alteram.stages.stories.segmenting import segmented
+from alteram.stages.stories.weighing import function_words
 from alteram.text.similarity import common_words, content_lemmas, words
 
 LEAD_WORDS = 350
 """Words of body that are read: longer leads changed no figure (DESIGN, "Stories")."""
+MOST_BODY = 600
+"""Parts of a body that are read: where a script parts no words these are pairs of characters."""
 OPENING_WORDS = 60
 """The first paragraphs, where a report says what happened."""
 SLOT_WORDS = 200
@@ -49,8 +53,9 @@ class Reading:
     `title`, `opening` (title and first 60 words) and `lead` (title and first 350) are lemmas in order, function words
     left out. `names` are lemmas of capitalised words of title and opening that are no ordinary words, `title_names`
     those of the title. `small` are figures of one or two digits, `large` all others but years; `weekdays` count from
-    Monday, 0. `quoted` are hashes (32 bits) of every run of four words inside quotation marks, `runs` (16 bits) of
-    every run of eight words of the lead, to find copies; both ascending. `body_words` is at most 350.
+    Monday, 0; `dates` are months and days that are named. `quoted` are hashes (32 bits) of every run of four words
+    inside quotation marks, `runs` (16 bits) of every run of eight words of the lead, to find copies; both ascending.
+    `body_words` is at most 350.
     """
 
     title: tuple[str, ...]
@@ -61,6 +66,7 @@ class Reading:
     small: tuple[str, ...]
     large: tuple[str, ...]
     weekdays: tuple[int, ...]
+    dates: tuple[tuple[int, int], ...]
     quoted: Hashes
     runs: Hashes
     body_words: int
@@ -69,7 +75,8 @@ class Reading:
 def read(article: Article, language: str) -> Reading:
     """Read the title and the first 350 words of the body; `language` is a two-letter code or ""."""
     start, end = lead_span(article)
-    title, body = _seen(words(article.title)), _seen(words(article.text, start, end))
+    read = (segmented(words(article.title)), segmented(words(article.text, start, end))[:MOST_BODY])
+    title, body = (_telling(_seen(each), language) for each in read)
     lower = {word.lower for word in body}
     title_terms, opening = _terms(title), body[:OPENING_WORDS]
     title_names = _title_names(title, lower, body)
@@ -84,15 +91,17 @@ def read(article: Article, language: str) -> Reading:
         small=small,
         large=large,
         weekdays=_weekdays(slots, language),
+        dates=named_dates([word.small for word in slots], language),
         quoted=_quoted(article.text, start),
         runs=np.unique(_run_hashes(body, COPY_RUN) >> np.uint64(48)),
-        body_words=len(body),
+        body_words=min(len(body), LEAD_WORDS),
     )
 
 
 def spoken(article: Article) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Lead, small and large figures of a reading, at a third of its cost."""
-    title, body = _seen(words(article.title)), _seen(words(article.text, *lead_span(article)))
+    title = _seen(segmented(words(article.title)))
+    body = _seen(segmented(words(article.text, *lead_span(article)))[:MOST_BODY])
     return _terms(title) + _terms(body), *_figures((*title, *body[:SLOT_WORDS]))
 
 
@@ -174,6 +183,17 @@ def _seen(found: tuple[str, ...]) -> list[_Word]:
     return list(map(_WORDS.__getitem__, found))
 
 
+def _telling(found: list[_Word], language: str) -> list[_Word]:
+    """The same words, those that are function words of the language without a term; English terms have none."""
+    empty = function_words(language)
+    if not empty:
+        return found
+    return [
+        replace(word, term="", kind=CAPITAL if word.kind == NAME else word.kind) if word.term in empty else word
+        for word in found
+    ]
+
+
 def _terms(found: list[_Word]) -> tuple[str, ...]:
     return tuple([word.term for word in found if word.term])
 
@@ -249,11 +269,3 @@ def _run_hashes(found: list[_Word], size: int) -> Hashes:
         total += hashes[at : at + number]
     total ^= total >> np.uint64(29)
     return total * _FACTOR
-
-
-@cache
-def weekday_names(language: str) -> dict[str, int]:
-    """Forms of the names of the days in a language, with their number from Monday, 0; none for an unknown language."""
-    lines = (files("alteram.stages.stories") / "weekdays.txt").read_text(encoding="utf-8").splitlines()
-    rows = {line.split()[0]: line.split()[1:] for line in lines if not line.startswith("#")}
-    return {form: day for day, forms in enumerate(rows.get(language, ())) for form in forms.split("|")}

@@ -18,7 +18,7 @@ LEAST_LOGIT = -4.5
 """First logit (a probability of about .01) below which a pair is not scored again."""
 LEAST_ALONE = -1.4
 """First logit (a probability of about .2) below which a pair stays apart that no third article speaks for."""
-LEAST_LIKENESS = 0.3
+LEAST_LIKENESS = 0.7
 """Likeness (`neighbours`) from which third articles speak for a pair.
 
 The second score learns from sets in which most articles have partners: that nobody near speaks for anyone else, or that

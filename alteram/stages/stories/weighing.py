@@ -18,6 +18,8 @@ TEXT_WORDS = 300
 UNLISTED = 4.0
 """A word that is not in the list is taken to stand this many times deeper than its end."""
 LEAST = 0.01
+FUNCTION_WORDS = 50
+"""The most frequent forms of a language, which say nothing of an event: about half of all words."""
 
 
 def weight(term: str, language: str) -> float:
@@ -33,11 +35,9 @@ def weight(term: str, language: str) -> float:
 @cache
 def _table(language: str) -> tuple[dict[str, float], float]:
     """Weights of listed lemmas, and that of all others; an empty table for a language without a list."""
-    name = _lists().get(language)
-    source = Path(str(files("justext"))) / "stoplists" / f"{name}.txt"
-    if name is None or not source.is_file():
+    forms = _forms(language)
+    if not forms:
         return {}, 0.0
-    forms = [line for line in source.read_text(encoding="utf-8").splitlines() if line]
     shares: dict[str, float] = {}
     for rank, form in enumerate(forms, 1):
         for word in words(form)[:1]:
@@ -47,6 +47,25 @@ def _table(language: str) -> tuple[dict[str, float], float]:
 
 def _weight(share: float) -> float:
     return max(LEAST, round(-math.log(1.0 - math.exp(-TEXT_WORDS * share)), 6))
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """Lemmas of the most frequent words of a language; none for English, whose terms have none, and without a list."""
+    if language in ("", "en"):
+        return frozenset()
+    lowered = [form for form in _forms(language) if form[:1].islower()]
+    return frozenset(lemma(word) for form in lowered[:FUNCTION_WORDS] for word in words(form)[:1])
+
+
+@cache
+def _forms(language: str) -> tuple[str, ...]:
+    """Word forms, most frequent first."""
+    name = _lists().get(language)
+    source = Path(str(files("justext"))) / "stoplists" / f"{name}.txt"
+    if name is None or not source.is_file():
+        return ()
+    return tuple(line for line in source.read_text(encoding="utf-8").splitlines() if line)
 
 
 @cache

@@ -1,5 +1,6 @@
 """Slots of an event, weights of words, and what neighbours say of a pair."""
 
+import math
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +14,12 @@ from alteram.model.articles import Article
 from alteram.model.ids import Moment, article_id, digest_of, text_digest
 from alteram.model.stories import Cluster
 from alteram.stages.stories import group
+from alteram.stages.stories.calendars import date_bits, named_dates, weekday_names
 from alteram.stages.stories.links import linked
 from alteram.stages.stories.neighbours import SECOND, STEPS, Neighbourhoods
 from alteram.stages.stories.pairs import FIRST, first_features
 from alteram.stages.stories.prints import make_print
-from alteram.stages.stories.reading import read, weekday_names
+from alteram.stages.stories.reading import read
 from alteram.stages.stories.scoring import LEAST_LIKENESS
 from alteram.stages.stories.shelf import Shelf
 from alteram.stages.stories.weighing import weight
@@ -278,3 +280,41 @@ def test_the_sample_is_grouped_alike_in_a_crowd() -> None:
     alone, among = agreement(sample()), agreement(sample(), others(500))
     assert alone["b_cubed_f1"] - among["b_cubed_f1"] <= 0.02
     assert among["b_cubed_precision"] >= 0.98
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "dates"),
+    [
+        ("en", "the talks of 8 november", ((11, 8),)),
+        ("en", "on nov 8th and march 3", ((3, 3), (11, 8))),
+        ("ru", "прогноз погоды на 18 ноября", ((11, 18),)),
+        ("es", "el 8 de mayo", ((5, 8),)),
+        ("de", "am 08.11.2031", ((11, 8),)),
+        ("en", "they may go in 8 days", ()),
+        ("xx", "8 november", ()),
+    ],
+)
+def test_dates_are_read_in_several_languages(language: str, told: str, dates: tuple[tuple[int, int], ...]) -> None:
+    assert named_dates(told.split(), language) == dates
+
+
+def test_dates_of_one_season_have_bits_of_their_own() -> None:
+    near = [(month, day) for month in (4, 5) for day in range(1, 31)]
+    assert len({date_bits([one]) for one in near}) == len(near)
+
+
+def test_function_words_of_another_language_are_no_terms() -> None:
+    found = read(article("Паром сел на мель", "Он был на мели во вторник.", language="ru"), "ru")
+    assert "на" not in found.lead
+    assert "сел" in found.lead
+    assert "на" in read(article("Паром сел на мель", "Он был на мели.", language="xx"), "xx").lead
+
+
+def test_the_longer_of_two_bodies_is_seen_from_either_side() -> None:
+    shelf = Shelf()
+    pages = [QUAKE, article("Quake kills 41 in Vestra", "word " * 300)]
+    shelf.add([page.id for page in pages], [make_print(page) for page in pages])
+    shorter, longer = FIRST.index("shorter"), FIRST.index("longer")
+    one, other = first_features(shelf, 0, np.array([1]))[0], first_features(shelf, 1, np.array([0]))[0]
+    assert one.tolist() == other.tolist()
+    assert 3.0 < one[shorter] < one[longer] == pytest.approx(math.log(301), abs=0.02)
