@@ -212,7 +212,7 @@ def test_a_watch_killed_between_acknowledging_and_settling_is_made_good(
         ("add_failures", LATE),
         ("add_failures", LATE),
         ("add_arrivals", LATE),
-        ("put_stories", ""),
+        ("put_grouping", ""),
         ("add_edition", ""),
         ("add_arrivals", NRT),
         ("add_edition", ""),

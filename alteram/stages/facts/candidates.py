@@ -36,6 +36,8 @@ _HEADED = re.compile(
     r"(?:CLOSE|WATCH|READ|LISTEN|VIDEO|RELATED|PHOTOS?|Show Hide|Play Video) [A-Z]|[-–—•*]\s"
     r"|\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?\b|[^\s:,;“\"]+(?: [^\s:,;“\"]+){0,3}: ?[A-Z]"
 )
+_LABELS = re.compile(r"\b[a-z]{2,}: (?=[A-Z])|\b(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day: ")
+"""Colons of a list or timeline; a sentence has one at most."""
 LEAST_OF_TITLE, TITLE_SHARE = 5, 0.8
 """Words of content from which a sentence can be told to be set like a title, and the share that begins so."""
 
@@ -164,6 +166,7 @@ def _whole_is_usable(text: str, reading: SentenceReading) -> bool:
         or _is_caption(text, reading.span)
         or _in_brackets(text, reading.span)
         or _begins_with_a_label(text, sentence)
+        or len(_LABELS.findall(sentence)) > 1
         or _is_title(text, reading.span)
     )
 

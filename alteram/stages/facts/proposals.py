@@ -39,6 +39,8 @@ OWN_WORTH = 0.2
 """How much of a fact's own worth (about 2 to 25) counts in a lead."""
 HAPPENED, DATED = 0.8, 0.4
 """What the past tense, and a day, are worth in a lead."""
+UNFIT = 2.0
+"""What a lead loses that would rather not be printed."""
 HEARSAY = 1.0
 """What a lead loses that is the word of somebody who is no official: often it is who the event is about."""
 FIRST_SENTENCE = 0.8
@@ -200,7 +202,8 @@ def _leads(weighed: list[_Weighed], shared: Common) -> list[tuple[_Weighed, list
             break
         same = [one for one in ranked if one is best or _retells(one, best)]
         lead = next((one for one in same if _is_corroborated(one) and _tells_enough(one, best, shared)), best)
-        again = [one for one in ranked if one is not lead and (one is best or _retells(one, lead))]
+        near_it = [one for one in ranked if one is not lead and _tells_enough(one, best, shared)]
+        again = [one for one in near_it if one is best or _retells(one, lead)]
         found.append((lead, again))
         ranked = [one for one in _without(ranked, [lead]) if one is not best]
     return found
@@ -246,6 +249,7 @@ def _tells(one: _Weighed, shared: Common) -> float:
     told += HAPPENED if happened(one.candidate) else 0.0
     told += DATED if features(one.candidate.statement).times & word_class("days") else 0.0
     told -= BACKGROUND if one.past else 0.0
+    told -= 0.0 if _is_fit(one) else UNFIT
     told -= 0.0 if _own_or_official(one.candidate) or is_word_of_protagonist(one.candidate, shared) else HEARSAY
     return round(told, 6)
 
