@@ -29,6 +29,8 @@ SPARE = 10
 """Facts proposed beyond what a brief holds: the gates may refuse some."""
 REDUNDANT = 0.4
 """Share of the smaller fact's lemma weight that two facts of one brief may have in common."""
+REDUNDANT_SHARED = 0.6
+"""The same where several origins tell the one and a single one the other."""
 JUDGED_BY_WORTH = 160
 """Candidates that are put before the judge, best first: the rest could only be single-origin details."""
 EVENT_WEIGHT = 12.0
@@ -224,7 +226,9 @@ def _without(pool: list[_Weighed], chosen: list[_Weighed]) -> list[_Weighed]:
 
 
 def _retells(one: _Weighed, other: _Weighed) -> bool:
-    return shared_weight(one.lemmas, other.lemmas) > REDUNDANT
+    """Whether a clause tells another one again; what several origins tell must share more with what one tells."""
+    most = REDUNDANT_SHARED if _is_corroborated(one) and not _is_corroborated(other) else REDUNDANT
+    return shared_weight(one.lemmas, other.lemmas) > most
 
 
 def _is_fit(one: _Weighed) -> bool:
