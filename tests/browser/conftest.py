@@ -15,7 +15,7 @@ from alteram.config import Publisher
 from alteram.stages.publish import render_site, write_site
 from alteram.web import server
 from tests.stages.publish.harbour import STORY
-from tests.stages.publish.harbour_outlets import NOTES, PAGES, records
+from tests.stages.publish.harbour_outlets import NOTES, PAGES, records, stories_of
 from tests.web.fake import UNBRIEFED, FakeLibrary
 
 ARGUMENTS = (
@@ -54,7 +54,7 @@ def static_site(tmp_path_factory: pytest.TempPathFactory) -> str:
     publisher = Publisher("The Reading Room", "desk@room.example", "https://room.example/corrections")
     newest = replace(STORY.editions[-1], notes=NOTES, outlets=PAGES)
     story = replace(STORY, editions=(*STORY.editions[:-1], newest))
-    write_site(folder, render_site([story], [UNBRIEFED], records(), publisher=publisher))
+    write_site(folder, render_site([story], [UNBRIEFED], records(), told=stories_of, publisher=publisher))
     return folder.as_uri()
 
 
