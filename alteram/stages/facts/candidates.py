@@ -36,7 +36,7 @@ _HEADED = re.compile(
     r"(?:CLOSE|WATCH|READ|LISTEN|VIDEO|RELATED|PHOTOS?|Show Hide|Play Video) [A-Z]|[-–—•*]\s"
     r"|\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?\b|[^\s:,;“\"]+(?: [^\s:,;“\"]+){0,3}: ?[A-Z]"
 )
-_LABELS = re.compile(r"\b[a-z]{2,}: (?=[A-Z])|\b(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day: ")
+_LABELS = re.compile(r"\b[^\W\d_]{2,}: (?=[A-Z])")
 """Colons of a list or timeline; a sentence has one at most."""
 LEAST_OF_TITLE, TITLE_SHARE = 5, 0.8
 """Words of content from which a sentence can be told to be set like a title, and the share that begins so."""
@@ -172,7 +172,7 @@ def _whole_is_usable(text: str, reading: SentenceReading) -> bool:
 
 
 _GARBLED = re.compile(
-    r"[\x80-\x9f\ufffdâ ).A-Z\"](?:(?<=[\x80-\x9f\ufffd])|(?<=â)€|(?<=[a-z]â)(?=[\s.,;]|$)"
+    r"[\x80-\x9f\ufffdâ ).A-Z\"](?:(?<=[\x80-\x9f\ufffd])|(?<=â)€|(?<=[a-z]â)(?=[\s.,;]|s\b|$)"
     r"|(?<=[a-z] )(?:The|It|He|She|They|This) [a-z]|(?<=\)),?\(|(?<=\w\.)\([A-Z]|(?<=[a-z][a-z][a-z][A-Z])[A-Z]"
     r"|(?<=\w\")\w|(?<=\bM)ORE(?:’s|'s)? )"
 )

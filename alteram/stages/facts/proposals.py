@@ -65,6 +65,8 @@ LEADS = 10
 """Sentences of an article's beginning in which the event itself is told."""
 OPENING_FACTS, ENOUGH = 2, 0.6
 """Facts that tell the event, and the share of the best one's telling that the second must have."""
+NEWS_SHARED = 0.3
+"""Share of its weight of words that the second may have in common with the first: a reader sees the two together."""
 ALTERNATES = 2
 """Clauses that tell the same as a chosen one and are proposed behind it."""
 
@@ -207,7 +209,7 @@ def _leads(weighed: list[_Weighed], shared: Common) -> list[tuple[_Weighed, list
         near_it = [one for one in ranked if one is not lead and _tells_enough(one, best, shared)]
         again = [one for one in near_it if one is best or _retells(one, lead)]
         found.append((lead, again))
-        ranked = [one for one in _without(ranked, [lead]) if one is not best]
+        ranked = [one for one in ranked if shared_weight(one.lemmas, lead.lemmas) <= NEWS_SHARED and one is not best]
     return found
 
 
