@@ -149,8 +149,3 @@ class Candidates:
         links = self.lists[slot]
         full = len(links) >= MOST
         self._least.values[slot] = int((links >> np.uint64(48)).min()) if full else 0
-
-
-def shared_of(links: Links) -> Ints:
-    """The shared weights of a list."""
-    return (links >> np.uint64(48)).astype(np.int64)
