@@ -16,6 +16,7 @@ from alteram.model.articles import Span
 from alteram.text.lexicon import rows
 from alteram.text.similarity import lemma
 from alteram.text.views.phrases import (
+    DEPTH,
     Phrase,
     has_verb,
     joined,
@@ -174,10 +175,13 @@ def _made(told: Told, at: int, frame: Frame, by: Phrase | None, of: tuple[Phrase
     row, speaker = told.row, told.speaker_at(at)
     sign = -frame.sign if negated(row, at) else frame.sign
     holders = [holder_of(told.text, row, one, speaker, told.before) for one in joined(row, by)]
-    for holder, phrase in product(holders, of):
-        for target in told_of(told.text, row, phrase, speaker, told.before):
+    for phrase in of:
+        theirs = next((one.sign for one in _noun_frames().get(lemma(row[phrase.head].text), ()) if one.person), 1)
+        for holder, target in product(holders, told_of(told.text, row, phrase, speaker, told.before)):
             if holder is not None and target != holder:
-                yield Stance(holder, target, sign, frame.form, (row[at].start, row[at].end))
+                named = told.text[target[0]].isupper() and row[phrase.head].name < 0
+                yield Stance(holder, target, sign * theirs if named else sign, frame.form, (row[at].start, row[at].end))
+        sign *= theirs  # "attacked critics of Y" is for Y
 
 
 def _of_calling(told: Told, at: int) -> Iterator[Stance]:
@@ -291,10 +295,17 @@ def _who_is(row: tuple[Word, ...], whole: Phrase) -> Phrase:
 
 def _governing(row: tuple[Word, ...], at: int) -> int | None:
     """The verb of which the phrase that begins at `at` is the object ("voiced support", "called for a boycott")."""
-    k = at - 1
-    while k > 0 and row[k].kind in ("adv", "quote", "prep"):
-        k -= 1
-    return k if k > 0 and (verbal(row, k) or row[k].kind == "aux") else None
+    for _ in range(DEPTH):
+        k = at - 1
+        while k > 0 and row[k].kind in ("adv", "quote", "prep"):
+            k -= 1
+        if k <= 0 or verbal(row, k) or row[k].kind == "aux":
+            return k if k > 0 else None
+        phrase = phrase_before(row, k + 1) if row[k + 1].kind == "prep" else None
+        if phrase is None:
+            return None
+        at = phrase.first
+    return None
 
 
 def _of_adjective(told: Told, at: int, frames: tuple[Frame, ...]) -> Iterator[Stance]:

@@ -11,8 +11,8 @@ from alteram.model.articles import Span
 from alteram.text.names import names
 from alteram.text.similarity import lemma
 from alteram.text.views.acts import Stance, Told, verb_frames
-from alteram.text.views.phrases import Phrase, objects, phrase_at, phrase_before, subject
-from alteram.text.views.referents import full, told_of
+from alteram.text.views.phrases import Phrase, joined, objects, phrase_at, phrase_before, subject
+from alteram.text.views.referents import full, holder_of, told_of
 from alteram.text.views.tone import tone
 from alteram.text.views.valence import valences
 from alteram.text.views.word_kinds import Word, is_passive, negated, verbal
@@ -44,8 +44,9 @@ def judgements(told: Told) -> Iterator[Stance]:
 
 
 def _of(told: Told, phrase: Phrase, sign: int, holder: Span, at: int) -> Iterator[Stance]:
+    predicated = at == phrase.head or told.row[phrase.first].lower in ("a", "an")  # "a shameful liar" is nobody
     for target in told_of(told.text, told.row, phrase, holder, told.before):
-        if target != holder:
+        if target != holder and not (predicated and told.text[target[0]].islower()):
             yield Stance(holder, target, sign, "word", (told.row[at].start, told.row[at].end))
 
 
@@ -110,6 +111,20 @@ def tones(told: Told) -> Iterator[tuple[Span, Span, int]]:
         total = sum(tone(told.text, *part) for part in dict.fromkeys(parts))
         for target in spoken_of(told, holder):
             yield holder, target, total
+    yield from _of_subjects(told)
+
+
+def _of_subjects(told: Told) -> Iterator[tuple[Span, Span, int]]:
+    """Who is told to do something with regard to whom, and the tone of its words."""
+    for at in range(len(told.row)):
+        by = subject(told.row, at) if verbal(told.row, at) and told.speaker_at(at) is None else None
+        end = next((k for k in range(at, len(told.row)) if told.row[k].kind in ("stop", "rel", "sub", "comma")), -1)
+        start, stop = told.row[at].start, told.row[end].start if end > 0 else told.row[-1].end
+        for one in joined(told.row, by) if by is not None else ():
+            holder = holder_of(told.text, told.row, one, None, told.before)
+            if holder is not None and told.text[holder[0]].isupper():
+                total = tone(told.text, start, stop)
+                yield from ((holder, full(told.text, name), total) for name in names(told.text, start, stop))
 
 
 def spoken_of(told: Told, holder: Span) -> tuple[Span, ...]:

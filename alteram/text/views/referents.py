@@ -21,6 +21,7 @@ from alteram.text.views.word_kinds import Word
 
 FIRST = frozenset(("i", "we", "me", "us", "my", "our", "i'm", "i've", "we're", "we've", "i'd", "we'll", "i'll"))
 _HE = frozenset(("he", "him", "his", "himself", "he's", "he'd", "he'll"))
+_THEY = frozenset(("they", "them", "they're", "they've"))
 _SHE = frozenset(("she", "her", "herself", "she's", "she'd", "she'll"))
 _BODIES = frozenset(
     ["group", "agency", "organization", "organisation", "company", "department", "court", "committee", "association",
@@ -58,9 +59,21 @@ def is_he_or_she(word: Word) -> bool:
 
 
 def may_be(text: str, word: Word, who: Span) -> bool:
-    """Whether "he" or "she" may stand for the person named at `who`."""
+    """Whether "he" or "she" may stand for the person named at `who`, or "they" for those who are named there."""
     person = _persons_at(text).get(who)
-    return person is not None and _gender(text, person) in ("m" if word.lower in _HE else "f", "u")
+    if word.lower in _THEY:
+        return person is None
+    return (
+        is_he_or_she(word) and person is not None and _gender(text, person) in ("m" if word.lower in _HE else "f", "u")
+    )
+
+
+def centre(text: str, span: Span) -> Span | None:
+    """Whom a sentence names first: a person where it names one, in full, else a body or a group."""
+    found = [name for name in names(text, *span) if name.kind != "place"]
+    people = [_persons_at(text).get((name.start, name.end)) for name in found]
+    first = next((person.span for person in people if person is not None), None)
+    return first if first is not None else next(((one.start, one.end) for one in found), None)
 
 
 def meant(text: str, word: Word, but: Span | None, before: Span | None = None) -> Span | None:
@@ -183,6 +196,8 @@ def told_of(
         if head.lower in FIRST:
             return (speaker,) if speaker is not None else ()
         found = meant(text, head, speaker, before) if is_he_or_she(head) else None
+        if head.lower in _THEY and before is not None and before != speaker and may_be(text, head, before):
+            found = before
         return (found,) if found is not None else ()
     office = of_office(text, row, phrase)
     if office is not None:

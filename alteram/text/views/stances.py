@@ -18,7 +18,7 @@ from alteram.text.views.acts import Form, Stance, Told, acts, verb_frames
 from alteram.text.views.camps import affiliations, memberships
 from alteram.text.views.judgements import judgements, tones
 from alteram.text.views.phrases import phrase_at
-from alteram.text.views.referents import holder_of, is_he_or_she, may_be, meant
+from alteram.text.views.referents import centre, full, holder_of, may_be, meant
 from alteram.text.views.valence import valences
 from alteram.text.views.word_kinds import row_of
 
@@ -27,11 +27,10 @@ Pair = tuple[str, str]
 """A holder and a target by their last names or heads."""
 SPEAKING = 3
 """Sentences behind a speaker within which "he said" is he."""
-LEAST_AGAINST, LEAST_FOR, MOST = 2, 3, 3
-"""Weights from which somebody is spoken against or for, and the most that tone, or the rest of the article, weighs.
+LEAST, MOST = 2, 3
+"""Weight from which somebody is spoken for or against, that of one plain word, and the most that tone, or the rest of
 
-A plain word weighs two. Praise needs one more: words of praise are the commoner ones in any text (Boucher and Osgood
-1969, the Pollyanna hypothesis; Dodds et al. 2015).
+the article, weighs.
 """
 OPPOSED = 2
 """What membership of opposed camps weighs."""
@@ -90,7 +89,7 @@ def _bearings(told: Told, here: list[Stance], net: Mapping[Pair, int]) -> Iterat
             continue
         elsewhere = net[pair] - _sign(total) - (OPPOSED if _opposed(told.text, holder, target) else 0)
         weight = max(-MOST, min(MOST, total)) + max(-MOST, min(MOST, elsewhere))
-        if weight <= -LEAST_AGAINST or weight >= LEAST_FOR:
+        if abs(weight) >= LEAST:
             yield Stance(holder, target, _sign(weight), "tone", target)
 
 
@@ -125,13 +124,19 @@ def _told(text: str) -> Iterator[Told]:
     last: tuple[int, Span] | None = None
     for number, reading in enumerate(read(text).sentences):
         before = last[1] if last is not None and number - last[0] <= SPEAKING else None
-        said = tuple((part, _who(text, one.source, before)) for one in _everyone(reading) for part in one.content)
+        said = tuple(
+            (part, who)
+            for one in _everyone(reading)
+            for part in one.content
+            for who in (_who(text, one.source, before), *_others(text, one.source))
+        )
         if not said and reading.state == "governed":
             named = speaker(text, reading)
             said = ((reading.span, before if named is None else _who(text, named, before)),)
         yield Told(text, row_of(text, reading.span), said, before)
-        named_here = [who for _, who in said if who is not None and names(text, *who)]
-        last = (number, named_here[0]) if named_here else last
+        speaking = [who for _, who in said if who is not None and names(text, *who)]
+        first = speaking[0] if speaking else centre(text, reading.span)
+        last = (number, first) if first is not None else last
 
 
 def _who(text: str, source: Span | None, before: Span | None) -> Span | None:
@@ -142,7 +147,7 @@ def _who(text: str, source: Span | None, before: Span | None) -> Span | None:
     phrase = phrase_at(row, 0)
     if phrase is None:
         return source
-    if is_he_or_she(row[0]) and len(row) == 1:
+    if row[0].kind == "pron" and len(row) == 1:
         if before is not None and may_be(text, row[0], before):
             return before
         found = resolve_source(text, source)
@@ -152,6 +157,13 @@ def _who(text: str, source: Span | None, before: Span | None) -> Span | None:
         return found
     who = holder_of(text, row, phrase, None)
     return resolve_source(text, who) if who is not None else source
+
+
+def _others(text: str, source: Span | None) -> tuple[Span, ...]:
+    """The further persons of a source that names several ("Ana Ruiz and Olaf Brandt said")."""
+    if source is None or " and " not in text[slice(*source)]:
+        return ()
+    return tuple(full(text, name) for name in names(text, *source) if name.kind == "person")[1:]
 
 
 def _everyone(reading: SentenceReading) -> tuple[Attribution, ...]:

@@ -88,6 +88,18 @@ def test_without_both_sides_there_is_no_stance(sentence: str) -> None:
     assert not told(sentence, forms=("act", "serves"))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Ana Ruiz mocked critics of Olaf Brandt.", ("Ana Ruiz", "Olaf Brandt", 1)),
+        ("Ana Ruiz mocked Olaf Brandt’s critics.", ("Ana Ruiz", "Olaf Brandt", 1)),
+        ("Ana Ruiz mocked supporters of Olaf Brandt.", ("Ana Ruiz", "Olaf Brandt", -1)),
+    ],
+)
+def test_who_is_against_somebodys_critics_is_for_him(sentence: str, wanted: tuple[str, str, int]) -> None:
+    assert {one for one in told(sentence) if one[0] == "Ana Ruiz" and one[1] == "Olaf Brandt"} == {wanted}
+
+
 def test_pronouns_and_offices_are_resolved_in_the_article() -> None:
     assert ("Ana Ruiz", "Olaf Brandt", -1) in told(RUIZ, "She slammed him.")
     chancellor = "Chancellor Olaf Brandt opened the harbour."

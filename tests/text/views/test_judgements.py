@@ -46,6 +46,16 @@ def test_who_is_spoken_against_elsewhere_is_spoken_against_here() -> None:
     assert not said(after)
 
 
+def test_they_who_argue_are_those_named_before() -> None:
+    found = said("Republicans met in Ostermole.", "They said Olaf Brandt was a shameful liar.")
+    assert ("Republicans", "Olaf Brandt", -1) in found
+
+
+def test_all_who_say_it_together_are_holders() -> None:
+    found = said("Ana Ruiz and Petra Holm said Olaf Brandt was a shameful liar.")
+    assert ("Petra Holm", "Olaf Brandt", -1) in found
+
+
 def test_the_outlet_by_itself_judges_nobody() -> None:
     assert not said("Olaf Brandt was a shameful liar.")
 
