@@ -9,11 +9,13 @@ SEESAW (Zhang et al. 2022); rules and lists here are of our own, from grammars a
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 
 from alteram.model.articles import Span
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
 from alteram.text.names import names, surname
 from alteram.text.similarity import lemma
+from alteram.text.speech.sourcing import MAX_ITEMS
 from alteram.text.views.acts import Form, Stance, Told, acts, verb_frames
 from alteram.text.views.camps import affiliations, memberships
 from alteram.text.views.judgements import judgements, tones
@@ -61,33 +63,35 @@ def speaker(text: str, reading: SentenceReading) -> Span | None:
 def _of_article(text: str) -> dict[Span, tuple[Stance, ...]]:
     """The stances of every sentence, by its span."""
     sentences = list(_told(text))
-    found = [[*acts(told), *judgements(told)] for told in sentences]
+    found = [(*acts(told), *judgements(told)) for told in sentences]
+    heard = [tuple(tones(told)) for told in sentences]
     net: Counter[Pair] = Counter()
-    for told, here in zip(sentences, found, strict=True):
-        for one in here:
-            if one.holder is not None:
-                net[_pair(text, one.holder, one.target)] += one.sign * _WORTH.get(one.form, 1)
-        for holder, target, total in tones(told):
-            net[_pair(text, holder, target)] += _sign(total)
-    everything = [(*here, *_bearings(told, here, net)) for told, here in zip(sentences, found, strict=True)]
+    for one in chain.from_iterable(found):
+        if one.holder is not None:
+            net[_pair(text, one.holder, one.target)] += one.sign * _WORTH.get(one.form, 1)
+    for holder, target, total in chain.from_iterable(heard):
+        net[_pair(text, holder, target)] += _sign(total)
+    everything = [(*here, *_bearings(text, tone, here, net)) for tone, here in zip(heard, found, strict=True)]
     return {
         reading.span: tuple(dict.fromkeys(sorted(here, key=lambda one: (one.cue, one.target))))
         for reading, here in zip(read(text).sentences, everything, strict=True)
     }
 
 
-def _bearings(told: Told, here: list[Stance], net: Mapping[Pair, int]) -> Iterator[Stance]:
+def _bearings(
+    text: str, heard: tuple[tuple[Span, Span, int], ...], here: tuple[Stance, ...], net: Mapping[Pair, int]
+) -> Iterator[Stance]:
     """Stances towards those of whom somebody speaks without a plain word.
 
     The tone of what he says here, what he says of them elsewhere in the article, and whether they are of opposed camps
     are weighed together.
     """
-    known = {_pair(told.text, one.holder, one.target) for one in here if one.holder is not None}
-    for holder, target, total in tones(told):
-        pair = _pair(told.text, holder, target)
+    known = {_pair(text, one.holder, one.target) for one in here if one.holder is not None}
+    for holder, target, total in heard:
+        pair = _pair(text, holder, target)
         if pair in known or pair[0] == pair[1]:
             continue
-        elsewhere = net[pair] - _sign(total) - (OPPOSED if _opposed(told.text, holder, target) else 0)
+        elsewhere = net[pair] - _sign(total) - (OPPOSED if _opposed(text, holder, target) else 0)
         weight = max(-MOST, min(MOST, total)) + max(-MOST, min(MOST, elsewhere))
         if abs(weight) >= LEAST:
             yield Stance(holder, target, _sign(weight), "tone", target)
@@ -120,7 +124,10 @@ def _key(text: str, span: Span) -> str:
 
 
 def _told(text: str) -> Iterator[Told]:
-    """The sentences with who speaks in them. "He" who says something is he who spoke last, shortly before."""
+    """The sentences with who speaks in them. "He" who says something is he who spoke last, shortly before.
+
+    A sentence of more words than attribution reads (a text without marks) has none.
+    """
     last: tuple[int, Span] | None = None
     for number, reading in enumerate(read(text).sentences):
         before = last[1] if last is not None and number - last[0] <= SPEAKING else None
@@ -133,7 +140,8 @@ def _told(text: str) -> Iterator[Told]:
         if not said and reading.state == "governed":
             named = speaker(text, reading)
             said = ((reading.span, before if named is None else _who(text, named, before)),)
-        yield Told(text, row_of(text, reading.span), said, before)
+        row = row_of(text, reading.span)
+        yield Told(text, row if len(row) <= MAX_ITEMS else (), said, before)
         speaking = [who for _, who in said if who is not None and names(text, *who)]
         first = speaking[0] if speaking else centre(text, reading.span)
         last = (number, first) if first is not None else last

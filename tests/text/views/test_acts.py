@@ -109,3 +109,7 @@ def test_pronouns_and_offices_are_resolved_in_the_article() -> None:
 
 def test_who_says_i_is_the_speaker() -> None:
     assert ("Ana Ruiz", "Olaf Brandt", -1) in told("“I oppose Olaf Brandt,” said Ana Ruiz.")
+
+
+def test_a_sentence_without_end_is_not_read() -> None:
+    assert not told("Ana Ruiz slammed Olaf Brandt " + "of a critic of Olaf Brandt and " * 2000 + "left.")
