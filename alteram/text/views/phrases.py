@@ -15,6 +15,8 @@ DEPTH = 3
 REACH = 30
 """Words back from a verb within which its subject ends, and of a phrase."""
 
+_TIMES = frozenset(("last", "this", "next", "earlier", "that", "every"))
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -30,6 +32,7 @@ def subject(row: tuple[Word, ...], at: int, depth: int = 0) -> Phrase | None:
     k = at - 1
     while k >= 0 and row[k].kind in ("aux", "adv", "neg", "quote"):
         k -= 1
+    k = _before_time(row, k + 1) - 1
     if k < 0 and _participle(row, at):
         comma = next((n for n in range(at, min(len(row), at + REACH)) if row[n].kind == "comma"), None)
         return phrase_at(row, comma + 1) if comma is not None else None
@@ -46,6 +49,13 @@ def subject(row: tuple[Word, ...], at: int, depth: int = 0) -> Phrase | None:
     if row[k].kind in ("comma", "close"):
         return _beyond_aside(row, k)
     return phrase_before(row, k + 1)
+
+
+def _before_time(row: tuple[Word, ...], end: int) -> int:
+    """Index behind the phrase before a time that ends at `end` ("Brandt last week", "Brandt on Monday"), else `end`."""
+    if end < 2 or row[end - 1].lower not in words("calendar_words") or row[end - 1].name >= 0:
+        return end
+    return end - 2 if row[end - 2].lower in _TIMES or row[end - 2].kind == "prep" else end - 1
 
 
 def _antecedent(row: tuple[Word, ...], at: int) -> Phrase | None:
@@ -142,6 +152,7 @@ def phrase_before(row: tuple[Word, ...], at: int) -> Phrase | None:
     last = at
     while last > 0 and row[last - 1].kind in ("quote", "close", "adv"):
         last = _before_bracket(row, last - 1) if row[last - 1].kind == "close" else last - 1
+    last = _before_time(row, last)
     first = phrase_start(row, last)
     if first == last:
         return None

@@ -31,7 +31,8 @@ _SUBORDINATORS = frozenset(
 _NEGATIONS = re.compile(r"not|never|cannot|neither|nor|hardly|no longer|(?:\w+)?n't")
 _DEGREE = frozenset(
     ["very", "too", "quite", "rather", "ever", "instead", "back", "out", "down", "away", "maybe", "more", "most",
-     "less", "far", "much", "home", "afterward", "afterwards", "together"]
+     "less", "far", "much", "home", "afterward", "afterwards", "together",
+     "almost", "perhaps", "indeed", "meanwhile", "once", "twice"]
 )  # fmt: skip
 _KINDS: dict[str, Kind] = {
     ",": "comma",

@@ -36,6 +36,9 @@ RUIZ = "Ana Ruiz met Olaf Brandt in Ostermole."
         ("Ana Ruiz praised Petra Holm and Olaf Brandt.", ("Ana Ruiz", "Olaf Brandt", 1)),
         ("Olaf Brandt was attacked on Monday by Ana Ruiz.", ("Ana Ruiz", "Olaf Brandt", -1)),
         ("Ana Ruiz called Olaf Brandt a liar.", ("Ana Ruiz", "Olaf Brandt", -1)),
+        ("Ana Ruiz last week almost praised Olaf Brandt.", ("Ana Ruiz", "Olaf Brandt", 1)),
+        ("Ana Ruiz Thursday praised Olaf Brandt.", ("Ana Ruiz", "Olaf Brandt", 1)),
+        ("Ana Ruiz on Thursday praised Olaf Brandt.", ("Ana Ruiz", "Olaf Brandt", 1)),
         ("Ana Ruiz vetoed the harbour bill.", ("Ana Ruiz", "harbour bill", -1)),
     ],
 )
