@@ -43,6 +43,20 @@ def tells(text: str, span: Span, found: tuple[Attribution, ...]) -> bool:
     return all(_hangs(row, attribution) for attribution in found)
 
 
+def told_verb(text: str, span: Span, found: tuple[Attribution, ...]) -> int | None:
+    """Where the finite verb of the sentence `span` begins that the outlet tells, with all of `found` below it: one that
+
+    speaks nobody's words and stands in nobody's. "Dent sought to discredit a report that ..." tells what Dent sought.
+    """
+    row = items(text, *span)
+    main = finite(row, 0, len(row))
+    if main is None or _speaks(row, main, found) or any(_reaches(one, row[main]) for one in found):
+        return None
+    at = row[main].start
+    sources = [one.source for one in found if one.source is not None]
+    return None if any(start <= at < end for start, end in sources) else at
+
+
 def _acts(text: str, row: tuple[Item, ...], attribution: Attribution) -> bool:
     """Whether an attribution is an act by words of somebody named, with a noun phrase or infinitive as its content."""
     verb = cue_forms().get(text[slice(*attribution.cue)].lower().split()[-1])
