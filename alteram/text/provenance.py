@@ -113,7 +113,8 @@ def voice(reading: SentenceReading, spans: tuple[Span, ...]) -> Literal["own", "
     """Whose voice `spans` of a sentence are in: a clause outside what an attribution governs is the outlet's own.
 
     So is one that holds such a part with its cue, of a sentence that the outlet tells, or with the verb that it tells;
-    the part alone is governed. So is what is said to be said, by nobody who is named ("is expected to", "reportedly"), with the words that say so.
+    the part alone is governed. So is what is said to be said, by nobody who is named ("is expected to", "reportedly"),
+    with the words that say so.
     """
     attribution = reading.attribution
     if attribution is None or not attribution.content or reading.state == "shadow":
