@@ -14,6 +14,7 @@ from alteram.model.briefs import Fact, Origin, Sentence
 from alteram.model.stories import Dossier
 from alteram.stages.facts.candidates import Candidate, candidates
 from alteram.stages.facts.common import Common, common, told_by_known
+from alteram.stages.facts.editing import retells
 from alteram.stages.facts.headlines import headlines
 from alteram.stages.facts.leading import happened, is_background, is_mostly_quoted, is_word_of_protagonist
 from alteram.stages.facts.matching import Backed, Passages
@@ -95,12 +96,21 @@ def propose(dossier: Dossier, judge: Judge) -> Proposal:
     """Facts (at most eight and some to spare) and headlines of a dossier, best first, not yet checked."""
     shared = common(dossier)
     passages = Passages(dossier, judge)
-    chosen = _select(_weighed(dossier, passages, shared), shared)
-    facts = tuple(_fact(weighed, dossier) for weighed in chosen)
+    groups = _select(_weighed(dossier, passages, shared), shared)
+    facts = tuple(fact for group in groups for fact in _written(group, dossier))
     titles, headline_origins = headlines(dossier, passages, shared)
-    origins = {b.origin.id: b.origin for weighed in chosen for b in weighed.backed.backings}
+    origins = {b.origin.id: b.origin for group in groups for weighed in group for b in weighed.backed.backings}
     origins |= {origin.id: origin for origin in headline_origins}
     return Proposal(facts, titles, tuple(origins[key] for key in sorted(origins)))
+
+
+def _written(group: list[_Weighed], dossier: Dossier) -> tuple[Fact, ...]:
+    """The facts of a choice and of those that may stand for it: only what is passed over where the choice is published
+    (`retells`), so that a brief never tells one thing twice."""
+    first, *others = (_fact(weighed, dossier) for weighed in group)
+    texts = {n: article.text for n, article in enumerate(dossier.articles, start=1)}
+    again = [fact for fact in others if retells(fact.sentence, first.sentence, texts)]
+    return (first, *again[:ALTERNATES])
 
 
 def _weighed(dossier: Dossier, passages: Passages, shared: Common) -> list[_Weighed]:
@@ -169,16 +179,16 @@ def _worth(candidate: Candidate, backed: Backed, words: int) -> float:
     return round(worth, 6)
 
 
-def _select(weighed: list[_Weighed], shared: Common) -> list[_Weighed]:
+def _select(weighed: list[_Weighed], shared: Common) -> list[list[_Weighed]]:
     """The event first, then what adds most: worth, and a bonus for what the brief does not tell yet.
 
-    Behind each choice stand the best of those that tell the same, for the case that the gates refuse it.
+    Behind each choice stand those that tell the same, best first, for the case that the gates refuse it.
     """
     chosen: list[_Weighed] = []
-    proposed: list[_Weighed] = []
+    proposed: list[list[_Weighed]] = []
     for lead, again in _leads(weighed, shared):
         chosen.append(lead)
-        proposed += [lead, *again[:ALTERNATES]]
+        proposed.append([lead, *again])
     pool = _without(_without_retold(weighed), chosen)
     while pool and len(chosen) < RULES.most_facts + SPARE:
         quotes = sum(1 for other in chosen if other.candidate.quoted)
@@ -188,7 +198,7 @@ def _select(weighed: list[_Weighed], shared: Common) -> list[_Weighed]:
             break
         best = min(fit or open_to, key=lambda one: (-_gain(one, chosen), *_order(one)))
         chosen.append(best)
-        proposed += [best, *(one for one in pool if one is not best and _retells(one, best))][: ALTERNATES + 1]
+        proposed.append([best, *(one for one in pool if one is not best and _retells(one, best))])
         pool = _without(pool, [best])
     return proposed
 
