@@ -123,14 +123,21 @@ def _is_told_behind(row: tuple[Item, ...], head: int) -> bool:
     if behind.lower in words("prepositions"):
         return behind.lower in word_class("identifying_prepositions") and not _is_dated(row, head + 2)
     # "the documents released by the court": a participle with a phrase of its own behind it.
-    participle = is_past(behind) and not is_auxiliary(behind) and head + 2 < len(row) and row[head + 2].lower in words("prepositions")
+    participle = (
+        is_past(behind)
+        and not is_auxiliary(behind)
+        and head + 2 < len(row)
+        and row[head + 2].lower in words("prepositions")
+    )
     return participle and any(is_verb(one) for one in row[head + 2 :])
 
 
 def _is_dated(row: tuple[Item, ...], at: int) -> bool:
-    """Whether the phrase whose noun begins at `at` is one of time."""
+    """Whether the phrase whose noun begins at `at` is one of time ("on Monday", "for two days")."""
     noun = row[at].lower if at < len(row) else ""
-    return noun in words("calendar_words") | word_class("days") or noun[:1].isdigit() or noun == "late"
+    behind = row[at + 1] if at + 1 < len(row) else None
+    lasting = behind is not None and not behind.quote and lemma(behind.lower) in word_class("spans_of_time")
+    return lasting or noun in words("calendar_words") | word_class("days") or noun[:1].isdigit() or noun == "late"
 
 
 def _mentioned(row: tuple[Item, ...], at: int, head: int) -> bool:
