@@ -12,6 +12,7 @@ from alteram.model.briefs import Fact, Origin, Sentence
 from alteram.model.stories import Dossier
 from alteram.stages.facts.candidates import Candidate
 from alteram.stages.facts.common import Common, common
+from alteram.stages.facts.editing import retells
 from alteram.stages.facts.headlines import headlines
 from alteram.stages.facts.matching import Passages
 from alteram.stages.facts.openings import leads
@@ -45,24 +46,33 @@ def propose(dossier: Dossier, judge: Judge) -> Proposal:
     """Facts (at most eight and some to spare) and headlines of a dossier, best first, not yet checked."""
     shared = common(dossier)
     passages = Passages(dossier, judge)
-    chosen = _select(weighed(dossier, passages, shared), shared)
-    facts = tuple(_fact(one, dossier) for one in chosen)
+    groups = _select(weighed(dossier, passages, shared), shared)
+    facts = tuple(fact for group in groups for fact in _written(group, dossier))
     titles, headline_origins = headlines(dossier, passages, shared)
-    origins = {b.origin.id: b.origin for one in chosen for b in one.backed.backings}
+    origins = {b.origin.id: b.origin for group in groups for one in group for b in one.backed.backings}
     origins |= {origin.id: origin for origin in headline_origins}
     return Proposal(facts, titles, tuple(origins[key] for key in sorted(origins)))
 
 
-def _select(pool: list[Weighed], shared: Common) -> list[Weighed]:
+def _written(group: list[Weighed], dossier: Dossier) -> tuple[Fact, ...]:
+    """The facts of a choice and of those that may stand for it: only what is passed over where the choice is published
+    (`retells`), so that a brief never tells one thing twice."""
+    first, *others = (_fact(one, dossier) for one in group)
+    texts = {n: article.text for n, article in enumerate(dossier.articles, start=1)}
+    again = [fact for fact in others if retells(fact.sentence, first.sentence, texts)]
+    return (first, *again[:ALTERNATES])
+
+
+def _select(pool: list[Weighed], shared: Common) -> list[list[Weighed]]:
     """The event first, then what adds most: worth, and a bonus for what the brief does not tell yet.
 
-    Behind each choice stand the best of those that tell the same, for the case that the gates refuse it.
+    Behind each choice stand those that tell the same, best first, for the case that the gates refuse it.
     """
     chosen: list[Weighed] = []
-    proposed: list[Weighed] = []
+    proposed: list[list[Weighed]] = []
     for lead, again in leads(pool, shared):
         chosen.append(lead)
-        proposed += [lead, *again[:ALTERNATES]]
+        proposed.append([lead, *again])
     pool = _without(_without_retold(pool), chosen)
     while pool and len(chosen) < RULES.most_facts + SPARE:
         quotes = sum(1 for other in chosen if other.candidate.quoted)
@@ -72,7 +82,7 @@ def _select(pool: list[Weighed], shared: Common) -> list[Weighed]:
             break
         best = min(fit or open_to, key=lambda one: (-_gain(one, chosen), *one.order))
         chosen.append(best)
-        proposed += [best, *(one for one in pool if one is not best and one.retells(best))][: ALTERNATES + 1]
+        proposed.append([best, *(one for one in pool if one is not best and one.retells(best))])
         pool = _without(pool, [best])
     return proposed
 
