@@ -37,7 +37,7 @@ from pathlib import Path
 from typing import Any
 
 from alteram.model.articles import Span
-from alteram.text.attribution import Attribution, Reading, SentenceReading, read, resolve_source, said
+from alteram.text.attribution import Attribution, Reading, SentenceReading, read, resolve_source, said, words_of
 from alteram.text.names import surname
 from alteram.text.sentences import canonical, paragraphs, tokens
 from evals import data_digest, missed
@@ -156,7 +156,7 @@ def predicted_share(text: str, sentence: SentenceReading) -> float:
     if sentence.attribution is None:
         return share(sentence.span, Label((), (), said(text, sentence)))
     everyone = (sentence.attribution, *sentence.others)
-    return max(share(sentence.span, Label(_group(text, a), (a.cue,), a.content)) for a in everyone)
+    return max(share(sentence.span, Label(_group(text, a), (a.cue,), words_of(text, a))) for a in everyone)
 
 
 def _group(text: str, attribution: Attribution) -> tuple[Span, ...]:
