@@ -21,7 +21,7 @@ from alteram.text.speech.cue_verbs import cue_forms, cue_prepositions
 from alteram.text.speech.cues import PRONOUNS, Attribution, Position, items
 from alteram.text.speech.media import MediaCue, media_cues, resolve_source
 from alteram.text.speech.posts import signature
-from alteram.text.speech.sourcing import MAX_ITEMS, attributions
+from alteram.text.speech.sourcing import MAX_ITEMS, attributions, is_person
 from alteram.text.speech.telling import tells, told_verb
 
 __all__ = [
@@ -266,7 +266,9 @@ def _labelled(text: str, own: list[SentenceReading], index: int) -> int | None:
     while first and own[first - 1].paragraph == own[index].paragraph:
         first -= 1
     attribution = own[first].attribution
-    if first == index or attribution is None or not is_turn(text, own[first].span):
+    if first == index or attribution is None or attribution.cue[0] > own[first].span[0] + 1:
+        return None
+    if not (is_turn(text, own[first].span) or is_person(text[slice(*attribution.cue)])):
         return None
     return first if attribution.cue == attribution.source and attribution.position == "before" else None
 
