@@ -74,7 +74,11 @@ def answers(judged: tuple[Pair, ...]) -> tuple[tuple[Pair, bool], ...]:
         judge = LexicalJudge().within(tuple(article.text for article in articles))
         for pair in wanted:
             one, other = by_id.get(pair.article), by_id.get(pair.other)
-            if one is not None and other is not None and pair.key == key_of(_said(one, pair), other.text[slice(*pair.passage)]):
+            if (
+                one is not None
+                and other is not None
+                and pair.key == key_of(_said(one, pair), other.text[slice(*pair.passage)])
+            ):
                 statement = Statement(one, _sentence(one, pair.spans[0][0]), pair.spans)
                 passage = Statement(other, pair.passage, (pair.passage,))
                 found.append((pair, judge.support(statement, passage).holds))
