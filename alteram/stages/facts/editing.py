@@ -12,6 +12,7 @@ from alteram.model.articles import Span
 from alteram.model.briefs import Clause, Copied, Fact, Glue, Passage, Piece, Sentence
 from alteram.model.stories import Dossier
 from alteram.stages.facts.writing import CLOSED
+from alteram.text.grammar.antecedents import short_forms
 from alteram.text.grammar.equivalents import meaning
 from alteram.text.grammar.pointing import pointing
 from alteram.text.grammar.verbs import forms_of
@@ -67,9 +68,12 @@ def edited(facts: tuple[Fact, ...], dossier: Dossier, passes: Callable[[Sentence
         if not known and len(told) >= least:
             break
         things = frozenset().union(*(_told(fact.sentence, cast.texts) for fact in told))
-        clear = (k for k in known if not told or not _points_at_untold(waiting[k].sentence, cast.texts, things))
+        named = {k: _with_names(waiting[k].sentence, cast.texts, things) for k in known}
+        clear = (k for k in known if not told or not _points_at_untold(named[k], cast.texts, things))
         at = next(clear, known[0] if known else 0)
         fact = waiting.pop(at)
+        if at in named and named[at] != fact.sentence and passes(named[at]):
+            fact = replace(fact, sentence=named[at])
         bracketed = cast.bracketed(fact.sentence, introduced)
         if bracketed != fact.sentence and passes(bracketed):
             fact = replace(fact, sentence=bracketed)
@@ -80,13 +84,42 @@ def edited(facts: tuple[Fact, ...], dossier: Dossier, passes: Callable[[Sentence
 
 def _points_at_untold(sentence: Sentence, texts: Mapping[int, str], told: frozenset[str]) -> bool:
     """Whether a clause points at something ("the memo", "her decision", "also") that the words `told` do not hold."""
+    return any(
+        meaning(joined[start:end].split()[-1].lower()) not in told and end not in bracketed
+        for joined, bracketed in _clauses(sentence, texts)
+        for start, end in pointing(joined, ((0, len(joined)),))
+    )
+
+
+def _clauses(sentence: Sentence, texts: Mapping[int, str]) -> Iterator[tuple[str, frozenset[int]]]:
+    """What each clause copies, and the offsets in it at which a bracket says what is meant."""
     for clause in sentence.clauses:
-        copied = [piece for piece in sentence.pieces[clause.first : clause.last + 1] if isinstance(piece, Copied)]
-        joined = "".join(texts[piece.source][piece.start : piece.end] for piece in copied)
-        for start, end in pointing(joined, ((0, len(joined)),)):
-            if meaning(joined[start:end].split()[-1].lower()) not in told:
-                return True
-    return False
+        joined, bracketed = "", []
+        for piece in sentence.pieces[clause.first : clause.last + 1]:
+            if isinstance(piece, Copied):
+                joined += texts[piece.source][piece.start : piece.end]
+            elif isinstance(piece, Glue) and piece.kind == "resolution":
+                bracketed.append(len(joined))
+        yield joined, frozenset(bracketed)
+
+
+def _with_names(sentence: Sentence, texts: Mapping[int, str], told: frozenset[str]) -> Sentence:
+    """The sentence with the name in brackets behind every bare noun that is short for it, and of which the words `told`
+    do not speak (`short_forms`)."""
+    groups: list[list[Piece]] = []
+    for piece in sentence.pieces:
+        group: list[Piece] = [piece]
+        if isinstance(piece, Copied):
+            text = texts[piece.source]
+            for end, named in short_forms(text, (piece.start, piece.end)):
+                last = group[-1]
+                if not isinstance(last, Copied) or meaning(text[named[0] : named[1]].split()[-1].lower()) in told:
+                    continue
+                bracket = Glue("resolution", f" [{text[slice(*named)]}]", (Passage(piece.source, *named),))
+                rest = [replace(last, start=end)] if end < last.end else []
+                group = [*group[:-1], replace(last, end=end), bracket, *rest]
+        groups.append(group)
+    return _regrouped(sentence, groups, texts)
 
 
 class _Cast:

@@ -8,6 +8,7 @@ from alteram.model.briefs import Glue, Passage, RegistryEvidence
 from alteram.stages.verify.parts import Finding, Part, Reference
 from alteram.text.attribution import Attribution, read, resolve_source
 from alteram.text.clauses import clauses
+from alteram.text.grammar.antecedents import antecedent
 from alteram.text.grammar.compression import (
     beyond,
     blank_but,
@@ -115,7 +116,7 @@ def _quotations(text: str, part: Part) -> Iterator[Finding]:
 
 
 def _resolutions(text: str, part: Part, reference: Reference) -> Iterator[Finding]:
-    """A bracket expands a surname that one full name in the story has, and nothing else."""
+    """A bracket expands a surname that one full name in the story has, or a noun by the name that it is short for."""
     for at, piece in enumerate(part.pieces):
         if not isinstance(piece, Glue) or piece.kind != "resolution":
             continue
@@ -126,6 +127,8 @@ def _resolutions(text: str, part: Part, reference: Reference) -> Iterator[Findin
             continue
         full = reference.sources[head.source].text[head.start : head.end]
         start, end = getattr(before, "start", 0), getattr(before, "end", 0)
+        if head.source == part.n and end and antecedent(text, end) == (head.start, head.end):
+            continue
         words = tokens(text, start, end)
         short = words[-1].text if words else ""
         known = {
