@@ -19,8 +19,8 @@ from alteram.text.grammar.verbs import forms_of
 from alteram.text.lexicon import words
 from alteram.text.names import lowered, names, surname
 from alteram.text.people.name_kinds import bare, given_names, titles
-from alteram.text.people.persons import persons
-from alteram.text.similarity import content_words, shared_weight
+from alteram.text.people.persons import Person, persons, titled
+from alteram.text.similarity import content_words, idf, lemma, shared_weight
 
 SHORT = 15
 """Words below which a fact is joined with another one that tells more of the same people or places."""
@@ -28,6 +28,8 @@ MOST_JOINED = 40
 """Words of a joined fact: published briefs of the form have facts of 15 to 45."""
 RETOLD = 0.5
 """Share of the shorter sentence's weight of words that two facts of one brief may have in common."""
+KNOWN = 2.0
+"""Weight below which a surname needs no bracket: one article in seven of the background has it."""
 _APOSTROPHES = ("'", "’")
 
 
@@ -131,7 +133,8 @@ class _Cast:
         for n, text in self.texts.items():
             for person in persons(text):
                 if " " in person.name:
-                    self._full.setdefault(surname(person.name), {}).setdefault(person.name, Passage(n, *person.span))
+                    named = self._full.setdefault(surname(person.name), {})
+                    named[person.name] = _fuller(named.get(person.name), Passage(n, *_introduced(text, person)))
 
     def introduces(self, sentence: Sentence) -> set[str]:
         """Surnames that the sentence gives with a full name or an office, or that stand in its glue."""
@@ -193,12 +196,29 @@ class _Cast:
         full = self._full.get(mention.surname, {})
         text = self.texts[piece.source]
         called = text[slice(*mention.span)]
-        if len(full) != 1 or mention.full or called != mention.surname or not _stands_for_itself(text, mention.span[1]):
+        if (
+            idf(lemma(called)) < KNOWN
+            or len(full) != 1
+            or mention.full
+            or called != mention.surname
+            or not _stands_for_itself(text, mention.span[1])
+        ):
             return None
         if text[: mention.span[0]].endswith("] "):  # the passage has its own bracket before the surname
             return None
         name, passage = next(iter(full.items()))
         return passage if bare(name.split(maxsplit=1)[0]) in given_names() else None
+
+
+def _introduced(text: str, person: Person) -> Span:
+    """Where a person stands by his full name with an office before it, or else by the name alone."""
+    spelled = [span for span in person.mentions if text[slice(*span)] == person.name]
+    return next((titled(text, span) for span in spelled if titled(text, span) != span), person.span)
+
+
+def _fuller(known: Passage | None, other: Passage) -> Passage:
+    """The longer of two passages that name somebody, the first of two alike."""
+    return other if known is None or other.end - other.start > known.end - known.start else known
 
 
 def _stands_for_itself(text: str, end: int) -> bool:

@@ -21,7 +21,7 @@ from alteram.text.grammar.compression import (
 )
 from alteram.text.names import surname
 from alteram.text.people.name_kinds import bare, given_names
-from alteram.text.people.persons import persons
+from alteram.text.people.persons import persons, titled
 from alteram.text.provenance import governing
 from alteram.text.sentences import tokens
 
@@ -125,7 +125,7 @@ def _resolutions(text: str, part: Part, reference: Reference) -> Iterator[Findin
         if not isinstance(head, Passage) or not piece.text.startswith(" ["):
             yield Finding("G3", "resolution-unproven")
             continue
-        full = reference.sources[head.source].text[head.start : head.end]
+        full = _name_in(reference.sources[head.source].text, head)
         start, end = getattr(before, "start", 0), getattr(before, "end", 0)
         if head.source == part.n and end and antecedent(text, end) == (head.start, head.end):
             continue
@@ -143,6 +143,15 @@ def _resolutions(text: str, part: Part, reference: Reference) -> Iterator[Findin
         )  # "Pittsburgh Jewish" is no person, whoever reads it so
         if not short or told or not called or surname(full) != short or known != {full}:
             yield Finding("G3", "resolution-unproven")
+
+
+def _name_in(text: str, passage: Passage) -> str:
+    """The person's name in a passage: without the office before it, where it is just that office and that name."""
+    for person in persons(text):
+        for mention in person.mentions:
+            if mention[1] == passage.end and titled(text, mention) == (passage.start, passage.end):
+                return text[slice(*mention)]
+    return text[passage.start : passage.end]
 
 
 def _governing(text: str, part: Part, reference: Reference) -> tuple[Attribution | None, Span | None]:
