@@ -12,8 +12,10 @@ from alteram.text.people.persons import persons, titled
         ("Meanwhile President Jane Roe left.", ["President Jane Roe"]),
         (
             "He asked Harbour and Fish Committee Chairman Richard Neal.",
-            ["Harbour and Fish Committee Chairman Richard Neal"],
+            ["Richard Neal"],
         ),
+        ("He asked Harbour Committee Chairman Richard Neal.", ["Harbour Committee Chairman Richard Neal"]),
+        ("He asked campaign chairman Richard Neal.", ["Richard Neal"]),
         ("The wife of former Harbour Director James Comey left.", ["former Harbour Director James Comey"]),
         ("Sens. Ron Wyden and Sen. Chris Coons met.", ["Ron Wyden", "Sen. Chris Coons"]),
         ("Judge and mayor were with Richard Neal.", ["Richard Neal"]),

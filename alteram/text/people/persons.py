@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from alteram.model.articles import Span
+from alteram.text.grammar.verbs import forms_of
 from alteram.text.lexicon import either, phrases, word_class, words
 from alteram.text.names import Name, names, surname
 from alteram.text.people.name_kinds import CALENDAR, is_ordinary, titles
@@ -25,7 +26,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 RARE = 7.0
 """Weight of a surname from which at most one article in a thousand of the background has it."""
 _WORD = re.compile(r"\S+")
-_LINKS = frozenset(("of", "for", "and", "the"))
+_LINKS = frozenset(("of", "for"))
 LONGEST_OFFICE = 7
 """Words of an office that is printed before a name."""
 LONGEST_ROLE = 30
@@ -155,7 +156,20 @@ def titled(text: str, span: Span) -> Span:
         first -= 1
     while first < len(found) and found[first][1] in _LINKS:
         first += 1
-    return (found[first][0], span[1]) if first < len(found) else span
+    if first == len(found) or not _is_left(found[:first], others):
+        return span
+    return found[first][0], span[1]
+
+
+def _is_left(before: list[tuple[int, str]], names: set[int]) -> bool:
+    """Whether an office begins behind these words: not "campaign chairman", nor "Ways and Means Committee Chairman"."""
+    if not before:
+        return True
+    word = before[-1][1].lower()
+    if word == "and":
+        return len(before) > 1 and (before[-2][0] in names or not before[-2][1][0].isupper())
+    plain = words("function_words") | words("prepositions") | CALENDAR
+    return not word[-1].isalnum() or word in plain or bool(set(forms_of(word)) & {"p", "s"})
 
 
 def _is_of_office(text: str, start: int, word: str) -> bool:

@@ -8,9 +8,9 @@ from alteram.stages.verify import check_sentence
 from tests.stages.verify.small_world import OUTLETS, article, reference
 
 LINES = [
-    "The Harbour Safety Committee met Mayor Anna Brull in the Tarn Hotel on Monday.",
+    "The Harbour Safety Committee met Mayor Anna Wold in the Tarn Hotel on Monday.",
     "The panel closed the old harbour of Lowmoor to all ferries until the autumn.",
-    "Brull said that the ferries would sail from Osterby until the autumn.",
+    "Wold said that the ferries would sail from Osterby until the autumn.",
 ]
 ABOUT = article(4, OUTLETS[0], "Old harbour of Lowmoor closed", LINES)
 
@@ -32,16 +32,16 @@ def test_the_name_that_a_noun_is_short_for_may_stand_behind_it() -> None:
     assert "resolution-unproven" not in _bracketed("Harbour Safety Committee")
 
 
-@pytest.mark.parametrize("name", ["Tarn Hotel", "Anna Brull", "Safety Committee", "The Harbour Safety Committee"])
+@pytest.mark.parametrize("name", ["Tarn Hotel", "Anna Wold", "Safety Committee", "The Harbour Safety Committee"])
 def test_another_name_may_not(name: str) -> None:
     assert "resolution-unproven" in _bracketed(name)
 
 
-@pytest.mark.parametrize("name", ["Anna Brull", "Mayor Anna Brull"])
+@pytest.mark.parametrize("name", ["Anna Wold", "Mayor Anna Wold"])
 def test_a_surname_may_have_its_full_name_and_the_office_before_it(name: str) -> None:
-    assert "resolution-unproven" not in _bracketed(name, "Brull")
+    assert "resolution-unproven" not in _bracketed(name, "Wold")
 
 
-@pytest.mark.parametrize("name", ["met Mayor Anna Brull", "Committee met Mayor Anna Brull", "Tarn Hotel", "Mayor"])
+@pytest.mark.parametrize("name", ["met Mayor Anna Wold", "Committee met Mayor Anna Wold", "Tarn Hotel", "Mayor"])
 def test_nothing_else_may_stand_behind_a_surname(name: str) -> None:
-    assert "resolution-unproven" in _bracketed(name, "Brull")
+    assert "resolution-unproven" in _bracketed(name, "Wold")
