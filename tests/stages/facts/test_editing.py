@@ -111,3 +111,23 @@ def test_the_same_told_again_is_recognised() -> None:
     texts = {n: one.text for n, one in enumerate(ABOUT.articles, start=1)}
     assert retells(_fact(0).sentence, _fact(0).sentence, texts)
     assert not retells(_fact(0).sentence, _fact(1).sentence, texts)
+
+
+def test_one_deed_in_other_words_is_told_again_and_two_of_one_person_are_not() -> None:
+    lines = [
+        "Mayor Laura Quill ended nine troubled years at the head of the council on Friday and opened a contest for her "
+        "chair under the old rules of the elders.",
+        "Fighting back tears, Quill, the mayor of Lowmoor, quit on Friday and triggers a contest for the chair in "
+        "which wealthy brewers of Osterby and their posters may have a part.",
+        "Quill bought a small boat, four oars, a red sail and a brass lamp from an inn in Osterby last autumn.",
+    ]
+    about = _dossier(article(PAPERS[0], 1, lines))
+    text = about.articles[0].text
+
+    def told(line: str) -> Sentence:
+        start = text.index(line)
+        cited = (Citation(1, Passage(1, start, start + len(line)), OriginId("outlet:one")),)
+        return Sentence("f1", line, (Copied(1, start, start + len(line)),), (Clause(0, 0, cited),))
+
+    assert retells(told(lines[1]), told(lines[0]), {1: text})
+    assert not retells(told(lines[2]), told(lines[0]), {1: text})
