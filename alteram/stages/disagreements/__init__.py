@@ -16,8 +16,9 @@ from itertools import combinations
 from alteram.model.briefs import Disagreement, Origin, Slot
 from alteram.model.outlets import Registry
 from alteram.model.stories import Dossier
-from alteram.stages.disagreements.claims import Claim, claims, scene_words
+from alteram.stages.disagreements.claims import Claim, claims, common_words, scene_words
 from alteram.stages.disagreements.denying import with_denials
+from alteram.stages.disagreements.lexicon import listed
 from alteram.stages.disagreements.likeness import alike
 from alteram.stages.disagreements.places import is_of_several
 from alteram.stages.disagreements.points import points
@@ -49,8 +50,9 @@ def find(dossier: Dossier) -> tuple[tuple[Disagreement, ...], tuple[Origin, ...]
     acts: dict[tuple[str, str], list[Claim]] = {}
     for claim in every:
         acts.setdefault((claim.figure.predicate, claim.figure.unit), []).append(claim)
+    everywhere = common_words(dossier)
     for key, held in _slots(every, scene_words(dossier)).items():
-        for like in _like(held):
+        for like in _like(held, everywhere):
             found += _disagreements(Slot(*key), like, _of_two_minds(acts[key[:2]]), dossier.registry)
     found += scopes(every, dossier.registry)
     known = {origin.id for origin in dossier.origins.origins}
@@ -103,25 +105,25 @@ def _group(claim: Claim) -> tuple[str, str, str]:
     return claim.figure.predicate, claim.figure.unit, claim.figure.who
 
 
-def _like(held: list[Claim]) -> tuple[list[Claim], ...]:
-    """Claims of one slot in groups that are of the same thing: people counts all are, measures where `alike` says so.
+def _like(held: list[Claim], everywhere: frozenset[str]) -> tuple[list[Claim], ...]:
+    """Claims of one slot in groups that are of the same thing: tolls all are, other figures where `alike` says so.
 
     An article with two unlike values of one measure is left out: what tells the two apart is not in the grammar.
     """
-    if all(claim.figure.unit == "people" for claim in held):
+    if all(claim.figure.unit == "people" and claim.figure.predicate not in listed("loose") for claim in held):
         return (held,)
     unclear = _of_two_minds(held)
     rest = [claim for claim in held if claim.n not in unclear]
     groups: list[list[Claim]] = []
     for claim in rest:
-        near = [group for group in groups if any(_is_like(claim, other) for other in group)]
+        near = [group for group in groups if any(_is_like(claim, other, everywhere) for other in group)]
         groups = [group for group in groups if group not in near]
         groups.append([*(member for group in near for member in group), claim])
     return tuple(groups)
 
 
-def _is_like(one: Claim, other: Claim) -> bool:
-    return alike(one.figure, one.setting, other.figure, other.setting)
+def _is_like(one: Claim, other: Claim, everywhere: frozenset[str]) -> bool:
+    return alike(one.figure, one.setting, other.figure, other.setting, everywhere)
 
 
 def _widest(place: str, named: Iterable[str]) -> str:

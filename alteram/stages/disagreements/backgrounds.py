@@ -30,7 +30,8 @@ _THIS_ONE = re.compile(
 
 def is_of_others(text: str, span: Span, figure: Figure) -> bool:
     """Whether words in the figure's clause, or a superlative before it, show that it counts more than this event."""
-    if background_near().search(text, *figure.clause) is not None:
+    near = background_near().search(text, *figure.clause)
+    if near is not None and not (figure.unit == "point" and near.group().lower() == "average"):
         return True
     for found in superlatives().finditer(text, span[0], figure.quantity.start):
         if _THIS_ONE.search(text, span[0], found.start()) is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from alteram.model.articles import Span
-from alteram.stages.disagreements.lexicon import Predicate, listed, predicates, same_group
+from alteram.stages.disagreements.lexicon import Predicate, listed, persons, predicates, same_group
 from alteram.text.polarity import Governor, governors
 from alteram.text.quantities import Quantity, quantities
 
@@ -69,9 +69,14 @@ def named(text: str, sentence: Span) -> Iterator[Figure]:
         if quantity.unit != "count" or not _can_be_people(quantity):
             continue
         figure = next((one for each in predicates() if (one := _figure(text, sentence, quantity, each))), None)
-        if figure is not None:
+        if figure is not None and _is_of_people(figure):
             found.append(replace(figure, who=_whom(text, sentence, figure, found)))
     return iter(found)
+
+
+def _is_of_people(figure: Figure) -> bool:
+    """Whether the counted can be people: whoever is killed is; what is released or sent may be papers."""
+    return figure.predicate not in listed("loose") or figure.who.rpartition(" ")[2] in persons()
 
 
 MOST_PEOPLE = 1e10
@@ -105,13 +110,16 @@ def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate)
         return None
     before = text[max(sentence[0], quantity.start - REACH) : quantity.start]
     after_aside = _ASIDE.match(text, phrase_end, sentence[1])
-    for place in (phrase_end, after_aside.end() if after_aside else None):
+    with_others = _AND_OTHERS.match(text, phrase_end, sentence[1]) if phrase != "people" else None
+    for place in (phrase_end, after_aside.end() if after_aside else None, with_others.end() if with_others else None):
         end = None if place is None else _after(text, place, sentence[1], predicate)
         if end is not None and not _is_part_of_these(text, quantity, phrase_end, end):
             if quantity.high == 1 and _ATTRIBUTIVE.match(text, end, sentence[1]):
                 continue
-            return Figure(predicate.name, phrase, quantity, clause_of(text, sentence, quantity.start, end), end)
-    for pattern in (predicate.active, predicate.toll):
+            joined = with_others.group() if with_others and place == with_others.end() else ""
+            who = f"{phrase}{joined}".lower()
+            return Figure(predicate.name, who, quantity, clause_of(text, sentence, quantity.start, end), end)
+    for pattern in (predicate.active, predicate.toll, predicate.asked):
         match = pattern.search(before) if pattern is not None else None
         if match is not None and phrase_end == quantity.end and not _BARE.match(text, phrase_end, sentence[1]):
             return None
@@ -121,6 +129,8 @@ def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate)
     return None
 
 
+_AND_OTHERS = re.compile(r" and (?:[a-z][\w'’-]* ){0,2}?[a-z][\w'’-]*(?:s|men|women|children|staff|crew|police)\b")
+"""Who else is counted by one number: "17 students and staff members"."""
 _FOLLOWING = re.compile(r"(?:\W*$|[.,;:)—–]|\s[-—–]|\s([\w]+))")
 _AUXILIARY = re.compile(r"\b(?:were|was|been|are|is|left|being)\b")
 
@@ -212,6 +222,19 @@ def clause_of(text: str, sentence: Span, start: int, end: int) -> Span:
 
 
 _NEXT_FIGURE = re.compile(r"\s(?:and|but|while)\s(?=(?:dozens|hundreds|scores|thousands|at least|about|\d)\b)")
+_FURTHER = re.compile(
+    r"\s(?:(?:when|while|after|before|because|since|although|though|until|but)\s"
+    r"|and\s(?=(?:\w+ly )?(?:\w+ed|was|were|is|are|has|have|had|will|would|said|made|took|left|went|began|set)\b)"
+    r"|in (?:what|an attempt|a bid|an effort)\s)"
+)
+"""Where another clause begins: what stands in it governs nothing before it."""
+
+
+def core_of(text: str, figure: Figure) -> Span:
+    """The clause of a figure up to where another one begins behind it."""
+    start, end = figure.clause
+    ends = [found.start() for each in (_NEXT_FIGURE, _FURTHER) if (found := each.search(text, figure.end, end))]
+    return start, min(ends, default=end)
 
 
 _TOLD = re.compile(
@@ -224,12 +247,10 @@ _TOLD = re.compile(
 def asserted(text: str, sentence: Span, figure: Figure, *, relative: bool = False) -> bool:
     """Whether nothing in the clause denies the figure, makes it depend, or only plans or fears it.
 
-    What follows another figure ("and dozens more were feared dead") is of that one. `relative`: the figure of a
+    What stands in a further clause ("and dozens more were feared dead") is of that one. `relative`: the figure of a
     relative clause counts too.
     """
-    start, end = figure.clause
-    if (further := _NEXT_FIGURE.search(text, figure.end, end)) is not None:
-        end = further.start()
+    start, end = core_of(text, figure)
     if not relative and _RELATIVE.match(text, start, end):
         return False
     told = _TOLD.search(text, start, figure.quantity.start)
@@ -254,6 +275,6 @@ def _is_named(text: str, governor: Governor, start: int) -> bool:
 
 
 def _inside(governor: object, figure: Figure) -> bool:
-    """Whether a governor is part of the figure's own words ("no fewer than")."""
+    """Whether a governor is part of the figure's own words ("no fewer than", "percent effective at preventing")."""
     start, end = getattr(governor, "start", 0), getattr(governor, "end", 0)
-    return figure.quantity.start <= start and end <= figure.quantity.end
+    return figure.quantity.start <= start and end <= max(figure.end, figure.quantity.end)

@@ -1,0 +1,143 @@
+"""Classes, names and words by which two figures are of one thing, and what still keeps them apart. All is fictional."""
+
+import pytest
+
+from tests.stages.test_disagreements import MORNING, SOON, article, found, values
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "predicate", "expected"),
+    [
+        (
+            "The number of people injured in the dock fire, the harbour office says, is 183.",
+            "Hospitals of Lindhaven had released 112 of the 178 people injured in the dock fire.",
+            "injured",
+            [178, 183],
+        ),
+        (
+            "The Velm 30 index opened down a stunning 1,000 points on Sunday at the Lindhaven exchange.",
+            "The Velm 30 was down about 600 points to 15,860 on Sunday at the Lindhaven exchange.",
+            "fall",
+            [540, 1000],
+        ),
+        (
+            "The Lindhaven harbour fund helped him raise more than $6 million for the regatta campaign.",
+            "He raised nearly $5 million for the regatta campaign of the Lindhaven harbour fund and won a prize.",
+            "raised",
+            [4.5e6, 6e6],
+        ),
+        (
+            "The institute's finding that the Velm vaccine was 85 percent effective at preventing serious fever held.",
+            "The Velm vaccine is safe and highly effective — 92 percent — against severe fever, a paper says.",
+            "efficacy",
+            [85, 92],
+        ),
+        (
+            "Ana Velt, 34, was led from the Lindhaven court on Sunday.",
+            "The court of Lindhaven sent 36-year-old Ana Velt home on Sunday.",
+            "age",
+            [34, 36],
+        ),
+        (
+            "A 5.8-magnitude earthquake shook Lindhaven on Sunday.",
+            "An earthquake of magnitude 6.4 shook Lindhaven on Sunday.",
+            "magnitude",
+            [5.8, 6.4],
+        ),
+        (
+            "The nine-hour standoff at the grain store of Lindhaven ended on Sunday when the man gave up.",
+            "On Sunday the 13-hour standoff at the grain store of Lindhaven ended when the man gave up.",
+            "lasted",
+            [9, 13],
+        ),
+        (
+            "The man was sentenced to 12 years for setting fire to the grain store of Lindhaven.",
+            "He was sentenced to 15 years in prison for setting fire to the grain store of Lindhaven.",
+            "sentence",
+            [12, 15],
+        ),
+        (
+            "Police in Lindhaven said nine hostages were freed from the grain store by the harbour guard.",
+            "The harbour guard freed 14 hostages from the grain store in Lindhaven.",
+            "freed",
+            [9, 14],
+        ),
+        (
+            "The heath fire burned 30,000 acres of the Velm hills on Sunday.",
+            "The heath fire has burned 45,000 acres of the Velm hills.",
+            "burned",
+            [30000, 45000],
+        ),
+        (
+            "The storm tore the roofs off 120 houses along the quay of Lindhaven.",
+            "The storm tore the roofs off 300 homes along the quay of Lindhaven.",
+            "counted",
+            [120, 300],
+        ),
+    ],
+)
+def test_a_figure_is_found_by_its_class(first: str, second: str, predicate: str, expected: list[float]) -> None:
+    (one,) = found(article("Harbour Post", MORNING, first), article("Lake Tribune", SOON, second))
+    assert one.slot.predicate == predicate
+    assert sorted(low for low, _ in values(one) if low is not None) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Ana Velt, 34, was led from the court.", "The court sent 36-year-old Ola Velt home."),
+        ("Ana Velt, 34, was led from the court.", "Ana Velt, 36 of whose friends came, was led from the court."),
+        (
+            "The Velm vaccine was 85 percent effective at preventing severe fever.",
+            "The Velm vaccine was 66 percent effective at preventing moderate fever.",
+        ),
+        (
+            "He raised $6 million for the regatta campaign of the harbour fund last month.",
+            "He raised $5 million for the regatta campaign of the harbour fund this month.",
+        ),
+        (
+            "Approximately 20 students staged a walkout from the Velm harbour school on Sunday.",
+            "Students marched to the Velm harbour school, where 17 students and staff members were killed.",
+        ),
+        (
+            "The Velm 30 was down 600 points at the Lindhaven exchange.",
+            "The Ister 50 was down 900 points at the Lindhaven exchange.",
+        ),
+        (
+            "The heath fire burned 30,000 acres of the Velm hills on Sunday.",
+            "The heath fire could burn 45,000 acres of the Velm hills.",
+        ),
+        (
+            "The man faces 20 years in prison for setting fire to the grain store of Lindhaven.",
+            "The man was sentenced to 12 years in prison for setting fire to the grain store of Lindhaven.",
+        ),
+        (
+            "The harbour guard released 14 papers on the fire at the grain store of Lindhaven.",
+            "The harbour guard released nine hostages after the fire at the grain store of Lindhaven.",
+        ),
+        ("The nine-hour standoff at the store ended.", "The nine-day standoff at the store ended."),
+        ("Ana Velt, 34, was led from the court.", "Ana Velt, 340, was led from the court."),
+        ("Ana Velt, 34, was led from the court.", "Ana Velt, 0, was led from the court."),
+        ("A 5.8-magnitude earthquake shook Lindhaven.", "A \u202e6.4\u202c-magnitude earthquake shook Lindhaven."),
+        ("The heath fire burned 30,000 acres at Velm.", "The heath fire burned 1e18 acres at Velm."),
+    ],
+)
+def test_another_thing_or_a_damaged_figure_is_left_alone(first: str, second: str) -> None:
+    assert found(article("Harbour Post", MORNING, first), article("Lake Tribune", SOON, second)) == ()
+
+
+def test_what_only_they_say_the_outlet_holds_without_a_sentence() -> None:
+    (one,) = found(
+        article("Harbour Post", MORNING, "They said 46 people died in the dock fire."),
+        article("Lake Tribune", SOON, "The harbour office said 30 people died in the dock fire."),
+    )
+    assert sorted(side.holder.name for side in one.sides) == ["Harbour Post", "The harbour office"]
+    assert one.sentence is None
+
+
+def test_what_stands_in_a_further_clause_does_not_govern_a_figure() -> None:
+    (one,) = found(
+        article("Harbour Post", MORNING, "The fire killed 12 people when guards tried to put it out."),
+        article("Lake Tribune", SOON, "The fire at the docks killed 19 people after a man threatened the guards."),
+    )
+    assert (one.kind, values(one)) == ("conflict", [(12, 12), (19, 19)])
