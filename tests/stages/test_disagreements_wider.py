@@ -141,3 +141,53 @@ def test_what_stands_in_a_further_clause_does_not_govern_a_figure() -> None:
         article("Lake Tribune", SOON, "The fire at the docks killed 19 people after a man threatened the guards."),
     )
     assert (one.kind, values(one)) == ("conflict", [(12, 12), (19, 19)])
+
+
+TOLL = "The fire at the docks of Lindhaven killed 12 people on Sunday."
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "In another store the fire killed five people, the harbour office said.",
+        "Five people died at the scene of the fire at the docks, doctors said.",
+        "Sunday's fire came just weeks after a driver who had quarrelled there killed five people at the docks.",
+        "At the docks of Oskaby the fire is out, and 48 deaths have been reported there.",
+    ],
+)
+def test_a_part_of_the_event_or_another_place_is_no_other_toll(part: str) -> None:
+    assert found(article("Harbour Post", MORNING, TOLL), article("Lake Tribune", SOON, part)) == ()
+
+
+@pytest.mark.parametrize(
+    "summed",
+    [
+        "The fire at the docks of Lindhaven killed eight dockers and four guards on Sunday.",
+        "The fire at the docks of Lindhaven killed one guard and 11 dockers on Sunday.",
+    ],
+)
+def test_parts_that_add_up_are_no_other_scope(summed: str) -> None:
+    assert found(article("Harbour Post", MORNING, TOLL), article("Lake Tribune", SOON, summed)) == ()
+
+
+def test_a_part_is_a_matter_of_scope() -> None:
+    (one,) = found(
+        article("Harbour Post", MORNING, TOLL),
+        article("Lake Tribune", SOON, "The fire at the docks of Lindhaven killed eight dockers on Sunday."),
+    )
+    assert one.kind == "scope"
+
+
+def test_a_purpose_does_not_deny_a_count() -> None:
+    (one,) = found(
+        article("Harbour Post", MORNING, "Two dozen ports sued the harbour office of Norvania to stop the fish levy."),
+        article("Lake Tribune", SOON, "Some 31 ports sued the harbour office over the fish levy of Norvania."),
+    )
+    assert (one.slot.predicate, one.slot.who) == ("counted", "ports")
+
+
+def test_the_first_of_a_row_are_not_all() -> None:
+    assert not found(
+        article("Harbour Post", MORNING, "Ana Velt completed her first 17 passes for Lindhaven in the harbour cup."),
+        article("Lake Tribune", SOON, "Ana Velt completed 34 passes for Lindhaven in the harbour cup."),
+    )

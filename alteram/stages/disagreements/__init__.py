@@ -170,12 +170,24 @@ def _beside(one: Claim, other: Claim) -> bool:
 
 
 def _of_two_minds(held: Iterable[Claim]) -> frozenset[int]:
-    """The articles that give two unlike values of one slot."""
+    """The articles that give two unlike values of one slot in their text, or in their title where it gives none.
+
+    A value many times larger is of something else, and leaves no doubt about the other.
+    """
+    claims_of: dict[int, list[Claim]] = {}
+    for claim in held:
+        claims_of.setdefault(claim.n, []).append(claim)
+    told = [[one for one in mine if one.reading.paragraph > 0] or mine for mine in claims_of.values()]
     return frozenset(
         one.n
-        for one, other in combinations(held, 2)
-        if one.n == other.n and not compatible(one.quantity, other.quantity)
+        for mine in told
+        for one, other in combinations(mine, 2)
+        if not compatible(one.quantity, other.quantity) and _factor(_bounds(one), _bounds(other)) <= TOO_FAR
     )
+
+
+def _bounds(claim: Claim) -> tuple[float, float]:
+    return claim.quantity.low, claim.quantity.high
 
 
 def _told(groups: tuple[Camp, ...], unclear: frozenset[int]) -> tuple[Camp, ...]:
@@ -204,6 +216,10 @@ def _of_one_size(groups: tuple[Camp, ...]) -> tuple[Camp, ...]:
 
 def _apart(one: Camp, other: Camp) -> float:
     """By what factor the nearest ends of two sides differ."""
-    low, high = sorted((one.interval, other.interval))
+    return _factor(one.interval, other.interval)
+
+
+def _factor(one: tuple[float, float], other: tuple[float, float]) -> float:
+    low, high = sorted((one, other))
     ends = [abs(end) or 1.0 for end in (low[1], high[0]) if math.isfinite(end)]
     return max(ends) / min(ends) if ends else 1.0

@@ -33,12 +33,23 @@ def is_of_others(text: str, span: Span, figure: Figure) -> bool:
     near = background_near().search(text, *figure.clause)
     if near is not None and not (figure.unit == "point" and near.group().lower() == "average"):
         return True
+    if _PART_OPENING.match(text, *span) or _CAME_AFTER.search(text, span[0], figure.quantity.start):
+        return True
     for found in superlatives().finditer(text, span[0], figure.quantity.start):
         if _THIS_ONE.search(text, span[0], found.start()) is None:
             return True
     return bool(re.search(r"\bsince\b", text[span[0] : figure.quantity.start]) and superlatives().search(text, *span))
 
 
+_PART_OPENING = re.compile(
+    r"\W*(?:(?:In|At) (?:another|one(?! of)|yet another|(?:a|the) (?:first|second|third|separate|other))\b"
+    r"|(?:Another|Elsewhere|Separately|Meanwhile, in another)\b)"
+)
+"""Openings after which a sentence tells of one place or attack among several."""
+_CAME_AFTER = re.compile(
+    r"\b(?:c[ao]mes?|coming|occurred|happened|took place)\b(?: [\w-]+){0,3} (?:hours|days|weeks|months|years) after\b"
+)
+"""Behind it, another event is told of."""
 _TEASER = re.compile(r"[—–•►▶-]\s*")
 
 

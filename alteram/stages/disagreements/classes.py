@@ -51,13 +51,21 @@ def _classes(group: str) -> tuple[MeasureClass, ...]:
             re.compile(rf"\b(?:{any_of(forms['before'])})(?:{_FILLED})? ?$", re.IGNORECASE)
             if forms["before"]
             else None,
-            re.compile(rf"[ -](?:{any_of(forms['after'])})\b", re.IGNORECASE) if forms["after"] else None,
+            _behind(forms["after"]),
             _apart(forms.get("noun", []), forms.get("verb", [])),
             tuple(forms.get("units", ())),
             forms.get("bare", False),
         )
         for name, forms in table()[group].items()
     )
+
+
+def _behind(phrases: list[str]) -> re.Pattern[str] | None:
+    """Phrases directly behind a figure; those with "in" may have a word more: "in bond debt"."""
+    if not phrases:
+        return None
+    wide = any_of(phrases).replace("in\\ ", r"in (?:[a-z]+ )?")
+    return re.compile(rf"[ -](?:{wide})\b", re.IGNORECASE)
 
 
 def _apart(nouns: list[str], verbs: list[str]) -> re.Pattern[str] | None:

@@ -23,6 +23,8 @@ UNASSERTED = frozenset({"negation", "condition", "modality"})
 """Kinds of governor under which a figure is not reported as having happened."""
 PHRASE_WORDS = 5
 """Words of a noun phrase after a figure."""
+TITLE_WORD = 3
+"""Letters up to which headlines leave a word in lower case."""
 REACH = 90
 """Characters before a figure in which its predicate may stand ("the death toll in the region has risen to")."""
 
@@ -162,6 +164,7 @@ def _is_part_of_these(text: str, quantity: Quantity, phrase_end: int, end: int) 
 
 
 _ADDED = re.compile(r"\b(?:another|additional|further|other) $", re.IGNORECASE)
+_PRIOR = re.compile(r" (?:prior|previous|past|earlier)\b")
 _BARE = re.compile(
     r"\W*$|[.,;:)—–]|\s[-—–(]|\s(?:and|in|on|at|by|as|so|after|when|while|during|near|with|since|early|late|overnight|over"
     r"|across|people|dead|others|yesterday|last|mon|tues|wednes|thurs|fri|satur|sun)",
@@ -182,7 +185,7 @@ def noun_phrase(text: str, quantity: Quantity, end: int) -> tuple[str | None, in
         word in ("more", "additional", "further") and first
     ):
         return None, place
-    if _ADDED.search(text, max(0, quantity.start - 12), quantity.start):
+    if _PRIOR.match(text, place, end) or _ADDED.search(text, max(0, quantity.start - 12), quantity.start):
         return None, place
     if not quantity.noun:
         return "people", place
@@ -225,7 +228,7 @@ _NEXT_FIGURE = re.compile(r"\s(?:and|but|while)\s(?=(?:dozens|hundreds|scores|th
 _FURTHER = re.compile(
     r"\s(?:(?:when|while|after|before|because|since|although|though|until|but)\s"
     r"|and\s(?=(?:\w+ly )?(?:\w+ed|was|were|is|are|has|have|had|will|would|said|made|took|left|went|began|set)\b)"
-    r"|in (?:what|an attempt|a bid|an effort)\s)"
+    r"|in (?:what|an attempt|a bid|an effort)\s|to (?:stop|prevent|block|halt|ban|end|keep|avoid|overturn|curb)\s)"
 )
 """Where another clause begins: what stands in it governs nothing before it."""
 
@@ -270,8 +273,15 @@ def is_presupposed(text: str, figure: Figure) -> bool:
 
 
 def _is_named(text: str, governor: Governor, start: int) -> bool:
-    """Whether a governor is part of a name: "Doctors Without Borders"."""
-    return governor.start > start and text[governor.start].isupper() and text[governor.start : governor.end].istitle()
+    """Whether a governor is part of a name: "Doctors Without Borders"; not where nearly all words are capitalised."""
+    if (
+        governor.start <= start
+        or not text[governor.start].isupper()
+        or not text[governor.start : governor.end].istitle()
+    ):
+        return False
+    around = [word for word in text[start : governor.start].split() if len(word) > TITLE_WORD]
+    return sum(word[0].isupper() for word in around) * 2 <= len(around)
 
 
 def _inside(governor: object, figure: Figure) -> bool:

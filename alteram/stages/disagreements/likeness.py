@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from alteram.model.articles import Span
 from alteram.stages.disagreements.figures import Figure, clause_of, core_of
-from alteram.stages.disagreements.lexicon import listed, persons
+from alteram.stages.disagreements.lexicon import listed
 from alteram.text.lexicon import phrases
 from alteram.text.lexicon import words as list_of
 from alteram.text.names import Name, names, surname
@@ -24,6 +24,7 @@ _FINDING = re.compile(
     r"\b(?:said|says|found|finding|shows?|showed|reported|reports?|announced|affirmed|confirmed|estimated?|believes?"
     r"|acknowledged|revealed|claims?|claimed) that "
 )
+_VERB_FIRST = re.compile(r"(?:has|have|had|was|were|is|are|will|would|also|\w+ly|\w+ed)\b")
 _NAMED_DAY = re.compile(r"\b(?:[A-Z][a-z]+) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 """A day with a name of its own: "Super Tuesday". As telling as a name."""
 
@@ -47,7 +48,7 @@ def setting(text: str, sentence: Span, figure: Figure, speaking: Iterable[Span])
     away = tuple(speaking)
     named: set[str] = set()
     near: set[tuple[str, str]] = set()
-    left, right = _near(text, figure)
+    left, right = _near(text, sentence, figure)
     for name in _joined(text, names(text, *sentence)):
         named |= {_plain(word) for word in words(name.text)} | {_initials(name.text)}
         if any(a <= name.start and name.end <= b for a, b in away):
@@ -68,9 +69,14 @@ def setting(text: str, sentence: Span, figure: Figure, speaking: Iterable[Span])
     return Setting(frozenset(lemmas - own), clause - told, frozenset(named), frozenset(near))
 
 
-def _near(text: str, figure: Figure) -> Span:
-    """The part of a clause that says what the figure is of: from behind "found that" to where another clause begins."""
+def _near(text: str, sentence: Span, figure: Figure) -> Span:
+    """The part of a clause that says what the figure is of: from behind "found that" to where another clause begins.
+
+    What begins with its verb has its subject before an aside ("The Velts, reports said, have offered ...").
+    """
     start, end = core_of(text, figure)
+    if _VERB_FIRST.match(text, start):
+        start = sentence[0]
     found = [match.end() for match in _FINDING.finditer(text, start, figure.quantity.start)]
     return max(found, default=start), end
 
@@ -151,7 +157,7 @@ def alike(one: Figure, here: Setting, other: Figure, there: Setting, everywhere:
     if one.predicate in BY_THEMSELVES:
         return True
     shared = here.lemmas & there.lemmas
-    if one.predicate == "counted" and one.who in persons() and here.own.isdisjoint(there.own):
+    if one.predicate == "counted" and here.own.isdisjoint(there.own):
         return False
     least = LEAST_COUNTED if one.predicate == "counted" else LEAST_SHARED
     if len(shared) < least:

@@ -62,7 +62,7 @@ def _around(text: str, sentence: Span, figure: Figure) -> Span:
     at, after = figure.quantity.start, figure.quantity.end
     if not re.search(r"\w", text[start:at] + text[after:end]):
         start, end = sentence
-    others = quantities(text, start, end)
+    others = [one for one in quantities(text, start, end) if one.unit != "ordinal"]
     left = max(
         [start, *(one.end for one in others if one.end <= at), *(m.end() for m in _JOINED.finditer(text, start, at))]
     )

@@ -28,6 +28,7 @@ _WIDE = re.compile(
     r"|nation-?wide|state-?wide|city-?wide|in all)\b",
     re.IGNORECASE,
 )
+_THERE = re.compile(r"\bthere(?=[.,;]? ?$| (?:since|so far|on|as of|alone|by)\b)")
 _WEEKDAY_TAIL = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 
 
@@ -38,6 +39,8 @@ def where(text: str, sentence: Span, figure: Figure) -> str:
         start = sentence[0]
     if wide := _WIDE.search(text, start, end):
         return wide.group().lower()
+    if _THERE.search(text, start, end):
+        return "there"
     opening = _OPENING_PLACE.match(text, *sentence)
     for left, right in ((start, end), opening.span() if opening else (0, 0)):
         found = tuple(names(text, left, right))
@@ -50,7 +53,13 @@ def where(text: str, sentence: Span, figure: Figure) -> str:
 
 
 def _is_place(text: str, name: Name, left: int, right: int) -> bool:
-    """Whether a name stands where a place does: after "in", "in the town of", or before "fire" or "attack"."""
+    """Whether a name stands where a place does: after "in", "in the town of", or before "fire" or "attack".
+
+    In a title, where every word may be capitalised, it has to be one that the text names too.
+    """
+    title = text.find("\n\n")
+    if name.start < title and name.text not in text[title:]:
+        return False
     if name.kind != "person" and _EVENT.match(text, name.end, right):
         return True
     placed = _PLACED.search(text, max(left, name.start - 60), name.start)
