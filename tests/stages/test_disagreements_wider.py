@@ -152,6 +152,7 @@ TOLL = "The fire at the docks of Lindhaven killed 12 people on Sunday."
         "In another store the fire killed five people, the harbour office said.",
         "Five people died at the scene of the fire at the docks, doctors said.",
         "Sunday's fire came just weeks after a driver who had quarrelled there killed five people at the docks.",
+        "Lindhaven saw five people die in just 25 hours of the fire at the docks.",
         "At the docks of Oskaby the fire is out, and 48 deaths have been reported there.",
     ],
 )
@@ -191,3 +192,29 @@ def test_the_first_of_a_row_are_not_all() -> None:
         article("Harbour Post", MORNING, "Ana Velt completed her first 17 passes for Lindhaven in the harbour cup."),
         article("Lake Tribune", SOON, "Ana Velt completed 34 passes for Lindhaven in the harbour cup."),
     )
+
+
+def test_a_place_of_another_clause_is_not_where_people_were_killed() -> None:
+    (one,) = found(
+        article("Harbour Post", MORNING, "Raids by the guard killed at least 25 fighters on Sunday."),
+        article(
+            "Lake Tribune", SOON, "Crowds ran to the embassy in Velm over raids that killed 24 members of a militia."
+        ),
+    )
+    assert (one.slot.who, one.slot.where) == ("fighters", "")
+
+
+def test_a_report_of_missing_people_is_no_speaker() -> None:
+    (one,) = found(
+        article("Harbour Post", MORNING, "Some 200 people have been reported missing as fast fires raged near Velm."),
+        article("Lake Tribune", SOON, "The fires near Velm left 150 people missing."),
+    )
+    assert {side.holder.name for side in one.sides} == {"Harbour Post", "Lake Tribune"}
+
+
+def test_one_who_waited_waited_one_time() -> None:
+    (one,) = found(
+        article("Harbour Post", MORNING, "In Lindhaven Ola Velt waited in line to cast a ballot for seven hours."),
+        article("Lake Tribune", SOON, "Ola Velt waited six hours in Lindhaven to cast a ballot."),
+    )
+    assert (one.kind, one.slot.predicate) == ("conflict", "waited")

@@ -33,6 +33,8 @@ def is_of_others(text: str, span: Span, figure: Figure) -> bool:
     near = background_near().search(text, *figure.clause)
     if near is not None and not (figure.unit == "point" and near.group().lower() == "average"):
         return True
+    if figure.unit == "people" and _WITHIN_HOURS.search(text, *figure.clause) is not None:
+        return True
     if _PART_OPENING.match(text, *span) or _CAME_AFTER.search(text, span[0], figure.quantity.start):
         return True
     for found in superlatives().finditer(text, span[0], figure.quantity.start):
@@ -46,6 +48,8 @@ _PART_OPENING = re.compile(
     r"|(?:Another|Elsewhere|Separately|Meanwhile, in another)\b)"
 )
 """Openings after which a sentence tells of one place or attack among several."""
+_WITHIN_HOURS = re.compile(r"\bin (?:just |only |less than |under |about |a span of )?(?:\d+|[a-z]+) hours\b")
+"""A rate, not a toll: "112 people die in just 25 hours"."""
 _CAME_AFTER = re.compile(
     r"\b(?:c[ao]mes?|coming|occurred|happened|took place)\b(?: [\w-]+){0,3} (?:hours|days|weeks|months|years) after\b"
 )

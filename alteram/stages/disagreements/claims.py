@@ -14,7 +14,7 @@ from alteram.stages.disagreements.backgrounds import is_background, is_of_others
 from alteram.stages.disagreements.figures import Figure, figures, is_presupposed, named
 from alteram.stages.disagreements.likeness import Setting, setting
 from alteram.stages.disagreements.measures import measures
-from alteram.stages.disagreements.places import where
+from alteram.stages.disagreements.places import DESCRIBING, where
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
 from alteram.text.names import names
 from alteram.text.provenance import governing, passage_origin, voice
@@ -141,7 +141,7 @@ def _names_strangers(
     """Whether a sentence outside the lead names what the story's leads do not: another event's place or doer."""
     speaking = [span for span in (attribution.source, attribution.carrier) if span] if attribution else []
     for name in names(text, *reading.span):
-        if any(a <= name.start and name.end <= b for a, b in speaking):
+        if any(a <= name.start and name.end <= b for a, b in speaking) or DESCRIBING.fullmatch(name.text):
             continue
         if not any(word.lower() in told for word in words(name.text)):
             return True
@@ -200,7 +200,8 @@ _DESCRIBED = re.compile(r"(?:described|called|dubbed|labell?ed|identified|named|
 def _is_predicate(text: str, attribution: Attribution, figure: Figure) -> bool:
     """Whether the supposed cue is the figure's own verb ("the storm claimed five lives"), or does not say the figure.
 
-    "X called the shooting that left 31 people dead a disgrace" tells of the shooting in the outlet's voice.
+    So is "reported" in "20 have been reported missing". "X called the shooting that left 31 people dead a disgrace"
+    tells of the shooting in the outlet's voice.
     """
     start, end = figure.clause
     if attribution.position == "before" and _PARTED.fullmatch(text, attribution.cue[1], figure.quantity.start):
@@ -208,6 +209,8 @@ def _is_predicate(text: str, attribution: Attribution, figure: Figure) -> bool:
     if _DESCRIBED.match(text, attribution.cue[0]) or (
         attribution.position == "before" and is_presupposed(text, figure)
     ):
+        return True
+    if figure.quantity.end <= attribution.cue[0] and attribution.cue[1] <= figure.end:
         return True
     claimed = text[slice(*attribution.cue)].lower().startswith("claim")
     passive = text.startswith((" by ", " responsibility"), attribution.cue[1])

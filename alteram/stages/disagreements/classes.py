@@ -69,12 +69,12 @@ def _behind(phrases: list[str]) -> re.Pattern[str] | None:
 
 
 def _apart(nouns: list[str], verbs: list[str]) -> re.Pattern[str] | None:
-    """Nouns and verbs that up to four words part from their figure."""
+    """Nouns that up to four words part from their figure, and verbs that up to seven do."""
     forms = []
     if nouns:
         forms.append(rf"(?:{any_of(nouns)})(?: [\w'’-]+){{0,4}}? (?:{any_of(table()['words']['states'])})")
     if verbs:
-        forms.append(rf"(?:{any_of(verbs)})(?: [\w'’-]+){{0,4}}?")
+        forms.append(rf"(?:{any_of(verbs)})(?: [\w'’-]+){{0,7}}?")
     return re.compile(rf"\b(?:{'|'.join(forms)}) $", re.IGNORECASE) if forms else None
 
 

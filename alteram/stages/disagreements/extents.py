@@ -68,12 +68,16 @@ def _distance(text: str, sentence: Span, quantity: Quantity) -> Figure | None:
     return measured(text, sentence, "distance", place.text.lower(), quantity, unit=quantity.noun)
 
 
+_ROLE = re.compile(
+    r" (gunman|shooter|attacker|suspect|assailant|bomber|hijacker|kidnapper|pilot|driver|captain|defendant)\b"
+)
+"""Who one event has one of: "the 28-year-old gunman"."""
 _BETWEEN = re.compile(r",? (?:\()?")
 _BEHIND_AGE = re.compile(r",? (?:[a-z][\w'’-]* ){0,4}(?:named |called |identified as )?(?:Mr\.? |Ms\.? )?")
 
 
 def ages(text: str, sentence: Span, quantity: Quantity) -> Iterator[Figure]:
-    """The age in years of a person whose full name stands beside it: "Ana Lopez, 34, ...", "34-year-old Ana Lopez"."""
+    """The age in years of a person whose full name stands beside it ("Ana Lopez, 34, ..."), or of the one in a role."""
     if quantity.noun != "year" or quantity.low != quantity.high or not YOUNGEST <= quantity.low <= OLDEST:
         return
     near = [name for name in names(text, *sentence) if name.kind == "person" and len(words(name.text)) > 1]
@@ -82,6 +86,9 @@ def ages(text: str, sentence: Span, quantity: Quantity) -> Iterator[Figure]:
             who = f"{words(name.text)[0]} {surname(name.text)}".lower()
             yield Figure("age", who, quantity, (quantity.start, quantity.end), quantity.end, "year")
             return
+    role = _ROLE.match(text, quantity.end, sentence[1])
+    if role is not None:
+        yield measured(text, sentence, "age", role[1], quantity, unit="year")
 
 
 def _is_aged(text: str, name: Name, quantity: Quantity) -> bool:

@@ -92,12 +92,17 @@ def _can_be_people(quantity: Quantity) -> bool:
     return whole and bool(known) and quantity.high > 0 and known[0] > -1 and max(known) <= MOST_PEOPLE
 
 
+_MEMBERS = re.compile(
+    r" of (?:the|an?|its|his) (?:[\w’'-]+ ){0,3}?(?:militia|militant group|armed group|rebel group|gang|cartel)\b"
+)
 _STRIKE = re.compile(r"\bstrik(?:es?|ers?|ing)\b")
 
 
 def _whom(text: str, sentence: Span, figure: Figure, before: list[Figure]) -> str:
     """Who is counted, by one name: the others who were hurt where some were killed are all who were hurt."""
     who = same_group(figure.who)
+    if who == "members" and _MEMBERS.match(text, figure.quantity.end + len(" members"), sentence[1]):
+        who = "fighters"
     if who == "others" and figure.predicate == "injured" and {one.predicate for one in before} == {"killed"}:
         who = "people"
     if who == "people" and figure.predicate == "attended" and _STRIKE.search(text, *figure.clause):

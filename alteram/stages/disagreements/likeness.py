@@ -18,8 +18,8 @@ LEAST_COUNTED = 3
 """The same for counts of things, whose noun alone says little."""
 LEAST_WEIGHT = 0.25
 """Share of the poorer sentence's idf weight that they share at least."""
-BY_THEMSELVES = frozenset(("age", "members", "magnitude", "distance"))
-"""Classes whose subject is a name, or of which one story has one: nothing more has to be shared."""
+BY_THEMSELVES = frozenset(("members", "magnitude", "distance"))
+"""Classes of which one story has one, or whose subject is a name, as the age of a person in full: no more is asked."""
 _FINDING = re.compile(
     r"\b(?:said|says|found|finding|shows?|showed|reported|reports?|announced|affirmed|confirmed|estimated?|believes?"
     r"|acknowledged|revealed|claims?|claimed) that "
@@ -154,7 +154,7 @@ def alike(one: Figure, here: Setting, other: Figure, there: Setting, everywhere:
         return False
     if one.marks != other.marks or _are_strangers(here, there, everywhere):
         return False
-    if one.predicate in BY_THEMSELVES:
+    if one.predicate in BY_THEMSELVES or (one.predicate == "age" and " " in one.who):
         return True
     shared = here.lemmas & there.lemmas
     if one.predicate == "counted" and here.own.isdisjoint(there.own):

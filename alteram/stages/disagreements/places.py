@@ -45,11 +45,30 @@ def where(text: str, sentence: Span, figure: Figure) -> str:
     for left, right in ((start, end), opening.span() if opening else (0, 0)):
         found = tuple(names(text, left, right))
         for name in found:
-            if _is_place(text, name, left, right):
+            if _is_place(text, name, left, right) and not _is_of_another_clause(text, name, figure):
                 other = _AND_ANOTHER.match(text, name.end, right)
                 second = next((one for one in found if other and one.start == other.end()), None)
                 return _WEEKDAY_TAIL.sub("", text[name.start : second.end] if second else name.text)
     return ""
+
+
+_THAT = re.compile(r" (?:that|which) ")
+
+
+def _is_of_another_clause(text: str, name: Name, figure: Figure) -> bool:
+    """Whether "that" stands between a place and a figure, not behind the place: "in Velm over raids that killed"."""
+    if name.start >= figure.quantity.start:
+        return False
+    parts = list(_THAT.finditer(text, name.end, figure.quantity.start))
+    return bool(parts) and not _TO_THAT.fullmatch(text, name.end, parts[-1].start())
+
+
+_TO_THAT = re.compile(
+    r"(?: and (?:in )?[A-Z][\w ]*|, [A-Z][\w ]*)?[,\s]*(?:(?:on |late |early )*\w+day)?"
+    r"(?: (?:morning|afternoon|evening|night))?,?"
+)
+DESCRIBING = re.compile(r"[A-Z][a-z]+-[a-z]+(?:ing|ed|led|run|held|born)")
+"""No name of a place: "Fast-moving", "Turkish-backed"."""
 
 
 def _is_place(text: str, name: Name, left: int, right: int) -> bool:
@@ -58,7 +77,7 @@ def _is_place(text: str, name: Name, left: int, right: int) -> bool:
     In a title, where every word may be capitalised, it has to be one that the text names too.
     """
     title = text.find("\n\n")
-    if name.start < title and name.text not in text[title:]:
+    if (name.start < title and name.text not in text[title:]) or DESCRIBING.fullmatch(name.text):
         return False
     if name.kind != "person" and _EVENT.match(text, name.end, right):
         return True
