@@ -115,6 +115,10 @@ def test_a_figure_is_found_by_its_class(first: str, second: str, predicate: str,
             "The harbour guard released 14 papers on the fire at the grain store of Lindhaven.",
             "The harbour guard released nine hostages after the fire at the grain store of Lindhaven.",
         ),
+        (
+            "The ferry was carrying 198 passengers and 16 crew members to the island of Hallin in the fog.",
+            "The ferry was carrying more than 200 passengers and crew to the island of Hallin in the fog.",
+        ),
         ("The nine-hour standoff at the store ended.", "The nine-day standoff at the store ended."),
         ("Ana Velt, 34, was led from the court.", "Ana Velt, 340, was led from the court."),
         ("Ana Velt, 34, was led from the court.", "Ana Velt, 0, was led from the court."),
@@ -218,3 +222,16 @@ def test_one_who_waited_waited_one_time() -> None:
         article("Lake Tribune", SOON, "Ola Velt waited six hours in Lindhaven to cast a ballot."),
     )
     assert (one.kind, one.slot.predicate) == ("conflict", "waited")
+
+
+def test_two_ages_of_one_day_need_no_hour_to_conflict() -> None:
+    (one,) = found(
+        article("Harbour Post", "2031-05-04", "Ana Velt, 34, was led from the Lindhaven court on Sunday."),
+        article("Lake Tribune", "2031-05-04", "The court of Lindhaven sent 36-year-old Ana Velt home on Sunday."),
+    )
+    assert one.kind == "conflict"
+    (other,) = found(
+        article("Harbour Post", "2031-05-04", "The heath fire burned 30,000 acres of the Velm hills on Sunday."),
+        article("Lake Tribune", "2031-05-04", "The heath fire has burned 45,000 acres of the Velm hills."),
+    )
+    assert other.kind == "undated"

@@ -117,7 +117,7 @@ def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate)
         return None
     before = text[max(sentence[0], quantity.start - REACH) : quantity.start]
     after_aside = _ASIDE.match(text, phrase_end, sentence[1])
-    with_others = _AND_OTHERS.match(text, phrase_end, sentence[1]) if phrase != "people" else None
+    with_others = AND_OTHERS.match(text, phrase_end, sentence[1]) if phrase != "people" else None
     for place in (phrase_end, after_aside.end() if after_aside else None, with_others.end() if with_others else None):
         end = None if place is None else _after(text, place, sentence[1], predicate)
         if end is not None and not _is_part_of_these(text, quantity, phrase_end, end):
@@ -136,7 +136,9 @@ def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate)
     return None
 
 
-_AND_OTHERS = re.compile(r" and (?:[a-z][\w'’-]* ){0,2}?[a-z][\w'’-]*(?:s|men|women|children|staff|crew|police)\b")
+AND_OTHERS = re.compile(
+    r" and (?:[a-z][\w'’-]* ){0,2}?(?:[a-z][\w'’-]+s|[a-z]*(?:men|children|people)|staff|crew|police)\b"
+)
 """Who else is counted by one number: "17 students and staff members"."""
 _FOLLOWING = re.compile(r"(?:\W*$|[.,;:)—–]|\s[-—–]|\s([\w]+))")
 _AUXILIARY = re.compile(r"\b(?:were|was|been|are|is|left|being)\b")

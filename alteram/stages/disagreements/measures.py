@@ -12,7 +12,7 @@ from functools import cache
 from alteram.model.articles import Span
 from alteram.stages.disagreements.classes import REACH, any_of, classed, table
 from alteram.stages.disagreements.extents import ages, extents
-from alteram.stages.disagreements.figures import Figure, asserted, clause_of
+from alteram.stages.disagreements.figures import AND_OTHERS, Figure, asserted, clause_of
 from alteram.stages.disagreements.lexicon import same_group
 from alteram.stages.disagreements.narrowing import measured
 from alteram.text.names import names
@@ -187,4 +187,7 @@ def _count(text: str, sentence: Span, quantity: Quantity) -> Iterator[Figure]:
         yield measured(text, sentence, "members", whose[1].lower(), quantity, unit="count")
     if noun in _COUNTED or not noun.endswith("s") or quantity.low < 0:
         return
-    yield measured(text, sentence, "counted", same_group(noun), quantity, unit="count")
+    at = text.lower().find(noun, quantity.end, sentence[1])
+    joined = AND_OTHERS.match(text, at + len(noun), sentence[1]) if at >= 0 else None
+    who = f"{noun}{joined.group().lower()}" if joined else same_group(noun)
+    yield measured(text, sentence, "counted", who, quantity, unit="count")
