@@ -13,6 +13,7 @@ from alteram.model.briefs import Clause, Copied, Fact, Glue, Passage, Piece, Sen
 from alteram.model.stories import Dossier
 from alteram.stages.facts.writing import CLOSED
 from alteram.text.grammar.equivalents import meaning
+from alteram.text.grammar.pointing import pointing
 from alteram.text.grammar.verbs import forms_of
 from alteram.text.lexicon import words
 from alteram.text.names import lowered, names, surname
@@ -54,24 +55,38 @@ def edited(facts: tuple[Fact, ...], dossier: Dossier, passes: Callable[[Sentence
     """The facts in an order in which nobody is spoken of by surname before his name was told, short ones joined.
 
     The first stays first, since it tells the event, of whom the headline speaks. A surname that one full name of the
-    story expands gets it in brackets. A fact that speaks of somebody who is nowhere introduced is left out, unless
-    fewer than `least` remain. `passes` asks the gates.
+    story expands gets it in brackets. A fact that points at a thing which no earlier one has told of ("the memo") comes
+    behind all that do not. A fact that speaks of somebody who is nowhere introduced is left out, unless fewer than
+    `least` remain. `passes` asks the gates.
     """
     cast = _Cast(dossier)
     waiting, told = list(facts), list[Fact]()
     introduced: set[str] = set()
     while waiting:
-        known = (k for k, fact in enumerate(waiting) if not told or not cast.strangers(fact.sentence, introduced))
-        at = next(known, None)
-        if at is None and len(told) >= least:
+        known = [k for k, fact in enumerate(waiting) if not told or not cast.strangers(fact.sentence, introduced)]
+        if not known and len(told) >= least:
             break
-        fact = waiting.pop(at or 0)
+        things = frozenset().union(*(_told(fact.sentence, cast.texts) for fact in told))
+        clear = (k for k in known if not told or not _points_at_untold(waiting[k].sentence, cast.texts, things))
+        at = next(clear, known[0] if known else 0)
+        fact = waiting.pop(at)
         bracketed = cast.bracketed(fact.sentence, introduced)
         if bracketed != fact.sentence and passes(bracketed):
             fact = replace(fact, sentence=bracketed)
         introduced |= cast.introduces(fact.sentence)
         told.append(fact)
     return _joined(told, cast.texts, passes)
+
+
+def _points_at_untold(sentence: Sentence, texts: Mapping[int, str], told: frozenset[str]) -> bool:
+    """Whether a clause points at something ("the memo", "her decision", "also") that the words `told` do not hold."""
+    for clause in sentence.clauses:
+        copied = [piece for piece in sentence.pieces[clause.first : clause.last + 1] if isinstance(piece, Copied)]
+        joined = "".join(texts[piece.source][piece.start : piece.end] for piece in copied)
+        for start, end in pointing(joined, ((0, len(joined)),)):
+            if meaning(joined[start:end].split()[-1].lower()) not in told:
+                return True
+    return False
 
 
 class _Cast:

@@ -17,6 +17,7 @@ from alteram.text.grammar.pointing import pointing
 from alteram.text.grammar.verbs import finite, subject_at
 from alteram.text.lexicon import word_class
 from alteram.text.names import names
+from alteram.text.people.persons import strangers
 from alteram.text.speech.cues import Item, items
 
 TRAITS = (
@@ -37,9 +38,13 @@ TRAITS = (
     "quoted",
     "named",
     "full_names",
+    "strangers",
+    "early_pronoun",
 )
 USUAL_WORDS = 20
 """Words of a usual clause: the length is counted in halvings and doublings of it."""
+EARLY = 0.3
+"""Share of a clause's words in which "it" and "they" seldom have what they stand for before them."""
 MANY, MOST_NAMED = 3, 4
 """Counts from which more makes no difference: of definite nouns and full names, of names and commas."""
 
@@ -85,7 +90,12 @@ def traits(statement: Statement, voice: str, common: Common) -> tuple[float, ...
         sum(len(item.text) for item in row if item.quote) / max(len(copied), 1),
         min(len(known), MOST_NAMED) / MOST_NAMED,
         min(sum(name.kind != "place" and " " in name.text for name in known), MANY) / MANY,
+        min(len(strangers(text, statement.sentence, spans)), MANY) / MANY,
+        float(any(item.lower in _THINGS for item in row[: int(EARLY * len(row))])),
     )
+
+
+_THINGS = frozenset(("it", "its", "they", "them", "their"))
 
 
 def _definites(row: tuple[Item, ...]) -> int:

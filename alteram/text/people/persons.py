@@ -10,6 +10,7 @@ from alteram.text.lexicon import either, phrases
 from alteram.text.names import Name, names, surname
 from alteram.text.people.name_kinds import titles
 from alteram.text.sentences import sentences
+from alteram.text.similarity import idf, lemma
 
 _STOPS = ',;:“”"()'
 """Marks over which a role before a name does not reach."""
@@ -21,6 +22,8 @@ _APPOSITION = re.compile(
 _PARTY = re.compile(r"[DR]-[A-Z]")
 _ROLE_OPENS = re.compile(r"(?:the|a|an|his|her|its|their|who|former|[a-z’'\-]+(?:\s[a-z’'\-]+)?|[A-Z])")
 _LETTERS = re.compile(r"[^\W\d_]+")
+RARE = 7.0
+"""Weight of a surname from which at most one article in a thousand of the background has it."""
 LONGEST_ROLE = 30
 """Characters before a name in which a role may begin that its first words belong to."""
 
@@ -113,6 +116,21 @@ def persons(text: str) -> tuple[Person, ...]:
         )
         found.append(Person(full.text, (full.start, full.end), spans, office))
     return tuple(sorted(found, key=lambda person: person.span))
+
+
+def strangers(text: str, sentence: Span, spans: tuple[Span, ...]) -> tuple[str, ...]:
+    """Surnames of those whom `spans` of a sentence name with nothing to say who they are, and of whom few readers know.
+
+    How well somebody is known is told by how many articles of the background have the surname (`RARE`).
+    """
+    found = []
+    for person in persons(text):
+        here = [span for span in person.mentions if any(a <= span[0] and span[1] <= b for a, b in spans)]
+        told = any(_office_beside(text, span, sentence) or _office_within(text, span, sentence) for span in here)
+        last = surname(person.name)
+        if here and not told and idf(lemma(last)) >= RARE:
+            found.append(last)
+    return tuple(dict.fromkeys(found))
 
 
 def _key(name: str, full: frozenset[str]) -> str:

@@ -20,6 +20,8 @@ LINES = [
     "The Quill administration sold the old customs house in Lowmoor to a brewery last summer.",
     "Brull's letter to the council of Lowmoor lay unopened on a desk for three weeks.",
     "Peter Brull wrote a letter to the council of Lowmoor about the old bridge in May.",
+    "Divers from Osterby searched the wreck for two days and found a bell of bronze.",
+    "Ilse Varden of Osterby sold a wreck to a dealer from Hallin in the autumn.",
 ]
 
 
@@ -61,6 +63,11 @@ def test_a_bracket_passes_the_gates() -> None:
 
 def test_whoever_an_earlier_fact_introduces_needs_no_bracket() -> None:
     assert _edited(_fact(0), _fact(1)) == [LINES[0], LINES[1]]
+
+
+def test_a_thing_that_no_earlier_fact_tells_of_is_spoken_of_behind_the_others() -> None:
+    assert _edited(_fact(0), _fact(5), _fact(4)) == [LINES[0], LINES[4], LINES[5]]
+    assert _edited(_fact(0), _fact(6), _fact(5), _fact(4)) == [LINES[0], LINES[6], LINES[5], LINES[4]]
 
 
 def test_what_is_called_by_a_name_is_nobody() -> None:
