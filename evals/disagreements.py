@@ -10,8 +10,8 @@ counted differently.
 `precision` and `recall` are of pairs labelled `conflict` or `undated`, on the half of the candidates' stories that was
 held out, `drawn.precision` and `drawn.recall` the same of the drawn ones; each is printed with its Wilson interval
 (95 %). The held-out half of the candidates was looked at while the detector was built, that of the drawn pairs was not.
-`all.precision` and `all.recall` are of all pairs, those that it was tuned on too. A second reader, who saw neither code nor first
-verdicts, judged all pairs; the figures by these are printed too.
+`all.precision` and `all.recall` are of all pairs, those that it was tuned on too. A second reader, who saw neither code
+nor first verdicts, judged all pairs; the figures by these are printed too.
 """
 
 import argparse
