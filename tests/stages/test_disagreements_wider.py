@@ -1,7 +1,13 @@
 """Classes, names and words by which two figures are of one thing, and what still keeps them apart. All is fictional."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+from alteram.stages import publish
+from alteram.stages.disagreements.classes import table
+from alteram.stages.publish.plain import slot_words
 from tests.stages.test_disagreements import MORNING, SOON, article, found, values
 
 
@@ -235,3 +241,23 @@ def test_two_ages_of_one_day_need_no_hour_to_conflict() -> None:
         article("Lake Tribune", "2031-05-04", "The heath fire has burned 45,000 acres of the Velm hills."),
     )
     assert other.kind == "undated"
+
+
+def test_every_class_of_measure_has_words_for_readers() -> None:
+    known = tomllib.loads((Path(publish.__file__).parent / "words.toml").read_text(encoding="utf-8"))["slots"]
+    assert not [name for group in ("money", "share", "extent") for name in table()[group] if name not in known]
+
+
+def test_a_slot_says_whose_age_it_is() -> None:
+    (one,) = found(
+        article("Harbour Post", MORNING, "Ana Velt, 34, was led from the Lindhaven court on Sunday."),
+        article("Lake Tribune", SOON, "The court of Lindhaven sent 36-year-old Ana Velt home on Sunday."),
+    )
+    assert slot_words(one) == "age of Ana Velt"
+
+
+def test_groups_of_an_act_of_which_a_report_tells_several_are_no_matter_of_scope() -> None:
+    assert not found(
+        article("Harbour Post", MORNING, "The court of Lindhaven charged 12 people over the fire at the docks."),
+        article("Lake Tribune", SOON, "The court of Lindhaven charged three officers over the fire at the docks."),
+    )

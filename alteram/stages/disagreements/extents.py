@@ -52,7 +52,7 @@ def _points(text: str, sentence: Span, quantity: Quantity) -> Iterator[Figure]:
         return
     for figure in classed(text, sentence, quantity, "share"):
         if figure.predicate in ("rise", "fall"):
-            yield replace(figure, who=words(index.text)[0].lower(), marks=figure.marks - _NAMED)
+            yield replace(figure, who=words(index.text)[0], marks=figure.marks - _NAMED)
 
 
 def _distance(text: str, sentence: Span, quantity: Quantity) -> Figure | None:
@@ -65,7 +65,7 @@ def _distance(text: str, sentence: Span, quantity: Quantity) -> Figure | None:
     )
     if place is None:
         return None
-    return measured(text, sentence, "distance", place.text.lower(), quantity, unit=quantity.noun)
+    return measured(text, sentence, "distance", place.text, quantity, unit=quantity.noun)
 
 
 _ROLE = re.compile(
@@ -83,7 +83,7 @@ def ages(text: str, sentence: Span, quantity: Quantity) -> Iterator[Figure]:
     near = [name for name in names(text, *sentence) if name.kind == "person" and len(words(name.text)) > 1]
     for name in near:
         if _is_aged(text, name, quantity):
-            who = f"{words(name.text)[0]} {surname(name.text)}".lower()
+            who = f"{words(name.text)[0]} {surname(name.text)}"
             yield Figure("age", who, quantity, (quantity.start, quantity.end), quantity.end, "year")
             return
     role = _ROLE.match(text, quantity.end, sentence[1])

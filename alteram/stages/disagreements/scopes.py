@@ -12,6 +12,7 @@ from alteram.model.briefs import Disagreement, Slot
 from alteram.model.outlets import Registry
 from alteram.stages.disagreements.claims import Claim
 from alteram.stages.disagreements.figures import ATTACKER_INCLUDED, noun_phrase
+from alteram.stages.disagreements.lexicon import listed
 from alteram.stages.disagreements.sides import Camp, side
 from alteram.stages.disagreements.writing import write
 from alteram.text.quantities import compatible
@@ -30,7 +31,7 @@ def scopes(every: Iterable[Claim], registry: Registry) -> Iterator[Disagreement]
     """What different articles tell first of one act, where they count different people."""
     told: dict[str, dict[int, Claim]] = {}
     for claim in sorted(every, key=lambda claim: (claim.n, claim.reading.paragraph == 0, claim.quantity.start)):
-        if claim.figure.unit == "people" and claim.lead and claim.figure.predicate != CROWD:
+        if claim.figure.unit == "people" and claim.lead and claim.figure.predicate not in (CROWD, *listed("loose")):
             told.setdefault(claim.figure.predicate, {}).setdefault(claim.n, claim)
     for predicate, firsts in told.items():
         groups = tuple(_groups(tuple(firsts.values())))
