@@ -18,8 +18,7 @@ from alteram.model.outlets import Registry
 from alteram.model.stories import Dossier
 from alteram.stages.disagreements.claims import Claim, claims, common_words, scene_words
 from alteram.stages.disagreements.denying import with_denials
-from alteram.stages.disagreements.lexicon import listed
-from alteram.stages.disagreements.likeness import alike
+from alteram.stages.disagreements.likeness import alike, is_toll
 from alteram.stages.disagreements.places import is_of_several
 from alteram.stages.disagreements.points import points
 from alteram.stages.disagreements.scopes import CROWD, scopes
@@ -110,7 +109,7 @@ def _like(held: list[Claim], everywhere: frozenset[str]) -> tuple[list[Claim], .
 
     An article with two unlike values of one measure is left out: what tells the two apart is not in the grammar.
     """
-    if all(claim.figure.unit == "people" and claim.figure.predicate not in listed("loose") for claim in held):
+    if all(is_toll(claim.figure) for claim in held):
         return (held,)
     unclear = _of_two_minds(held)
     rest = [claim for claim in held if claim.n not in unclear]

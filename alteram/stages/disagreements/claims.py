@@ -12,7 +12,7 @@ from alteram.model.ids import Moment, day, has_time
 from alteram.model.stories import Dossier
 from alteram.stages.disagreements.backgrounds import is_background, is_of_others, speaks_of_other_time
 from alteram.stages.disagreements.figures import Figure, figures, is_presupposed, named
-from alteram.stages.disagreements.likeness import Setting, setting
+from alteram.stages.disagreements.likeness import Setting, is_toll, setting
 from alteram.stages.disagreements.measures import measures
 from alteram.stages.disagreements.places import DESCRIBING, where
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
@@ -125,10 +125,9 @@ def _of_article(dossier: Dossier, n: int, article: Article, known: frozenset[str
         if not found or is_background(article.text, reading.span):
             continue
         attribution = governing(reading, readings)
-        if reading.paragraph > LEAD_PARAGRAPHS and _names_strangers(article.text, reading, attribution, known):
-            continue
+        deep = reading.paragraph > LEAD_PARAGRAPHS and _names_strangers(article.text, reading, attribution, known)
         for figure in found:
-            if is_of_others(article.text, reading.span, figure):
+            if (deep and is_toll(figure)) or is_of_others(article.text, reading.span, figure):
                 continue
             claim = _claim(dossier, n, article, reading, attribution, figure)
             if claim is not None:

@@ -18,6 +18,8 @@ LEAST_COUNTED = 3
 """The same for counts of things, whose noun alone says little."""
 LEAST_WEIGHT = 0.25
 """Share of the poorer sentence's idf weight that they share at least."""
+MOST_DESCRIBED = 40
+"""Characters from a number to its noun."""
 BY_THEMSELVES = frozenset(("members", "magnitude", "distance"))
 """Classes of which one story has one, or whose subject is a name, as the age of a person in full: no more is asked."""
 _FINDING = re.compile(
@@ -59,6 +61,7 @@ def setting(text: str, sentence: Span, figure: Figure, speaking: Iterable[Span])
     lemmas: set[str] = set()
     for start, end in _outside(sentence, away):
         lemmas |= set(content_lemmas(text, start, end)) - frozenset(phrases("calendar_words"))
+    lemmas |= {f"{word} {figure.quantity.noun}" for word in _described(text, figure)}
     lemmas |= {word for day in _NAMED_DAY.findall(text, *sentence) for word in (day.lower(), day.split()[1].lower())}
     clause = (
         frozenset(content_lemmas(text, _antecedent(text, sentence, left), right))
@@ -67,6 +70,12 @@ def setting(text: str, sentence: Span, figure: Figure, speaking: Iterable[Span])
     )
     told = {lemma(word) for word in named if word}
     return Setting(frozenset(lemmas - own), clause - told, frozenset(named), frozenset(near))
+
+
+def _described(text: str, figure: Figure) -> Iterable[str]:
+    """What stands between a number and its noun: "15,000 transgender troops". Where it is the same, it tells more."""
+    noun = text.lower().find(figure.quantity.noun, figure.quantity.end, figure.quantity.end + MOST_DESCRIBED)
+    return content_lemmas(text, figure.quantity.end, noun) if figure.quantity.noun and noun > 0 else ()
 
 
 def _near(text: str, sentence: Span, figure: Figure) -> Span:
@@ -143,12 +152,17 @@ def _nationwide() -> frozenset[str]:
     return frozenset(("u.s", "us", "u.s.", "america", "american", "americans", "states", "united", "nation"))
 
 
+def is_toll(figure: Figure) -> bool:
+    """Whether it counts people of an act that an event has one of; other figures are compared by their sentences."""
+    return figure.unit == "people" and figure.predicate not in listed("loose")
+
+
 def alike(one: Figure, here: Setting, other: Figure, there: Setting, everywhere: frozenset[str] = frozenset()) -> bool:
     """Whether two figures of one slot are of the same thing. Tolls are told apart by group and place alone.
 
     `everywhere` are words of names that every article leads with: one of them near one figure alone narrows nothing.
     """
-    if one.unit == "people" and one.predicate not in listed("loose"):
+    if is_toll(one):
         return True
     if one.unit == "time" and one.quantity.low != other.quantity.low and _are_zones_apart(one, other):
         return False
