@@ -198,8 +198,7 @@ def _told(groups: tuple[Camp, ...], unclear: frozenset[int]) -> tuple[Camp, ...]
     every = [claim for camp in groups for claim in camp.claims]
 
     def is_told(claim: Claim) -> bool:
-        tolls = claim.figure.unit == "people" and claim.figure.predicate != CROWD
-        only = tolls and claim.n not in unclear
+        only = claim.figure.predicate != CROWD and (claim.n not in unclear or not is_toll(claim.figure))
         return claim.lead or only or any(_beside(claim, other) for other in every)
 
     told = tuple(camp for camp in groups if any(map(is_told, camp.claims)) or len({c.n for c in camp.claims}) > 1)

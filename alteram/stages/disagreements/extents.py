@@ -17,6 +17,11 @@ _FROM = re.compile(
     r" (?:(?:north|south|east|west|north-?(?:east|west)|south-?(?:east|west)) of|from|outside(?: of)?|off) (?:the )?"
 )
 _AWAY = frozenset(("mile", "kilometre"))
+_MOVING = re.compile(
+    r"\b(?:storm|hurricane|typhoon|cyclone|tornado|eye|moving|moved|heading|headed|marching|march|caravan|fleet|convoy)\b",
+    re.IGNORECASE,
+)
+"""What moves is at many distances."""
 _LONG = frozenset(("minute", "hour", "day", "week", "month", "year"))
 OLDEST, YOUNGEST = 120, 1
 """Years that a person may have."""
@@ -56,8 +61,10 @@ def _points(text: str, sentence: Span, quantity: Quantity) -> Iterator[Figure]:
 
 
 def _distance(text: str, sentence: Span, quantity: Quantity) -> Figure | None:
-    """How far something is from a named place."""
-    away = _FROM.match(text, quantity.end, sentence[1]) if quantity.noun in _AWAY else None
+    """How far something that stays is from a named place."""
+    if quantity.noun not in _AWAY or _MOVING.search(text, *sentence) is not None:
+        return None
+    away = _FROM.match(text, quantity.end, sentence[1])
     place = (
         next((name for name in names(text, away.end(), sentence[1]) if name.start == away.end()), None)
         if away

@@ -33,7 +33,7 @@ _NAMED_DAY = re.compile(r"\b(?:[A-Z][a-z]+) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|S
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What stands around a figure: content lemmas of its sentence and of its own clause, and names.
+    """What stands around a figure: content lemmas of its sentence, its own clause and its noun phrase, and names.
 
     `named` are words and initials of the names of the sentence; `near` are those near the figure, each by the word by
     which it is known (a surname, or the last word that is no "Committee") and by its initials.
@@ -41,6 +41,7 @@ class Setting:
 
     lemmas: frozenset[str]
     own: frozenset[str]
+    described: frozenset[str]
     named: frozenset[str]
     near: frozenset[tuple[str, str]]
 
@@ -61,7 +62,6 @@ def setting(text: str, sentence: Span, figure: Figure, speaking: Iterable[Span])
     lemmas: set[str] = set()
     for start, end in _outside(sentence, away):
         lemmas |= set(content_lemmas(text, start, end)) - frozenset(phrases("calendar_words"))
-    lemmas |= {f"{word} {figure.quantity.noun}" for word in _described(text, figure)}
     lemmas |= {word for day in _NAMED_DAY.findall(text, *sentence) for word in (day.lower(), day.split()[1].lower())}
     clause = (
         frozenset(content_lemmas(text, _antecedent(text, sentence, left), right))
@@ -69,7 +69,8 @@ def setting(text: str, sentence: Span, figure: Figure, speaking: Iterable[Span])
         - frozenset(phrases("calendar_words"))
     )
     told = {lemma(word) for word in named if word}
-    return Setting(frozenset(lemmas - own), clause - told, frozenset(named), frozenset(near))
+    described = frozenset(_described(text, figure))
+    return Setting(frozenset(lemmas - own), clause - told, described, frozenset(named), frozenset(near))
 
 
 def _described(text: str, figure: Figure) -> Iterable[str]:
@@ -174,7 +175,7 @@ def alike(one: Figure, here: Setting, other: Figure, there: Setting, everywhere:
     if one.predicate == "counted" and here.own.isdisjoint(there.own):
         return False
     least = LEAST_COUNTED if one.predicate == "counted" else LEAST_SHARED
-    if len(shared) < least:
+    if len(shared) < least - bool(here.described & there.described):
         return False
     return shared_weight(here.lemmas, there.lemmas) >= LEAST_WEIGHT
 

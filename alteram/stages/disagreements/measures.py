@@ -4,6 +4,7 @@ Unlike people killed or injured, these have no fixed group that is counted: two 
 unit and subject are the same, the same words narrow both, and the sentences share enough of the rest (`likeness.py`).
 """
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -180,12 +181,17 @@ def _hour(text: str, sentence: Span, quantity: Quantity) -> Iterator[Figure]:
 _SAYING = frozenset(("say", "tell", "announce", "report", "add", "tweet", "write", "post", "speak", "call", "schedule"))
 
 
+def _is_vague(quantity: Quantity) -> bool:
+    """Whether it names no number: "thousands" of things may be many more than that."""
+    return math.isfinite(quantity.high) and quantity.high > 2 * quantity.low
+
+
 def _count(text: str, sentence: Span, quantity: Quantity) -> Iterator[Figure]:
     """A count of things or of a named group of people, under its head noun."""
     noun = quantity.noun
     if noun == "members" and (whose := _WHOSE.search(text, sentence[0], quantity.start)):
         yield measured(text, sentence, "members", whose[1].lower(), quantity, unit="count")
-    if noun in _COUNTED or not noun.endswith("s") or quantity.low < 0:
+    if noun in _COUNTED or not noun.endswith("s") or quantity.low < 0 or _is_vague(quantity):
         return
     at = text.lower().find(noun, quantity.end, sentence[1])
     joined = AND_OTHERS.match(text, at + len(noun), sentence[1]) if at >= 0 else None

@@ -19,7 +19,7 @@ FALLING = frozenset({"missing", "displaced"})
 FIXED = frozenset(
     (
         *("votes for", "votes against", "members", "age", "hour", "sentence", "bail", "fine", "lasted", "waited"),
-        *("served", "distance", "stake", "wage"),
+        *("served", "stake", "wage"),
     )
 )
 """Predicates whose figures do not move within a day: two reports of one day need no hour to conflict."""
