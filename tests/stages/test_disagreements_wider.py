@@ -125,6 +125,18 @@ def test_a_figure_is_found_by_its_class(first: str, second: str, predicate: str,
             "The ferry was carrying 198 passengers and 16 crew members to the island of Hallin in the fog.",
             "The ferry was carrying more than 200 passengers and crew to the island of Hallin in the fog.",
         ),
+        (
+            "Late voters broke for him by two to one, a poll in 12 Regatta Monday ports of Norvania says.",
+            "All 14 Regatta Monday ports of Norvania use the new devices for late voters, to varying degrees.",
+        ),
+        (
+            "The blaze destroyed dozens of boats in the harbour of Lindhaven on Sunday.",
+            "The blaze destroyed 14 boats in the harbour of Lindhaven on Sunday.",
+        ),
+        (
+            "The storm was 90 miles southeast of Velm and moving on over the harbour towns.",
+            "The storm was 145 miles southeast of Velm and moving on over the harbour towns.",
+        ),
         ("The nine-hour standoff at the store ended.", "The nine-day standoff at the store ended."),
         ("Ana Velt, 34, was led from the court.", "Ana Velt, 340, was led from the court."),
         ("Ana Velt, 34, was led from the court.", "Ana Velt, 0, was led from the court."),
@@ -261,3 +273,25 @@ def test_groups_of_an_act_of_which_a_report_tells_several_are_no_matter_of_scope
         article("Harbour Post", MORNING, "The court of Lindhaven charged 12 people over the fire at the docks."),
         article("Lake Tribune", SOON, "The court of Lindhaven charged three officers over the fire at the docks."),
     )
+
+
+def test_what_describes_both_counts_tells_more() -> None:
+    (one,) = found(
+        article(
+            "Harbour Post", MORNING, "It is unclear whom the order to the 6,000 reserve pilots in the guard meets."
+        ),
+        article("Lake Tribune", SOON, "About 15,000 reserve pilots meet in the guard."),
+    )
+    assert (one.slot.predicate, one.slot.who) == ("counted", "pilots")
+
+
+def test_a_figure_deep_in_the_only_report_of_its_outlet_counts() -> None:
+    filler = [
+        f"The harbour of Lindhaven has a quay with {word} stones." for word in ("old", "red", "flat", "grey", "wet")
+    ]
+    body = "The 17-minute video shows the girls of Lindhaven in the harbour store."
+    (one,) = found(
+        article("Harbour Post", MORNING, *filler, *filler, body),
+        article("Lake Tribune", SOON, "Girls of Lindhaven were seen in a harbour store on a 27-minute video."),
+    )
+    assert (one.kind, one.slot.predicate, one.slot.who) == ("conflict", "lasted", "video")

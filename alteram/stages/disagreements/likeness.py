@@ -70,7 +70,7 @@ def setting(text: str, sentence: Span, figure: Figure, speaking: Iterable[Span])
     )
     told = {lemma(word) for word in named if word}
     described = frozenset(_described(text, figure))
-    return Setting(frozenset(lemmas - own), clause - told, described, frozenset(named), frozenset(near))
+    return Setting(frozenset(lemmas - own), clause - told - described, described, frozenset(named), frozenset(near))
 
 
 def _described(text: str, figure: Figure) -> Iterable[str]:
