@@ -1,4 +1,4 @@
-"""How much of what one outlet tells another tells too, and how much of it the judge finds: `python -m evals.told_twice`.
+"""What one outlet tells and another tells too, and how much of it the judge finds: `python -m evals.told_twice`.
 
 The ceiling of facts with two origins. Of every story of the coverage sample that four or more outlets of the registry
 tell, the clauses in an outlet's own voice that share most of their weight with a sentence of another origin in its own
@@ -9,7 +9,7 @@ voice were taken, 16 pairs a story at most, whatever the judge says of them. The
     n    anything else
 
 `judged/told_twice.tsv` keeps digest, verdict, event, article and offsets of the clause, article and offsets of the
-sentence (no text). Printed are the pairs, the share that is told twice, in how many stories any is, and of the judge its
+sentence (no text). Printed are the pairs, the clauses that are told twice and of how many stories, and of the judge its
 precision (accepted pairs that are `y`) and recall (`y` that are accepted), with Wilson intervals. Pairs of texts that
 changed fall out.
 """
