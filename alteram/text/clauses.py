@@ -30,7 +30,9 @@ _DATELINE = re.compile(
     r"(?:(?P<agency>\s?\((?:[A-Z][\w.&/ -]{1,30})\))?\s?(?P<dash>[—–]|--?)\s(?=\S)"
     r"|\s?\((?:CNN|AP|AFP|Reuters|UPI|[A-Z]{2,5})\)\s(?=[A-Z“\"]))"
 )
-_AGENCY_ONLY = re.compile(r"\((?:AP|AFP|Reuters|UPI|CNN|[A-Z][A-Za-z]{1,20})\)\s?(?:[—–-]{1,2})\s(?=\S)")
+_AGENCY_ONLY = re.compile(
+    r"\((?:[A-Z][A-Za-z]{1,20})\)\s?(?:[—–-]{1,2})\s(?=\S)|\((?:AP|AFP|Reuters|UPI|CNN)\)\s?(?=[A-Z“\"])"
+)
 _PRONOUN_SUBJECTS = frozenset(["he", "she", "it", "they", "we", "i", "there"])
 _OWN_CLAUSE = frozenset(("say", "claim", "report", "confirm"))
 """Kinds of cue that in a relative clause govern its own content only; a denial or hedge is never left out."""
