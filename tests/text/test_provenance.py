@@ -74,6 +74,25 @@ def test_a_clause_outside_the_attribution_is_the_outlets_own() -> None:
     assert voice(reading, (first,)) == "own"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "whose"),
+    [
+        ("Ada Brull sought on Monday to discredit a report that the dam above Lowmoor had been unsafe.", "own"),
+        ("A second engineer came forward on Monday to accuse Ada Brull of neglect of the dam.", "own"),
+        ("Ada Brull said on Monday that the dam above Lowmoor had been safe.", "governed"),
+        ("The dam burst on Monday, and Ada Brull said that nobody had died in the town below.", "governed"),
+        ("As the dam burst, the crew filmed it and fled, the mayor of Lowmoor said on Monday.", "governed"),
+    ],
+)
+def test_an_act_is_told_by_the_outlet_though_somebody_speaks_below_it(sentence: str, whose: str) -> None:
+    one = article(PAPERS[0], 1, [sentence])
+    reading = read(one.text).sentences[1]
+    assert voice(reading, (reading.span,)) == whose
+    if reading.told_at is not None and reading.attribution is not None:
+        content = reading.attribution.content
+        assert voice(reading, content) == "governed"
+
+
 def test_a_quotation_that_stands_free_belongs_to_its_last_speaker() -> None:
     one = article(
         PAPERS[0],
