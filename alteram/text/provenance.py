@@ -100,12 +100,15 @@ def speaker_words(name: str) -> tuple[str, ...]:
 
 
 def cited_outlet(article: Article, span: Span, registry: Registry) -> tuple[Outlet, Span] | None:
-    """The medium of the registry, other than the article's own outlet, that a sentence names as its source."""
+    """The medium of the registry, other than the article's own outlet, that a sentence names as its source.
+
+    A part of a name ("the Times") is the one longer name with that word which stands before it in the article.
+    """
     for cue in media_cues(article.text, *span):
-        start, end = cue.name_span
-        outlet = registry.named(article.text[start:end])
-        if outlet is not None and outlet.id != article.outlet:
-            return outlet, cue.name_span
+        for start, end in dict.fromkeys((cue.name_span, resolve_source(article.text, cue.name_span))):
+            outlet = registry.named(article.text[start:end])
+            if outlet is not None and outlet.id != article.outlet:
+                return outlet, (start, end)
     return None
 
 

@@ -150,3 +150,20 @@ def test_the_later_article_is_the_copy_and_an_agency_goes_first_within_a_day() -
     assert {o.origin for o in trace({1: later, 2: paper}, REGISTRY).owners} == {"outlet:paper0"}
     wire = article(AGENCY, 1, body)
     assert {o.origin for o in trace({1: paper, 2: wire}, REGISTRY).owners} == {"outlet:wire"}
+
+
+def test_a_part_of_a_mediums_name_is_the_one_longer_name_before_it() -> None:
+    named = "Reporters of Moor Wire saw the dam."
+    assert behind("According to the Wire, the dam burst.", body=(named,))[1] == "Moor Wire"
+    assert behind("The dam burst, a report in the Wire said.", body=(named,))[1] == "Moor Wire"
+    assert behind("According to the Wire, the dam burst.") == ("speaker", "the Wire")
+    both = (named, "The Osk Wire had a photograph.")
+    assert behind("According to the Wire, the dam burst.", body=both) == ("speaker", "the Wire")
+
+
+def test_a_cited_part_of_a_name_is_found_in_the_outlets_own_sentence() -> None:
+    body = ["Reporters of Moor Wire saw the dam.", "The dam burst and the town was dark (Wire)."]
+    one = article(PAPERS[0], 1, body)
+    found = cited_outlet(one, read(one.text).sentences[2].span, REGISTRY)
+    assert found is not None
+    assert one.text[slice(*found[1])] == "Moor Wire"

@@ -25,13 +25,14 @@ class Common:
 
     `event` weighs lemmas that the openings of two reports share: the event as editors put it. `told` weighs lemmas by
     the share of articles that use them, two at least. `titles` and `openings` are the lemmas of each report's title and
-    of the first whole sentence of its text, by source number.
+    of the first whole sentence of its text, by source number, and `begins` is that sentence's place.
     """
 
     event: Mapping[str, float]
     told: Mapping[str, float]
     titles: Mapping[int, frozenset[str]]
     openings: Mapping[int, frozenset[str]]
+    begins: Mapping[int, int]
     _weight_of_event: float = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -69,21 +70,26 @@ def common(dossier: Dossier) -> Common:
     told: Counter[str] = Counter()
     titles: dict[int, frozenset[str]] = {}
     openings: dict[int, frozenset[str]] = {}
+    begins: dict[int, int] = {}
     for article in articles:
         sentences = read(article.text).sentences
         told.update(sorted(_lemmas(article, sentences)))
         if article.genre in REPORTS:
             opening = [one for one in sentences[: OPENING + 1] if one.paragraph <= OPENING]
             event.update(sorted(_lemmas(article, opening)))
-            titles[numbers[id(article)]] = _lemmas(article, sentences[:1])
-            first = [one for one in sentences if 1 <= one.paragraph <= FAR and _is_whole(article, one)][:1]
-            openings |= {numbers[id(article)]: _lemmas(article, one) for one in [first] if one}
+            n = numbers[id(article)]
+            titles[n] = _lemmas(article, sentences[:1])
+            whole = (k for k, one in enumerate(sentences) if 1 <= one.paragraph <= FAR and _is_whole(article, one))
+            begins[n] = next(whole, 0)
+            if begins[n]:
+                openings[n] = _lemmas(article, sentences[begins[n] : begins[n] + 1])
     total = len(articles)
     return Common(
         event={word: (count - 1) * idf(word) for word, count in sorted(event.items()) if count > 1},
         told={word: count / total * idf(word) for word, count in sorted(told.items()) if count > 1 or total == 1},
         titles=titles,
         openings=openings,
+        begins=begins,
     )
 
 

@@ -82,7 +82,7 @@ def traits(one: Weighed, shared: Common) -> tuple[float, ...]:
         float(predicate is not None and sum(predicate.subject in words for words in shared.titles.values()) > 1),
         sum(near) / max(len(near), 1),
         sum(share > NEWS_SHARED for share in near) / max(len(near), 1),
-        1.0 / candidate.place,
+        1.0 / max(candidate.place - shared.begins.get(candidate.n, 1) + 1, 1),
         float(happened(candidate)),
         float(bool(features(statement).times & word_class("days"))),
         float(one.past),

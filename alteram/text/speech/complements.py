@@ -26,6 +26,8 @@ OPENERS = word_class("subordinate_openings") | {"despite", "whereas"}
 _NO_SUBJECT = frozenset(
     ["that", "who", "which", "to", "and", "or", "but", "how", "why", "what", "when", "if", "because", "than"]
 )
+_ROUNDING = frozenset(["about", "around", "over", "under", "nearly", "almost", "than"])
+"""Words that only round the figure behind them."""
 _HEARD = DETERMINERS | PRONOUN_HEARERS
 _BESIDE_BE = AUXILIARIES - BE
 _FINITE = AUXILIARIES - {"be", "been", "being", "having", "'s"}
@@ -67,6 +69,8 @@ def bare_clause(row: tuple[Item, ...], at: int) -> bool:
         item = row[k]
         if item.lower in _FINITE:
             return k > at + 1
+        if item.lower in _ROUNDING and k + 1 < len(row) and row[k + 1].text[0].isdigit():
+            continue
         if item.quote or item.text in BOUNDARIES or item.lower in words("prepositions") | _NO_SUBJECT | OPENERS:
             return False
     return False

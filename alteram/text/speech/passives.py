@@ -32,6 +32,8 @@ def passive_attribution(shape: Shape, at: int, verb: CueVerb, subject: Subject) 
     source, last = None, at
     if by is not None:
         first, last = inverted_source(shape, by + 1)
+        if verb.lemma == "accuse":
+            last = max((k - 1 for k in range(first + 1, last + 1) if row[k].lower == "of"), default=last)
         source = source_span(shape, first, last)
     be = next((k for k in range(subject.verb_start, at) if row[k].lower in BE), at)
     if that is not None:

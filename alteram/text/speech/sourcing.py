@@ -14,7 +14,7 @@ from alteram.text.speech.adjectives import adjective_attributions
 from alteram.text.speech.blocks import is_turn
 from alteram.text.speech.cues import AUXILIARIES, BOUNDARIES, PRONOUNS, Attribution, Item, Position, Shape, items
 from alteram.text.speech.limits import limited, trim
-from alteram.text.speech.nominal import noun_attributions
+from alteram.text.speech.nominal import figure_attributions, noun_attributions
 from alteram.text.speech.posts import signature
 from alteram.text.speech.quoted_speech import quoted_attributions
 from alteram.text.speech.verbs_of_saying import verb_attributions
@@ -75,6 +75,7 @@ def attributions(text: str, start: int, end: int) -> tuple[Attribution, ...]:
     found += _according(text, row, start, last)
     found += _hedges(row, start, last)
     found += noun_attributions(Shape(text, row, start, last))
+    found += figure_attributions(Shape(text, row, start, last)) if found else ()
     found += _not_told(text, adjective_attributions(Shape(text, row, start, last)), found)
     found += _marks(text, row, start, last, title)
     found += () if found else _counted(text, start, last)
