@@ -1,5 +1,6 @@
 """What of a statement is compared: voice, words by meaning, names, figures, times, polarity, governors, predicate."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -7,6 +8,7 @@ from itertools import chain
 from alteram.language import Statement
 from alteram.model.articles import Span
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
+from alteram.text.grammar import relations
 from alteram.text.grammar.equivalents import meaning
 from alteram.text.grammar.predicates import Place, Predicate, places, predicate
 from alteram.text.grammar.verbs import forms_of
@@ -22,6 +24,7 @@ from alteram.text.similarity import words as all_words
 
 MOST_DESCRIBING = 2
 """Words in lower case before a name that say who it is ("far-right candidate"): no part of what is asserted."""
+_PLACED = re.compile(r"\b(?:in|at|near)(?: the)? $")
 COMPARED_KINDS = frozenset({"negation", "hedge", "condition", "modality", "qualifier"})
 
 
@@ -105,6 +108,23 @@ class Features:
         return tuple(_called(name.text) for name in self.named)
 
     @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Words with a capital, by meaning: a name that opens a sentence may not be known for one."""
+        found = (word for span in self.spans for word in all_words(self.text, *span))
+        return frozenset(meaning(word) for word in found if word[0].isupper())
+
+    @cached_property
+    def taking_part(self) -> tuple[str, ...]:
+        """The names that may act or suffer, in order: not what stands behind "in", "at" or "near", a place."""
+        before = (_PLACED.search(self.text, max(0, name.start - 12), name.start) for name in self.named)
+        return tuple(name for name, placed in zip(self.names, before, strict=True) if placed is None)
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """Words of content and verbs, by meaning, the commonest ("take", "go") among them."""
+        return self.lemmas | {place.word for place in self.places}
+
+    @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Figures."""
         return tuple(chain.from_iterable([quantities(self.text, *span) for span in self.spans]))
@@ -151,6 +171,16 @@ class Features:
     def places(self) -> tuple[Place, ...]:
         """Words of content with what a comparison of roles must know of them."""
         return places(self.text, self.asserted)
+
+    @cached_property
+    def modifiers(self) -> frozenset[tuple[str, str]]:
+        """Which word modifies which noun."""
+        return relations.modifiers(self.text, self.asserted)
+
+    @cached_property
+    def prepositions(self) -> frozenset[tuple[str, str]]:
+        """Which preposition stands before which words."""
+        return relations.prepositions(self.text, self.asserted)
 
 
 def features(statement: Statement) -> Features:

@@ -16,6 +16,7 @@ from alteram.language.features import Features, features
 from alteram.model.articles import Span
 from alteram.text.grammar.assertions import assertions
 from alteram.text.grammar.equivalents import meaning
+from alteram.text.grammar.relations import exchanged, opposed
 from alteram.text.lexicon import words
 from alteram.text.quantities import Quantity, covers
 from alteram.text.similarity import content_words, idf
@@ -90,7 +91,7 @@ class LexicalJudge:
         """Whether the verb is missing, or too many of the other words."""
         missing = one.plain - other.lemmas
         weight = self._weight(one.plain)
-        if one.predicate is not None and not one.predicate.core <= other.lemmas:
+        if one.predicate is not None and not one.predicate.core <= other.told:
             return True
         if one.predicate is None and missing:
             return True
@@ -125,7 +126,7 @@ def _refusal(one: Features, other: Features, of_one_outlet: bool, missing: Calla
         ("governor", lambda: _limited(one, other)),
         ("figures", lambda: not (_figures_agree(one.quantities, other.quantities) and one.times <= other.times)),
         ("name-missing", lambda: not _named(one, other)),
-        ("roles", lambda: _swapped(one, other) or not _acts(one, other)),
+        ("roles", lambda: _swapped(one, other) or not _acts(one, other) or _turned(one, other)),
     )
     return next((reason for reason, refuses in rules if refuses()), "")
 
@@ -137,7 +138,18 @@ def _limited(one: Features, other: Features) -> bool:
 
 def _swapped(one: Features, other: Features) -> bool:
     """Whether names, or three words in a row, stand the other way round."""
-    return _order(one.names, other.names) != _order(other.names, one.names) or _inverted(one, other)
+    here, there = one.taking_part, other.taking_part
+    return _order(here, there) != _order(there, here) or _inverted(one, other)
+
+
+def _turned(one: Features, other: Features) -> bool:
+    """Whether the same words hang together otherwise: modifiers, prepositions, or whom the same act was done to."""
+    here, there = one.predicate, other.predicate
+    if here is not None and there is not None and (here.verb, here.passive) == (there.verb, there.passive):
+        objects = {here.object, there.object}
+        if here.verb and len(objects - {""}) == 2 and objects <= one.lemmas and objects <= other.lemmas:
+            return True
+    return exchanged(one.modifiers, other.modifiers) or opposed(one.prepositions, other.prepositions)
 
 
 @lru_cache(maxsize=64)
@@ -163,7 +175,8 @@ def _least_shared(one: Features, other: Features) -> int:
     told = one.predicate
     if told is not None and _core_told(one, other):
         named = told.subject in one.names or (len(set(one.names)) > 1 and bool(told.object))
-        return 1 if named and told.verb not in words("recurring_acts") else LEAST_TOLD
+        once = told.verb not in words("recurring_acts") or bool(one.times)
+        return 1 if named and once else LEAST_TOLD
     several = len(set(one.names)) > 1
     return LEAST_TOLD if several and one.plain <= other.lemmas else LEAST_SHARED
 
@@ -171,13 +184,13 @@ def _least_shared(one: Features, other: Features) -> int:
 def _core_told(one: Features, other: Features) -> bool:
     """Whether the passage has verb, subject and object of the statement: then the names in it count too."""
     told = one.predicate
-    return told is not None and bool(told.verb and told.subject) and told.core <= other.lemmas
+    return told is not None and bool(told.verb and told.subject) and told.core <= other.told
 
 
 def _named(one: Features, other: Features) -> bool:
     """Whether everybody and everything that the statement names is named in the passage, at least by the last word."""
     return all(
-        last in other.names or any(words <= others for others in other.called)
+        last in other.names or words <= other.capitals or any(words <= others for others in other.called)
         for last, words in zip(one.names, one.called, strict=True)
     )
 
@@ -187,7 +200,8 @@ def _acts(one: Features, other: Features) -> bool:
     told = one.predicate
     if told is None or not told.subject:
         return True
-    subjects = [k for k, place in enumerate(other.places) if place.word == told.subject and place.heads]
+    named = told.subject in one.names
+    subjects = [k for k, place in enumerate(other.places) if place.word == told.subject and (place.heads or named)]
     if not subjects:
         return False
     if not told.verb:  # "X is Y" is told by "X is Y" alone, not by any clause that has both
@@ -217,8 +231,20 @@ def _one_voice(one: Features, other: Features) -> bool:
 
 
 def _figures_agree(wanted: Iterable[Quantity], given: tuple[Quantity, ...]) -> bool:
-    """Every figure of the statement is made true by one of its kind in the passage: "34" does, of "at least 20"."""
-    return all(any(_bears_out(other, figure) for other in given) for figure in wanted)
+    """Every figure of the statement is made true by one of its kind in the passage: "34" does, of "at least 20". Where
+    the passage counts the same things, that count has to do it.
+    """
+    return all(any(_bears_out(other, figure) for other in _of_the_same(figure, given)) for figure in wanted)
+
+
+def _of_the_same(wanted: Quantity, given: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """The figures of a passage that count what another counts; all of them where none does."""
+    if not wanted.noun:
+        return given
+    same = tuple(
+        one for one in given if one.unit == wanted.unit and one.noun and meaning(one.noun) == meaning(wanted.noun)
+    )
+    return same or given
 
 
 def _bears_out(given: Quantity, wanted: Quantity) -> bool:
@@ -246,5 +272,6 @@ def _inverted(one: Features, other: Features) -> bool:
     truth, only of a citation.
     """
     place = {word: at for at, word in reversed(tuple(enumerate(other.order)))}
-    common = [place[word] for word in dict.fromkeys(one.order) if word in place]
+    inner = frozenset().union(*one.called) - frozenset(one.names)  # "the Department of Justice", "Justice Department"
+    common = [place[word] for word in dict.fromkeys(one.order) if word in place and word not in inner]
     return any(a > b > c for a, b, c in zip(common, common[1:], common[2:], strict=False))
