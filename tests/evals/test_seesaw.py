@@ -10,7 +10,7 @@ LISTED = (
     "Republican Party",
     "Democratic Party",
     "Norvanian Fishing Agency",
-    "harbour tax bill",
+    "harbour tax law",
     "Norvania",
 )
 
