@@ -17,20 +17,24 @@ class Guard:
     """Bounds, as first logits but where said otherwise.
 
     Third articles speak for a pair from a likeness (`neighbours.SECOND`) of `likeness` on. Any other pair needs
-    `alone`, or `close` where both are of one day or the next and the strongest rival has a probability of at most
-    `rival`.
+    `alone`, or `close` where both are of one day or the next, both have at least `words` words of body (of short texts
+    a few words in common make a high logit), and the strongest rival has a probability of at most `rival`.
     """
 
     likeness: float
     alone: float
     close: float
+    words: int
     rival: float
 
-    def passed(self, likeness: Floats, logits: Floats, rivals: Floats, gaps: Floats) -> Flags:
-        """Which pairs may be joined; `gaps` are whole days, infinite where a time is unknown."""
-        least = np.where((gaps <= 1.0) & (rivals <= self.rival), self.close, self.alone)
+    def passed(self, likeness: Floats, logits: Floats, rivals: Floats, gaps: Floats, words: Floats) -> Flags:
+        """Which pairs may be joined; `gaps` are whole days, infinite where a time is unknown, `words` those of the
+        shorter body.
+        """
+        close = (gaps <= 1.0) & (words >= self.words) & (rivals <= self.rival)
+        least = np.where(close, self.close, self.alone)
         found: Flags = (likeness >= self.likeness) | (logits >= least)
         return found
 
 
-GUARD = Guard(likeness=0.3, alone=-1.4, close=-2.4, rival=0.1)
+GUARD = Guard(likeness=0.3, alone=-1.4, close=-3.0, words=150, rival=0.1)

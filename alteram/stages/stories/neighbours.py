@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from alteram.stages.stories.guard import Guard
 from alteram.stages.stories.links import MIDDLE, LinkRows, slots_of, values_of
+from alteram.stages.stories.prints import EXTENTS
 from alteram.stages.stories.roles import ROLES
 from alteram.stages.stories.rows import Flags, Floats, Growing, Ints, Marks
 from alteram.stages.stories.shelf import Shelf
@@ -112,19 +113,20 @@ class Neighbourhoods:
             found[:, 0], found[:, 1] = 1.0, steps / STEPS
             found[:, 4:] = self._thirds(pairs)
             if guard is not None:
-                passed = guard.passed(found[:, 4], found[:, 1], found[:, 8], self._gaps(pairs))
+                passed = guard.passed(found[:, 4], found[:, 1], found[:, 8], *self._gaps(pairs))
             wanted = np.flatnonzero(passed)
             if len(wanted):
                 found[wanted, 2:4] = self._common(pairs, wanted)
         return np.concatenate(([0], np.cumsum(numbers))), pairs.others, found, passed
 
-    def _gaps(self, pairs: "_Pairs") -> Floats:
-        """Whole days between the two of each pair; infinite where a time is unknown."""
-        times = self._shelf.column("time")
+    def _gaps(self, pairs: "_Pairs") -> tuple[Floats, Floats]:
+        """Whole days between the two of each pair, infinite where a time is unknown; words of the shorter body."""
+        times, extents = self._shelf.column("time"), self._shelf.column("extent")
+        words = np.expm1(np.minimum(extents[pairs.slots][pairs.owners], extents[pairs.others]) / EXTENTS)
         ones, others = times[pairs.slots][pairs.owners], times[pairs.others]
         known = np.isfinite(ones) & np.isfinite(others)
         days = np.floor(np.where(known, ones, 0.0)) - np.floor(np.where(known, others, 0.0))
-        return np.where(known, np.abs(days), np.inf)
+        return np.where(known, np.abs(days), np.inf), words
 
     def _thirds(self, pairs: "_Pairs") -> Floats:
         """Means over the closest partners of either, weighted by how close these are, of how the other one goes with

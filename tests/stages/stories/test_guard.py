@@ -85,6 +85,8 @@ def test_two_articles_of_one_outlet_are_less_likely_one_event() -> None:
         ("Ardmoor Nights review: a slow voyage", "follower"),
         ("Fact check: did the captain sleep?", "follower"),
         ("What we know about the ferry disaster", "follower"),
+        ("Why did the Morning Tern sink?", "follower"),
+        ("Why the minister resigned on Tuesday", "report"),
         ("How to travel safely by sea", "follower"),
         ("15 tips for a calm crossing", "follower"),
         ("Two tips led police to the captain", "report"),
@@ -95,23 +97,24 @@ def test_what_a_title_announces_decides_the_part_of_a_page(title: str, part: str
     assert role(article(title, "Text.")) == part
 
 
-GUARD = Guard(likeness=0.7, alone=-1.4, close=-2.8, rival=0.1)
+GUARD = Guard(likeness=0.7, alone=-1.4, close=-2.8, words=150, rival=0.1)
 
 
 @pytest.mark.parametrize(
-    ("likeness", "logit", "rival", "gap", "passes"),
+    ("likeness", "logit", "rival", "gap", "words", "passes"),
     [
-        (0.0, -1.4, 0.9, INFINITE, True),
-        (0.0, -1.5, 0.0, INFINITE, False),
-        (0.7, -4.0, 0.9, INFINITE, True),
-        (0.6, -2.8, 0.1, 1.0, True),
-        (0.6, -2.8, 0.2, 1.0, False),
-        (0.6, -2.8, 0.1, 2.0, False),
-        (0.6, -2.9, 0.1, 0.0, False),
+        (0.0, -1.4, 0.9, INFINITE, 0.0, True),
+        (0.0, -1.5, 0.0, INFINITE, 300.0, False),
+        (0.7, -4.0, 0.9, INFINITE, 0.0, True),
+        (0.6, -2.8, 0.1, 1.0, 150.0, True),
+        (0.6, -2.8, 0.1, 1.0, 149.0, False),
+        (0.6, -2.8, 0.2, 1.0, 150.0, False),
+        (0.6, -2.8, 0.1, 2.0, 150.0, False),
+        (0.6, -2.9, 0.1, 0.0, 150.0, False),
     ],
 )
 def test_a_pair_that_nobody_speaks_for_needs_evidence(
-    likeness: float, logit: float, rival: float, gap: float, passes: bool
+    likeness: float, logit: float, rival: float, gap: float, words: float, passes: bool
 ) -> None:
-    given = (np.array([value]) for value in (likeness, logit, rival, gap))
+    given = (np.array([value]) for value in (likeness, logit, rival, gap, words))
     assert GUARD.passed(*given).tolist() == [passes]
