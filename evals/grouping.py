@@ -20,6 +20,7 @@ from pathlib import Path
 from alteram.model.articles import Article, Capture, Failure
 from alteram.model.ids import digest_of
 from alteram.stages.extract import extract_article
+from alteram.stages.extract.extracted import Extracted
 from alteram.stages.extract.genre import genre_of
 from alteram.stages.stories import group
 from evals import SHARED, data_digest, missed
@@ -105,13 +106,14 @@ def page_articles() -> dict[str, Article]:
         capture = Capture(addresses[key]["url"], payload, digest_of(payload), "text/html")
         found = extract_article(capture)
         if not isinstance(found, Failure):
-            articles[key] = _page_article(key, found.title, found.text, found.published, found.language, found.genre)
+            articles[key] = _page_article(key, addresses[key]["url"], found)
     return articles
 
 
-def _page_article(key: str, title: str, text: str, published: str | None, language: str | None, genre: str) -> Article:
-    made = article(key, title, text.removeprefix(title).strip(), published, language)
-    return dataclasses.replace(made, genre=genre)
+def _page_article(key: str, url: str, found: Extracted) -> Article:
+    body = found.text.removeprefix(found.title).strip()
+    made = article(key, found.title, body, found.published, found.language, url)
+    return dataclasses.replace(made, genre=found.genre)
 
 
 def joined_pages(articles: dict[str, Article]) -> set[tuple[str, str]]:

@@ -123,11 +123,15 @@ def telegram(language: str) -> list[tuple[Article, Article, bool]]:
     rows = [row for row in load("stories/tgcontest_pairs.jsonl.gz") if row["lang"] == language]
     return [
         (
-            *(article(row[k]["url"] + row[k]["title"], row[k]["title"], row[k]["text"], None, language) for k in "ab"),
+            *(_contest_article(row[k], language) for k in "ab"),
             row["label"] == "OK",
         )
         for row in rows
     ]
+
+
+def _contest_article(row: dict[str, str], language: str) -> Article:
+    return article(row["url"] + row["title"], row["title"], row["text"], None, language, row["url"])
 
 
 def split_pairs(pairs: Sequence[tuple[Article, Article, bool]], half: int) -> list[tuple[Article, Article, bool]]:

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from alteram.model.grouping import Indexed
-from alteram.stages.stories import candidates, clustering, neighbours, pairs, prints, scoring
+from alteram.stages.stories import candidates, clustering, guard, neighbours, pairs, prints, scoring
 from alteram.stages.stories.index import Index
 from alteram.stages.stories.links import NONE, SLOT, Links, slots_of
 from alteram.stages.stories.prints import decode_print, encode_print
 from alteram.stages.stories.roles import ROLES
 from alteram.stages.stories.scoring import Model
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the same article would get another print, or the same prints other links."""
 
 
@@ -27,7 +27,7 @@ def made_by(model: Model) -> str:
     rules = (
         FORMAT, model, candidates.TERMS, candidates.MOST, candidates.WINDOW_DAYS, candidates.LEAST_SHARED,
         neighbours.MOST_COMMON, neighbours.MOST_THIRDS, neighbours.SCALE, neighbours.STEPS, pairs.COPY_COSINE,
-        pairs.COPY_CONTAINMENT, prints.TERM_BITS, scoring.LEAST_LOGIT, scoring.LEAST_ALONE, scoring.LEAST_LIKENESS,
+        pairs.COPY_CONTAINMENT, prints.TERM_BITS, scoring.LEAST_LOGIT, guard.GUARD,
         clustering.LONGEST_DAYS,
     )  # fmt: skip
     return hashlib.sha256(repr(rules).encode()).hexdigest()[:32]

@@ -5,15 +5,16 @@ by how many articles there are. Probabilities are whole numbers of `SCALE` and s
 so that a pair has one second score from either side and in whatever order its neighbours came.
 """
 
-import math
 from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from alteram.stages.stories.guard import Guard
 from alteram.stages.stories.links import MIDDLE, LinkRows, slots_of, values_of
+from alteram.stages.stories.prints import EXTENTS
 from alteram.stages.stories.roles import ROLES
-from alteram.stages.stories.rows import Floats, Growing, Ints, Marks
+from alteram.stages.stories.rows import Flags, Floats, Growing, Ints, Marks
 from alteram.stages.stories.shelf import Shelf
 
 SECOND = (
@@ -92,29 +93,40 @@ class Neighbourhoods:
         self._near.values[wanted], self._chance.values[wanted] = near, chance
         return wanted[changed]
 
-    def features(
-        self, slots: Ints, least_likeness: float = 0.0, least_logit: float = -math.inf
-    ) -> tuple[Ints, Ints, Floats]:
-        """For each of these articles those that it was compared with, and a row for each pair, columns as in `SECOND`:
-        first where the pairs of each start in the other two, and where the last ones end.
+    def features(self, slots: Ints, guard: Guard | None = None) -> tuple[Ints, Ints, Floats, Flags]:
+        """For each of these articles those that it was compared with, a row for each pair, columns as in `SECOND`, and
+        whether the guard lets it pass: first where the pairs of each start in the other three, and where the last ones
+        end.
 
         `common` is the cosine of the two rows of first probabilities, without the pair itself; `likeness` the mean
         probability of one article with the closest others of the other, the better way round, `other_likeness` the
         worse way; all are 0 for two articles that have only each other. `rival` is the highest probability that one of
-        them and a third go together and the other and that third do not. Of pairs that have both less likeness and a
-        lower logit than the least the common neighbours, which take longest, are not looked for.
+        them and a third go together and the other and that third do not. The common neighbours, which take longest, are
+        not looked for where a pair does not pass.
         """
         links, numbers = self.links.gather(slots)
         steps = values_of(links)
         pairs = _Pairs(slots, numbers, slots_of(links), PROBABILITIES[steps + MIDDLE])
         found = np.zeros((len(links), len(SECOND)))
+        passed = np.ones(len(links), dtype=np.bool_)
         if len(links):
             found[:, 0], found[:, 1] = 1.0, steps / STEPS
             found[:, 4:] = self._thirds(pairs)
-            wanted = np.flatnonzero((found[:, 4] >= least_likeness) | (found[:, 1] >= least_logit))
+            if guard is not None:
+                passed = guard.passed(found[:, 4], found[:, 1], found[:, 8], *self._gaps(pairs))
+            wanted = np.flatnonzero(passed)
             if len(wanted):
                 found[wanted, 2:4] = self._common(pairs, wanted)
-        return np.concatenate(([0], np.cumsum(numbers))), pairs.others, found
+        return np.concatenate(([0], np.cumsum(numbers))), pairs.others, found, passed
+
+    def _gaps(self, pairs: "_Pairs") -> tuple[Floats, Floats]:
+        """Whole days between the two of each pair, infinite where a time is unknown; words of the shorter body."""
+        times, extents = self._shelf.column("time"), self._shelf.column("extent")
+        words = np.expm1(np.minimum(extents[pairs.slots][pairs.owners], extents[pairs.others]) / EXTENTS)
+        ones, others = times[pairs.slots][pairs.owners], times[pairs.others]
+        known = np.isfinite(ones) & np.isfinite(others)
+        days = np.floor(np.where(known, ones, 0.0)) - np.floor(np.where(known, others, 0.0))
+        return np.where(known, np.abs(days), np.inf), words
 
     def _thirds(self, pairs: "_Pairs") -> Floats:
         """Means over the closest partners of either, weighted by how close these are, of how the other one goes with

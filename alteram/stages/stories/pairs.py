@@ -14,12 +14,13 @@ from alteram.stages.stories.rows import Flags, Floats, Ints, Pool, indices, runs
 from alteram.stages.stories.shelf import Shelf
 
 FIRST = (
-    "one", "lead", "lead_squared", "opening", "flat_lead", "flat_title", "flat_title_squared",
-    "most_names", "least_names", "named", "most_title_names_missed", "least_title_names_missed",
-    "title_named", "titles_named", "short", "short_title", "shorter", "longer", "shorter_lead", "shared_terms",
+    "one", "lead", "lead_squared", "opening", "flat_lead", "title", "title_squared",
+    "flat_title", "flat_title_squared", "most_names", "least_names", "named",
+    "most_title_names_missed", "least_title_names_missed", "title_named", "titles_named",
+    "short", "short_title", "shorter", "longer", "shorter_lead", "shared_terms",
     "dated", "dated_lead", "gap", "log_gap", "near",
     "small_shared", "small_apart", "large_shared", "large_apart", "weekdays_shared", "weekdays_apart",
-    "dates_apart", "ranked", "quoted",
+    "dates_apart", "ranked", "same_outlet", "quoted",
 )  # fmt: skip
 GAP_DAYS = 10.0
 MOST_SHARED = 3
@@ -53,6 +54,8 @@ def cheap_features(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
         words.lead,
         np.sqrt(words.opening),
         np.sqrt(words.flat_lead),
+        np.sqrt(words.title),
+        words.title,
         np.sqrt(words.flat_title),
         words.flat_title,
         *words.names(),
@@ -67,6 +70,7 @@ def cheap_features(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
         *_weekdays(shelf, ones, others),
         _dates(shelf, ones, others)[1],
         _ranked(shelf, ones, others),
+        _same_outlet(shelf, ones, others),
         np.zeros(len(others)),
     )
     return np.stack(columns).T
@@ -239,6 +243,12 @@ def _ranked(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
     column = shelf.column("language")
     found = [(column[of] != 0) & (column[of] != ENGLISH) for of in (ones, others)]
     return np.asarray(found[0] | found[1], dtype=np.float64)
+
+
+def _same_outlet(shelf: Shelf, ones: Ints, others: Ints) -> Floats:
+    """Whether one outlet published both: it tells an event once, and what it prints next is mostly another one."""
+    column = shelf.column("outlet")
+    return np.asarray((column[ones] == column[others]) & (column[ones] != 0), dtype=np.float64)
 
 
 def _extents(shelf: Shelf, ones: Ints, others: Ints) -> tuple[Floats, Floats]:

@@ -15,12 +15,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
 from alteram.model.articles import Article
 from alteram.model.ids import Moment, has_time
+from alteram.outlets.domains import registrable
 from alteram.stages.stories.calendars import date_bits
 from alteram.stages.stories.reading import Reading, read
 from alteram.stages.stories.roles import ROLES, role
@@ -43,7 +45,7 @@ _MOST_QUOTED = 2000
 _LOGARITHMS = (0.0, *(1.0 + math.log(count) for count in range(1, 1000)))
 """By count; a lead has fewer than a thousand terms."""
 _MOST_TERMS = 131072
-_FIXED = struct.Struct("<dQQQQHBBBBHHHHHH")
+_FIXED = struct.Struct("<dQQQQHHBBBBHHHHHH")
 
 Bits64 = NDArray[np.uint64]
 Bits32 = NDArray[np.uint32]
@@ -60,7 +62,8 @@ class Print:
     of four words in quotation marks, `runs` fingerprints of runs of eight words, both ascending; `large` hashes of
     figures of three digits or more. `small` has a bit for each of the figures 0 to 99, `weekdays` for each day,
     `dates` for each date that is named (`calendars.date_bits`). `extent` says how long the body is (`extent_of`).
-    `time` is days since year 1, infinite where it is unknown; `tie` orders articles of one time.
+    `time` is days since year 1, infinite where it is unknown; `tie` orders articles of one time. `outlet` is a hash of
+    16 bits of who published it (`outlet_hash`).
     """
 
     lead: Bits32
@@ -78,6 +81,7 @@ class Print:
     weekdays: int
     dates: int
     title_terms: int
+    outlet: int = 0
 
 
 def make_print(article: Article, reading: Reading | None = None) -> Print:
@@ -106,6 +110,7 @@ def make_print(article: Article, reading: Reading | None = None) -> Print:
         weekdays=sum(1 << day for day in found.weekdays),
         dates=date_bits(found.dates),
         title_terms=sum(term in titled for term in terms[:number]),
+        outlet=outlet_hash(article),
     )
 
 
@@ -117,6 +122,19 @@ def extent_of(body_words: int) -> int:
 def language_of(article: Article) -> str:
     """Two-letter code, or ""."""
     return (article.language or "")[:2].lower()
+
+
+def outlet_hash(article: Article) -> int:
+    """A hash of 16 bits of an article's outlet, else of the domain of its address; 0 where neither is known."""
+    name = article.outlet or registrable(_host(article.url))
+    return zlib.crc32(name.encode()) >> 16 or 1 if name else 0
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def days(moment: Moment) -> float:
@@ -136,23 +154,24 @@ def encode_print(one: Print) -> tuple[bytes, bytes]:
     """The print as bytes, the same on every machine: what has one length, and the rows of terms and hashes."""
     arrays = (one.lead, one.head, one.quoted, one.runs, one.large)
     fixed = _FIXED.pack(
-        one.time, one.tie, *one.small, one.dates, one.language, one.exact, one.extent, one.role, one.weekdays,
-        one.title_terms, *(len(array) for array in arrays),
+        one.time, one.tie, *one.small, one.dates, one.language, one.outlet, one.exact, one.extent, one.role,
+        one.weekdays, one.title_terms, *(len(array) for array in arrays),
     )  # fmt: skip
     return fixed, b"".join(array.astype(array.dtype.newbyteorder("<")).tobytes() for array in arrays)
 
 
 def decode_print(fixed: bytes, body: bytes) -> Print:
     """What `encode_print` has made; without a body the rows are empty."""
-    time, tie, low, high, dates, language, exact, extent, role_, weekdays, title, *lengths = _FIXED.unpack(fixed)
+    unpacked = _FIXED.unpack(fixed)
+    time, tie, low, high, dates, language, outlet, exact, extent, role_, weekdays, title = unpacked[:-5]
     at, arrays = 0, []
-    for length, kind in zip(lengths, ("<u4", "<u8", "<u4", "<u2", "<u4"), strict=True):
+    for length, kind in zip(unpacked[-5:], ("<u4", "<u8", "<u4", "<u2", "<u4"), strict=True):
         arrays.append(np.frombuffer(body, kind, length if body else 0, at))
         at += arrays[-1].nbytes
     lead, head, quoted, runs, large = arrays
     return Print(
         lead, head, quoted, runs, large, time, tie, (low, high), language, bool(exact), extent, role_, weekdays,
-        dates, title,
+        dates, title, outlet,
     )  # fmt: skip
 
 

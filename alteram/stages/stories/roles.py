@@ -18,14 +18,16 @@ ROLES = ("alone", "follower", "report")
 
 
 def role(article: Article | Heading) -> str:
-    """ "report", "follower" or "alone": by genre, and by titles that announce a round-up."""
-    if article.genre in ALONE or any(pattern.search(article.title) for pattern in _roundup_titles()):
+    """ "report", "follower" or "alone": by genre, and by titles that announce a round-up, or a page that explains,
+    reviews or advises."""
+    if article.genre in ALONE or any(pattern.search(article.title) for pattern in _titles("roundup")):
         return "alone"
-    return "follower" if article.genre in FOLLOWERS else "report"
+    follows = article.genre in FOLLOWERS or any(pattern.search(article.title) for pattern in _titles("follower"))
+    return "follower" if follows else "report"
 
 
 @cache
-def _roundup_titles() -> tuple[re.Pattern[str], ...]:
-    """Patterns of `roundup_titles.txt`, one a line."""
-    lines = (files("alteram.stages.stories") / "roundup_titles.txt").read_text(encoding="utf-8").splitlines()
+def _titles(of: str) -> tuple[re.Pattern[str], ...]:
+    """Patterns of `roundup_titles.txt` or `follower_titles.txt`, one a line."""
+    lines = (files("alteram.stages.stories") / f"{of}_titles.txt").read_text(encoding="utf-8").splitlines()
     return tuple(re.compile(line, re.IGNORECASE) for line in lines if line and not line.startswith("#"))

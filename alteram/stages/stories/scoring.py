@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import numpy as np
 
+from alteram.stages.stories.guard import GUARD
 from alteram.stages.stories.links import MIDDLE, Links, linked
 from alteram.stages.stories.neighbours import COPY, COPY_PROBABILITY, SCALE, SECOND, STEPS, Neighbourhoods
 from alteram.stages.stories.pairs import FIRST, cheap_features, copies, most_quoted, quoted
@@ -16,15 +17,6 @@ from alteram.stages.stories.shelf import Shelf
 
 LEAST_LOGIT = -4.5
 """First logit (a probability of about .01) below which a pair is not scored again."""
-LEAST_ALONE = -1.4
-"""First logit (a probability of about .2) below which a pair stays apart that no third article speaks for."""
-LEAST_LIKENESS = 0.7
-"""Likeness (`neighbours`) from which third articles speak for a pair.
-
-The second score learns from sets in which most articles have partners: that nobody near speaks for anyone else, or that
-two have faint neighbours in common, is much there. Elsewhere it would make stories of articles that are merely alone,
-or merely of one affair. Costs 1 point on such sets, gains 2 where most stories have one article (docs/grouping.md).
-"""
 LEAST_KEPT = 0.01
 """Pairs below this probability are dropped before linkage; as a missing pair counts as 0, the loss is as small."""
 IMPLAUSIBLE = -32_768
@@ -72,11 +64,10 @@ def second_ties(near: Neighbourhoods, slots: Ints, model: Model) -> tuple[Ints, 
     """Ties of these articles, with probabilities in units of 1 / `SCALE`, counted from -32,768; first where those of
     each start, and where the last ones end. What is not worth linking is left out.
     """
-    starts, others, features = near.features(slots, LEAST_LIKENESS, LEAST_ALONE)
+    starts, others, features, passed = near.features(slots, GUARD)
     logits = features[:, SECOND.index("logit")]
-    weak = (features[:, SECOND.index("likeness")] < LEAST_LIKENESS) & (logits < LEAST_ALONE)
     found = np.rint(sigmoid(dot(features, model.second)) * SCALE).astype(np.int64)
-    found = np.where(logits >= COPY / STEPS, round(COPY_PROBABILITY * SCALE), np.where(weak, 0, found))
+    found = np.where(logits >= COPY / STEPS, round(COPY_PROBABILITY * SCALE), np.where(passed, found, 0))
     kept = found >= LEAST_KEPT * SCALE
     before = np.concatenate(([0], np.cumsum(kept)))
     return before[starts], linked(others[kept], found[kept] - MIDDLE)

@@ -11,8 +11,9 @@ from alteram.stages.stories.prints import ONE, TERMS, WEIGHT_BITS, Bits32, Print
 from alteram.stages.stories.rows import Growing, Ints, Marks, Pool
 
 _COLUMNS: dict[str, str] = {
-    "time": "f8", "tie": "u8", "low": "u8", "high": "u8", "language": "u2", "exact": "?", "extent": "u1", "role": "u1",
-    "weekdays": "u1", "dates": "u8", "title_terms": "u1", "named": "?", "title_named": "?", "alive": "?",
+    "time": "f8", "tie": "u8", "low": "u8", "high": "u8", "language": "u2", "outlet": "u2", "exact": "?",
+    "extent": "u1", "role": "u1", "weekdays": "u1", "dates": "u8", "title_terms": "u1", "named": "?",
+    "title_named": "?", "alive": "?",
 }  # fmt: skip
 _POOLS = {"lead": "u4", "head": "u8", "quoted": "u4", "runs": "u2", "large": "u4"}
 
@@ -32,8 +33,9 @@ class Shelf:
         return len(self.ids)
 
     def column(self, name: str) -> NDArray[Any]:
-        """One value a slot: `time`, `tie`, `low` and `high` (small figures), `language`, `exact`, `extent`, `role`,
-        `weekdays`, `dates`, `title_terms`, `named`, `title_named` (whether opening, title have names), `alive`."""
+        """One value a slot: `time`, `tie`, `low` and `high` (small figures), `language`, `outlet`, `exact`, `extent`,
+        `role`, `weekdays`, `dates`, `title_terms`, `named`, `title_named` (whether opening, title have names),
+        `alive`."""
         return self._columns[name].values
 
     def add(self, ids: Iterable[ArticleId], prints: Sequence[Print]) -> Ints:
@@ -79,7 +81,7 @@ class Shelf:
     def print_of(self, slot: int) -> Print:
         """The print of an article."""
         rows = {name: getattr(self, name).row(slot) for name in _POOLS}
-        names = ("time", "tie", "language", "exact", "extent", "role", "weekdays", "dates", "title_terms")
+        names = ("time", "tie", "language", "outlet", "exact", "extent", "role", "weekdays", "dates", "title_terms")
         values = {name: self.column(name)[slot].item() for name in names}
         return Print(**rows, **values, small=self.small(slot))
 

@@ -15,12 +15,12 @@ from alteram.model.ids import Moment, article_id, digest_of, text_digest
 from alteram.model.stories import Cluster
 from alteram.stages.stories import group
 from alteram.stages.stories.calendars import date_bits, named_dates, weekday_names
+from alteram.stages.stories.guard import GUARD
 from alteram.stages.stories.links import linked
 from alteram.stages.stories.neighbours import SECOND, STEPS, Neighbourhoods
 from alteram.stages.stories.pairs import FIRST, first_features
 from alteram.stages.stories.prints import make_print
 from alteram.stages.stories.reading import read
-from alteram.stages.stories.scoring import LEAST_LIKENESS
 from alteram.stages.stories.shelf import Shelf
 from alteram.stages.stories.weighing import weight
 
@@ -152,7 +152,7 @@ def second(
     near.refresh(range(number))
     found: dict[tuple[int, int], list[float]] = {}
     for slot in range(number):
-        _, others, rows = near.features(np.array([slot]))
+        _, others, rows, _ = near.features(np.array([slot]))
         for other, row in zip(others.tolist(), rows.tolist(), strict=True):
             pair = (min(slot, other), max(slot, other))
             assert found.setdefault(pair, row) == row, "a pair has one score from either side"
@@ -205,13 +205,13 @@ def test_two_reports_of_one_country_and_day_that_are_merely_alone_are_no_story(d
 def test_third_articles_that_go_with_both_speak_for_a_pair() -> None:
     triangle = second(3, [(0, 1, 0.0), (0, 2, 4.0), (1, 2, 4.0)])[0, 1]
     single = second(2, [(0, 1, 0.0)])[0, 1]
-    assert triangle["likeness"] >= LEAST_LIKENESS > single["likeness"]
+    assert triangle["likeness"] >= GUARD.likeness > single["likeness"]
 
 
 def test_faint_common_neighbours_do_not_speak_for_a_pair() -> None:
     faint = second(3, [(0, 1, -3.0), (0, 2, -2.0), (1, 2, -2.0)])[0, 1]
     assert faint["common"] > 0.9
-    assert faint["likeness"] < LEAST_LIKENESS
+    assert faint["likeness"] < GUARD.likeness
 
 
 WORDS = [
