@@ -140,7 +140,7 @@ class Candidates:
             return _NOBODY
         weights = links >> np.uint64(48)
         leave = np.zeros(len(links), dtype=np.bool_)
-        room = int(_rooms(np.count_nonzero(weights >= STRONG)))
+        room = int(_rooms(int(np.count_nonzero(weights >= STRONG))))
         if len(links) > room:
             leave = self._least_of(slots_of(links), weights, len(links) - room)
         self.lists[slot] = links[~leave]

@@ -29,6 +29,7 @@ def made_by(model: Model) -> str:
         candidates.LEAST_PRODUCT, candidates.FEW, candidates.STRONG,
         neighbours.MOST_COMMON, neighbours.MOST_THIRDS, neighbours.SCALE, neighbours.STEPS, pairs.COPY_COSINE,
         pairs.COPY_CONTAINMENT, prints.TERM_BITS, scoring.LEAST_LOGIT, scoring.LEAST_ALONE, scoring.LEAST_LIKENESS,
+        scoring.TIE_STEPS,
         clustering.LONGEST_DAYS,
     )  # fmt: skip
     return hashlib.sha256(repr(rules).encode()).hexdigest()[:32]
