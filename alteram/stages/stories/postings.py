@@ -10,14 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from alteram.stages.stories.prints import Bits16, Bits32
-from alteram.stages.stories.rows import Floats, Ints, indices, runs
+from alteram.stages.stories.prints import ONE, Bits16, Bits32
+from alteram.stages.stories.rows import Ints, runs
 
 SMALL_PART = 10_000
 """Entries of a part that is sorted again rather than looked through beside another one."""
 TIMES_LARGER = 4
-LONG = 32
-"""Entries of a term from which those that are too light are looked for before they are met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class Postings:
         """
         if len(self._sums) < size:
             self._sums = np.zeros(2 * size, dtype=np.float64)
-        needed = -(-least_product // np.maximum(weights.astype(np.int64), 1))
+        needed = np.minimum(-(-least_product // np.maximum(weights.astype(np.int64), 1)), ONE + 1)
         found = [self._sums_in(part, terms, weights, needed, numbers, least) for part in self._parts]
         empty = np.zeros(0, dtype=np.int64)
         owners, slots, sums = (np.concatenate(column) for column in zip((empty, empty, empty), *found, strict=True))
@@ -85,35 +83,41 @@ class Postings:
         at = np.minimum(np.searchsorted(part.terms, terms), len(part.terms) - 1)
         starts = part.starts[at]
         lengths = np.where(part.terms[at] == terms, part.starts[at + 1] - starts, 0)
-        long = np.flatnonzero(lengths > LONG)
-        lengths[long] = _heavy(part.weights, starts[long], lengths[long], needed[long])
-        entries = indices(starts, lengths)
-        found = part.weights[entries]
-        slots = part.slots[entries].astype(np.int64)
-        products = np.where(
-            found >= np.repeat(needed, lengths), found * np.repeat(weights.astype(np.float64), lengths), 0
-        )
-        ends = np.concatenate(([0], np.cumsum(lengths)))[np.cumsum(numbers)]
-        ones, slots, totals = self._added(slots, products, ends.tolist(), least)
-        return np.repeat(np.arange(len(numbers)), ones), slots, totals
+        lengths = _heavy(part.weights, starts, lengths, needed)
+        counts, slots, totals, begin = [], [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)], 0
+        bounds = list(zip(starts.tolist(), (starts + lengths).tolist(), strict=True))
+        for number in numbers.tolist():
+            own, begin = slice(begin, begin + number), begin + number
+            found, sums = self._added(part, bounds[own], weights[own], lengths[own], least)
+            counts.append(len(found))
+            slots.append(found)
+            totals.append(sums)
+        return np.repeat(np.arange(len(numbers)), counts), np.concatenate(slots), np.concatenate(totals)
 
-    def _added(self, slots: Ints, products: Floats, ends: list[int], least: int) -> tuple[Ints, Ints, Ints]:
-        """How many slots of each article add up to the least, these, and what they add up to."""
-        found, totals, counts, sums = [], [], [], self._sums
-        for start, end in zip([0, *ends[:-1]], ends, strict=True):
-            here = slots[start:end]
-            np.add.at(sums, here, products[start:end])
-            total = sums[here]
-            sums[here] = 0.0
-            enough = np.flatnonzero(total >= least)
-            here, total = here[enough], total[enough]
-            sums[here] = places = np.arange(1.0, len(here) + 1.0)
-            last = sums[here] == places  # a slot stands there once for each term that it shares
-            sums[here] = 0.0
-            found.append(here[last])
-            totals.append(total[last].astype(np.int64))
-            counts.append(len(found[-1]))
-        return np.array(counts), np.concatenate(found), np.concatenate(totals)
+    def _added(
+        self,
+        part: _Part,
+        bounds: list[tuple[int, int]],
+        factors: NDArray[np.integer],
+        lengths: Ints,
+        least: int,
+    ) -> tuple[Ints, Ints]:
+        """The slots whose entries in some stretches add up to the least, and what they add up to: an entry counts its
+        weight times the factor of its stretch."""
+        room = self._sums
+        if not bounds:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        slots = np.concatenate([part.slots[start:end] for start, end in bounds]).astype(np.int64)
+        weights = np.concatenate([part.weights[start:end] for start, end in bounds])
+        np.add.at(room, slots, weights * np.repeat(factors.astype(np.float64), lengths))
+        sums = room.take(slots)
+        room[slots] = 0.0
+        enough = np.flatnonzero(sums >= least)
+        slots, sums = slots[enough], sums[enough]
+        room[slots] = places = np.arange(1.0, len(slots) + 1.0)
+        last = np.flatnonzero(room[slots] == places)  # a slot stands there once for each term that it shares
+        room[slots] = 0.0
+        return slots[last], sums[last].astype(np.int64)
 
 
 def _heavy(weights: Bits16, starts: Ints, lengths: Ints, needed: Ints) -> Ints:
