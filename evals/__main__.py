@@ -22,6 +22,7 @@ EVALS = (
     "own_voice",
     "corruptions",
     "judged",
+    "told_twice",
     "altered",
     "neutral",
     "narratives",

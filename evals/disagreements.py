@@ -10,7 +10,8 @@ counted differently.
 `precision` and `recall` are of pairs labelled `conflict` or `undated`, on the half of the candidates' stories that was
 held out, `drawn.precision` and `drawn.recall` the same of the drawn ones; each is printed with its Wilson interval
 (95 %). The held-out half of the candidates was looked at while the detector was built, that of the drawn pairs was not.
-A second reader, who saw neither code nor first verdicts, judged all pairs; the figures by these are printed too.
+`all.precision` and `all.recall` are of all pairs, those that it was tuned on too. A second reader, who saw neither code
+nor first verdicts, judged all pairs; the figures by these are printed too.
 """
 
 import argparse
@@ -137,7 +138,8 @@ def main() -> int:
         figures([one for one in told if one[0].half == "tuning"], f"{name}, tuning")
         found = figures([one for one in told if one[0].half == "held-out"], f"{name}, held-out")
         values |= found if name == "candidates" else {f"{name}.{key}": value for key, value in found.items()}
-    figures([one for told in sets.values() for one in told], "all")
+    every = figures([one for told in sets.values() for one in told], "all")
+    values |= {f"all.{key}": value for key, value in every.items()}
     figures(by_second([one for told in sets.values() for one in told]), "all, by the second reader")
     digests = {"candidates": data_digest([CANDIDATES]), "labels": data_digest([READ, MORE, SECOND])}
     problems = missed("disagreements", values, digests)

@@ -47,10 +47,10 @@ def is_for_training(event: str) -> bool:
     return int(digest_of(event.encode()), 16) % 2 == 1
 
 
-def verdicts() -> tuple[Judged, ...]:
-    """All judged clauses, by event and article."""
+def verdicts(path: Path = VERDICTS) -> tuple[Judged, ...]:
+    """All judged clauses of a file, by event and article."""
     found = []
-    for line in VERDICTS.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
         _, verdict, where = line.split("\t")
@@ -121,15 +121,19 @@ def main() -> int:
     best = np.argsort(-chance, kind="stable")[: len(chance) // 5]
     print(f"{len(rows)} clauses of {len(set(whose))} events, printed {printed.mean():.3f}")
     print(f"area {area(chance, printed):.3f}, printed of the best fifth {printed[best].mean():.3f} (cross-validated)")
-    weights = fit(rows, printed)
-    lines = [
+    about = (
         "# Weights of the logistic score of what an editor would print, by trait; see printing.py.",
         "# Trained by `python -m evals.train_printing` on judged clauses of the coverage sample (Apache-2.0).",
-        *(f"{name} = {float(weight)}" for name, weight in zip(TRAITS, weights, strict=True)),
-    ]
-    WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print("\n".join(lines))
+    )
+    print(write(WEIGHTS, about, TRAITS, fit(rows, printed)))
     return 0
+
+
+def write(path: Path, about: Sequence[str], names: Sequence[str], weights: Floats) -> str:
+    """Writes a file of weights by trait, and returns what it holds."""
+    lines = [*about, *(f"{name} = {float(weight)}" for name, weight in zip(names, weights, strict=True))]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

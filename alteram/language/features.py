@@ -1,5 +1,6 @@
 """What of a statement is compared: voice, words by meaning, names, figures, times, polarity, governors, predicate."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -22,6 +23,7 @@ from alteram.text.similarity import words as all_words
 
 MOST_DESCRIBING = 2
 """Words in lower case before a name that say who it is ("far-right candidate"): no part of what is asserted."""
+_PLACED = re.compile(r"\b(?:in|at|near)(?: the)? $")
 COMPARED_KINDS = frozenset({"negation", "hedge", "condition", "modality", "qualifier"})
 
 
@@ -103,6 +105,23 @@ class Features:
     def called(self) -> tuple[frozenset[str], ...]:
         """The words of each name."""
         return tuple(_called(name.text) for name in self.named)
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Words with a capital, by meaning: a name that opens a sentence may not be known for one."""
+        found = (word for span in self.spans for word in all_words(self.text, *span))
+        return frozenset(meaning(word) for word in found if word[0].isupper())
+
+    @cached_property
+    def taking_part(self) -> tuple[str, ...]:
+        """The names that may act or suffer, in order: not what stands behind "in", "at" or "near", a place."""
+        before = (_PLACED.search(self.text, max(0, name.start - 12), name.start) for name in self.named)
+        return tuple(name for name, placed in zip(self.names, before, strict=True) if placed is None)
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """Words of content and verbs, by meaning, the commonest ("take", "go") among them."""
+        return self.lemmas | {place.word for place in self.places}
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:

@@ -90,7 +90,7 @@ class LexicalJudge:
         """Whether the verb is missing, or too many of the other words."""
         missing = one.plain - other.lemmas
         weight = self._weight(one.plain)
-        if one.predicate is not None and not one.predicate.core <= other.lemmas:
+        if one.predicate is not None and not one.predicate.core <= other.told:
             return True
         if one.predicate is None and missing:
             return True
@@ -137,7 +137,8 @@ def _limited(one: Features, other: Features) -> bool:
 
 def _swapped(one: Features, other: Features) -> bool:
     """Whether names, or three words in a row, stand the other way round."""
-    return _order(one.names, other.names) != _order(other.names, one.names) or _inverted(one, other)
+    here, there = one.taking_part, other.taking_part
+    return _order(here, there) != _order(there, here) or _inverted(one, other)
 
 
 @lru_cache(maxsize=64)
@@ -163,7 +164,8 @@ def _least_shared(one: Features, other: Features) -> int:
     told = one.predicate
     if told is not None and _core_told(one, other):
         named = told.subject in one.names or (len(set(one.names)) > 1 and bool(told.object))
-        return 1 if named and told.verb not in words("recurring_acts") else LEAST_TOLD
+        once = told.verb not in words("recurring_acts") or bool(one.times)
+        return 1 if named and once else LEAST_TOLD
     several = len(set(one.names)) > 1
     return LEAST_TOLD if several and one.plain <= other.lemmas else LEAST_SHARED
 
@@ -171,13 +173,13 @@ def _least_shared(one: Features, other: Features) -> int:
 def _core_told(one: Features, other: Features) -> bool:
     """Whether the passage has verb, subject and object of the statement: then the names in it count too."""
     told = one.predicate
-    return told is not None and bool(told.verb and told.subject) and told.core <= other.lemmas
+    return told is not None and bool(told.verb and told.subject) and told.core <= other.told
 
 
 def _named(one: Features, other: Features) -> bool:
     """Whether everybody and everything that the statement names is named in the passage, at least by the last word."""
     return all(
-        last in other.names or any(words <= others for others in other.called)
+        last in other.names or words <= other.capitals or any(words <= others for others in other.called)
         for last, words in zip(one.names, one.called, strict=True)
     )
 
@@ -187,7 +189,8 @@ def _acts(one: Features, other: Features) -> bool:
     told = one.predicate
     if told is None or not told.subject:
         return True
-    subjects = [k for k, place in enumerate(other.places) if place.word == told.subject and place.heads]
+    named = told.subject in one.names
+    subjects = [k for k, place in enumerate(other.places) if place.word == told.subject and (place.heads or named)]
     if not subjects:
         return False
     if not told.verb:  # "X is Y" is told by "X is Y" alone, not by any clause that has both
@@ -246,5 +249,6 @@ def _inverted(one: Features, other: Features) -> bool:
     truth, only of a citation.
     """
     place = {word: at for at, word in reversed(tuple(enumerate(other.order)))}
-    common = [place[word] for word in dict.fromkeys(one.order) if word in place]
+    inner = frozenset().union(*one.called) - frozenset(one.names)  # "the Department of Justice", "Justice Department"
+    common = [place[word] for word in dict.fromkeys(one.order) if word in place and word not in inner]
     return any(a > b > c for a, b, c in zip(common, common[1:], common[2:], strict=False))

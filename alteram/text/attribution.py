@@ -21,8 +21,8 @@ from alteram.text.speech.cue_verbs import cue_forms, cue_prepositions
 from alteram.text.speech.cues import PRONOUNS, Attribution, Position, items
 from alteram.text.speech.media import MediaCue, media_cues, resolve_source
 from alteram.text.speech.posts import signature
-from alteram.text.speech.sourcing import MAX_ITEMS, attributions
-from alteram.text.speech.telling import tells
+from alteram.text.speech.sourcing import MAX_ITEMS, attributions, is_person
+from alteram.text.speech.telling import tells, told_verb
 
 __all__ = [
     "Attribution",
@@ -60,7 +60,8 @@ class SentenceReading:
 
     `attribution` is the one that covers most of the sentence, `others` the rest in it. `governed_by` is the index of
     the sentence whose attribution governs this one. A governed sentence with neither has words of somebody whom the
-    text does not name there: never to be shown as the outlet's own.
+    text does not name there: never to be shown as the outlet's own. `told_at` is where the verb begins that the outlet
+    itself tells of a governed sentence, if there is one: with it, and with its cue, a part is the outlet's account.
     """
 
     span: Span
@@ -70,6 +71,7 @@ class SentenceReading:
     governed_by: int | None
     quotations: tuple[Span, ...]
     others: tuple[Attribution, ...] = ()
+    told_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,11 @@ def _cover(attribution: Attribution) -> int:
     return sum(end - start for start, end in attribution.content)
 
 
+def _held(attribution: Attribution, found: tuple[Attribution, ...]) -> int:
+    """How many others are in what it says: "X said P is expected" is the word of X."""
+    return sum(any(a <= one.cue[0] < b for a, b in attribution.content) for one in found if one is not attribution)
+
+
 def _alone(text: str, span: Span, paragraph: int) -> SentenceReading:
     """A sentence by itself, before any discourse."""
     found = attributions(text, *span)
@@ -156,10 +163,11 @@ def _alone(text: str, span: Span, paragraph: int) -> SentenceReading:
         return SentenceReading(span, paragraph, "governed", None, None, quoted)
     if not found:
         return SentenceReading(span, paragraph, "own", None, None, quoted)
-    main = max(found, key=lambda a: (_cover(a), a.source is not None, -a.cue[0]))
+    main = max(found, key=lambda a: (_held(a, found), _cover(a), a.source is not None, -a.cue[0]))
     others = tuple(attribution for attribution in found if attribution is not main)
-    state: State = "own" if tells(text, span, found) else "governed"
-    return SentenceReading(span, paragraph, state, main, None, quoted, others)
+    if tells(text, span, found):
+        return SentenceReading(span, paragraph, "own", main, None, quoted, others)
+    return SentenceReading(span, paragraph, "governed", main, None, quoted, others, told_verb(text, span, found))
 
 
 def _inside(text: str, sentence: SentenceReading) -> float:
@@ -258,7 +266,9 @@ def _labelled(text: str, own: list[SentenceReading], index: int) -> int | None:
     while first and own[first - 1].paragraph == own[index].paragraph:
         first -= 1
     attribution = own[first].attribution
-    if first == index or attribution is None or not is_turn(text, own[first].span):
+    if first == index or attribution is None or attribution.cue[0] > own[first].span[0] + 1:
+        return None
+    if not (is_turn(text, own[first].span) or is_person(text[slice(*attribution.cue)])):
         return None
     return first if attribution.cue == attribution.source and attribution.position == "before" else None
 

@@ -30,7 +30,9 @@ _DATELINE = re.compile(
     r"(?:(?P<agency>\s?\((?:[A-Z][\w.&/ -]{1,30})\))?\s?(?P<dash>[—–]|--?)\s(?=\S)"
     r"|\s?\((?:CNN|AP|AFP|Reuters|UPI|[A-Z]{2,5})\)\s(?=[A-Z“\"]))"
 )
-_AGENCY_ONLY = re.compile(r"\((?:AP|AFP|Reuters|UPI|CNN|[A-Z][A-Za-z]{1,20})\)\s?(?:[—–-]{1,2})\s(?=\S)")
+_AGENCY_ONLY = re.compile(
+    r"\((?:[A-Z][A-Za-z]{1,20})\)\s?(?:[—–-]{1,2})\s(?=\S)|\((?:AP|AFP|Reuters|UPI|CNN)\)\s?(?=[A-Z“\"])"
+)
 _PRONOUN_SUBJECTS = frozenset(["he", "she", "it", "they", "we", "i", "there"])
 _OWN_CLAUSE = frozenset(("say", "claim", "report", "confirm"))
 """Kinds of cue that in a relative clause govern its own content only; a denial or hedge is never left out."""
@@ -274,12 +276,29 @@ def _optional(
     candidates = parentheses(text, begin, last)
     candidates += asides(text, row, last)
     candidates += [(one.start, one.end) for one in extra if one.kind in ("time", "place")]
+    candidates += _additions(text, row)
     taken: list[Span] = []
     for segment in sorted(candidates):
         free = not any(segment[0] < stop and first < segment[1] for first, stop in (*inside, *taken))
         if free and segment[0] > begin and _harmless(text, segment, found):
             taken.append(segment)
     return tuple(segments + taken)
+
+
+def _additions(text: str, row: tuple[Item, ...]) -> list[Span]:
+    """ "also" between subject and verb or behind an auxiliary: it only joins a clause to the one before it.
+
+    Not where it answers a word of its own sentence ("not only ... but also"), or belongs to a name ("also known as").
+    """
+    found = []
+    for before, item, behind in zip(row, row[1:], row[2:], strict=False):
+        if item.lower == "only":
+            break
+        joins = item.lower == "also" and before.text[0].isalnum() and behind.text[0].isalpha() and not before.quote
+        answers = before.lower in ("but", "and", "or", "not", "only") or behind.lower in ("known", "called", "named")
+        if joins and not answers and text[item.start - 1] == " ":
+            found.append((item.start - 1, item.end))
+    return found
 
 
 def _harmless(text: str, segment: Span, found: tuple[Attribution, ...]) -> bool:

@@ -100,20 +100,24 @@ def speaker_words(name: str) -> tuple[str, ...]:
 
 
 def cited_outlet(article: Article, span: Span, registry: Registry) -> tuple[Outlet, Span] | None:
-    """The medium of the registry, other than the article's own outlet, that a sentence names as its source."""
+    """The medium of the registry, other than the article's own outlet, that a sentence names as its source.
+
+    A part of a name ("the Times") is the one longer name with that word which stands before it in the article.
+    """
     for cue in media_cues(article.text, *span):
-        start, end = cue.name_span
-        outlet = registry.named(article.text[start:end])
-        if outlet is not None and outlet.id != article.outlet:
-            return outlet, cue.name_span
+        for start, end in dict.fromkeys((cue.name_span, resolve_source(article.text, cue.name_span))):
+            outlet = registry.named(article.text[start:end])
+            if outlet is not None and outlet.id != article.outlet:
+                return outlet, (start, end)
     return None
 
 
 def voice(reading: SentenceReading, spans: tuple[Span, ...]) -> Literal["own", "governed", "shadow"]:
     """Whose voice `spans` of a sentence are in: a clause outside what an attribution governs is the outlet's own.
 
-    So is one that holds such a part with its cue, of a sentence that the outlet tells; the part alone is governed. So
-    is what is said to be said, by nobody who is named ("is expected to", "reportedly"), with the words that say so.
+    So is one that holds such a part with its cue, of a sentence that the outlet tells, or with the verb that it tells;
+    the part alone is governed. So is what is said to be said, by nobody who is named ("is expected to", "reportedly"),
+    with the words that say so.
     """
     attribution = reading.attribution
     if attribution is None or not attribution.content or reading.state == "shadow":
@@ -121,7 +125,20 @@ def voice(reading: SentenceReading, spans: tuple[Span, ...]) -> Literal["own", "
     if not any(a < end and start < b for a, b in attribution.content for start, end in spans):
         return "own"
     cued = any(start <= attribution.cue[0] and attribution.cue[1] <= end for start, end in spans)
-    return "own" if cued and (reading.state == "own" or _is_nobodys(reading, spans)) else "governed"
+    told = reading.state == "own" or _holds_told(reading, spans) or _is_nobodys(reading, spans)
+    return "own" if cued and told else "governed"
+
+
+def _holds_told(reading: SentenceReading, spans: tuple[Span, ...]) -> bool:
+    """Whether spans hold the verb that the outlet tells, and the cue of all that they have of anybody's words."""
+    at = reading.told_at
+    if at is None or reading.governed_by is not None or not any(start <= at < end for start, end in spans):
+        return False
+    return all(
+        any(start <= one.cue[0] and one.cue[1] <= end for start, end in spans)
+        for one in reading.others
+        if any(a < end and start < b for a, b in one.content for start, end in spans)
+    )
 
 
 def _is_nobodys(reading: SentenceReading, spans: tuple[Span, ...]) -> bool:

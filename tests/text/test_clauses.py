@@ -30,6 +30,8 @@ def optional(sentence: str) -> list[str]:
         ("John Roe, who lives in Dublin, was held.", [", who lives in Dublin,"]),
         ("The pier, which was built in 1999, collapsed.", [", which was built in 1999,"]),
         ("The bridge fell, killing three people.", [", killing three people"]),
+        ("Ann Pell also closed the pier.", [" also"]),
+        ("The council has also closed the pier.", [" also"]),
     ],
 )
 def test_optional_segment(sentence: str, segments: list[str]) -> None:
@@ -51,6 +53,9 @@ def test_optional_segment(sentence: str, segments: list[str]) -> None:
         "The man, if guilty, was lucky.",
         "“The pier (the old one) fell,” he said.",
         "Who needs a pier, which was built in 1999?",
+        "Not only the pier but also the bridge fell.",
+        "The council did not also close the pier.",
+        "The mayor and also the council closed the pier.",
     ],
 )
 def test_nothing_is_optional(sentence: str) -> None:

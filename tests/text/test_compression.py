@@ -3,6 +3,7 @@
 import pytest
 
 from alteram.text.attribution import attributions
+from alteram.text.clauses import dateline
 from alteram.text.grammar.compression import blank_but, left_out, left_out_governors, starts_conditionally, variants
 from alteram.text.sentences import sentences
 
@@ -17,6 +18,15 @@ def ways(sentence: str) -> list[str]:
 def test_the_whole_sentence_comes_first_without_its_full_stop() -> None:
     found = ways("The bridge over the Tarn collapsed on Monday night.")
     assert found[0] == "The bridge over the Tarn collapsed on Monday night"
+
+
+@pytest.mark.parametrize(
+    ("opening", "is_dateline"),
+    [("(CNN)", True), ("(CNN) —", True), ("(Reuters) -", True), ("(Here)", False), ("(Lowmoor)", False)],
+)
+def test_an_agency_in_brackets_is_a_dateline_with_a_dash_or_without(opening: str, is_dateline: bool) -> None:
+    text = f"Ferries stop\n\n{opening} Ada Brandt closed the harbour on Friday."
+    assert (dateline(text, text.index("("), len(text)) is not None) is is_dateline
 
 
 def test_datelines_connectives_and_appositions_may_go() -> None:

@@ -22,6 +22,10 @@ def _found(clause: str) -> list[str]:
         ("Both sides met in Lowmoor.", ["Both sides"]),
         ("Orla Vint called for their removal.", ["their"]),
         ("The move throws a wrench into that plan.", ["The move", "that plan"]),
+        ("Divers searched the wreck for two days.", ["the wreck"]),
+        ("Orla Vint surveyed the damage Tuesday.", ["the damage"]),
+        ("The crash was in Hallin.", ["The crash"]),
+        ("Orla Vint discussed the attacks in a briefing.", ["the attacks"]),
     ],
 )
 def test_what_nothing_in_the_clause_identifies_points_back(clause: str, found: list[str]) -> None:

@@ -74,6 +74,25 @@ def test_a_clause_outside_the_attribution_is_the_outlets_own() -> None:
     assert voice(reading, (first,)) == "own"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "whose"),
+    [
+        ("Ada Brull sought on Monday to discredit a report that the dam above Lowmoor had been unsafe.", "own"),
+        ("A second engineer came forward on Monday to accuse Ada Brull of neglect of the dam.", "own"),
+        ("Ada Brull said on Monday that the dam above Lowmoor had been safe.", "governed"),
+        ("The dam burst on Monday, and Ada Brull said that nobody had died in the town below.", "governed"),
+        ("As the dam burst, the crew filmed it and fled, the mayor of Lowmoor said on Monday.", "governed"),
+    ],
+)
+def test_an_act_is_told_by_the_outlet_though_somebody_speaks_below_it(sentence: str, whose: str) -> None:
+    one = article(PAPERS[0], 1, [sentence])
+    reading = read(one.text).sentences[1]
+    assert voice(reading, (reading.span,)) == whose
+    if reading.told_at is not None and reading.attribution is not None:
+        content = reading.attribution.content
+        assert voice(reading, content) == "governed"
+
+
 def test_a_quotation_that_stands_free_belongs_to_its_last_speaker() -> None:
     one = article(
         PAPERS[0],
@@ -131,3 +150,20 @@ def test_the_later_article_is_the_copy_and_an_agency_goes_first_within_a_day() -
     assert {o.origin for o in trace({1: later, 2: paper}, REGISTRY).owners} == {"outlet:paper0"}
     wire = article(AGENCY, 1, body)
     assert {o.origin for o in trace({1: paper, 2: wire}, REGISTRY).owners} == {"outlet:wire"}
+
+
+def test_a_part_of_a_mediums_name_is_the_one_longer_name_before_it() -> None:
+    named = "Reporters of Moor Wire saw the dam."
+    assert behind("According to the Wire, the dam burst.", body=(named,))[1] == "Moor Wire"
+    assert behind("The dam burst, a report in the Wire said.", body=(named,))[1] == "Moor Wire"
+    assert behind("According to the Wire, the dam burst.") == ("speaker", "the Wire")
+    both = (named, "The Osk Wire had a photograph.")
+    assert behind("According to the Wire, the dam burst.", body=both) == ("speaker", "the Wire")
+
+
+def test_a_cited_part_of_a_name_is_found_in_the_outlets_own_sentence() -> None:
+    body = ["Reporters of Moor Wire saw the dam.", "The dam burst and the town was dark (Wire)."]
+    one = article(PAPERS[0], 1, body)
+    found = cited_outlet(one, read(one.text).sentences[2].span, REGISTRY)
+    assert found is not None
+    assert one.text[slice(*found[1])] == "Moor Wire"

@@ -16,9 +16,9 @@ from itertools import combinations
 from alteram.model.briefs import Disagreement, Origin, Slot
 from alteram.model.outlets import Registry
 from alteram.model.stories import Dossier
-from alteram.stages.disagreements.claims import Claim, claims, scene_words
+from alteram.stages.disagreements.claims import Claim, claims, common_words, scene_words
 from alteram.stages.disagreements.denying import with_denials
-from alteram.stages.disagreements.likeness import alike
+from alteram.stages.disagreements.likeness import alike, is_toll
 from alteram.stages.disagreements.places import is_of_several
 from alteram.stages.disagreements.points import points
 from alteram.stages.disagreements.scopes import CROWD, scopes
@@ -49,8 +49,9 @@ def find(dossier: Dossier) -> tuple[tuple[Disagreement, ...], tuple[Origin, ...]
     acts: dict[tuple[str, str], list[Claim]] = {}
     for claim in every:
         acts.setdefault((claim.figure.predicate, claim.figure.unit), []).append(claim)
+    everywhere = common_words(dossier)
     for key, held in _slots(every, scene_words(dossier)).items():
-        for like in _like(held):
+        for like in _like(held, everywhere):
             found += _disagreements(Slot(*key), like, _of_two_minds(acts[key[:2]]), dossier.registry)
     found += scopes(every, dossier.registry)
     known = {origin.id for origin in dossier.origins.origins}
@@ -103,25 +104,25 @@ def _group(claim: Claim) -> tuple[str, str, str]:
     return claim.figure.predicate, claim.figure.unit, claim.figure.who
 
 
-def _like(held: list[Claim]) -> tuple[list[Claim], ...]:
-    """Claims of one slot in groups that are of the same thing: people counts all are, measures where `alike` says so.
+def _like(held: list[Claim], everywhere: frozenset[str]) -> tuple[list[Claim], ...]:
+    """Claims of one slot in groups that are of the same thing: tolls all are, other figures where `alike` says so.
 
     An article with two unlike values of one measure is left out: what tells the two apart is not in the grammar.
     """
-    if all(claim.figure.unit == "people" for claim in held):
+    if all(is_toll(claim.figure) for claim in held):
         return (held,)
     unclear = _of_two_minds(held)
     rest = [claim for claim in held if claim.n not in unclear]
     groups: list[list[Claim]] = []
     for claim in rest:
-        near = [group for group in groups if any(_is_like(claim, other) for other in group)]
+        near = [group for group in groups if any(_is_like(claim, other, everywhere) for other in group)]
         groups = [group for group in groups if group not in near]
         groups.append([*(member for group in near for member in group), claim])
     return tuple(groups)
 
 
-def _is_like(one: Claim, other: Claim) -> bool:
-    return alike(one.figure, one.setting, other.figure, other.setting)
+def _is_like(one: Claim, other: Claim, everywhere: frozenset[str]) -> bool:
+    return alike(one.figure, one.setting, other.figure, other.setting, everywhere)
 
 
 def _widest(place: str, named: Iterable[str]) -> str:
@@ -168,12 +169,24 @@ def _beside(one: Claim, other: Claim) -> bool:
 
 
 def _of_two_minds(held: Iterable[Claim]) -> frozenset[int]:
-    """The articles that give two unlike values of one slot."""
+    """The articles that give two unlike values of one slot in their text, or in their title where it gives none.
+
+    A value many times larger is of something else, and leaves no doubt about the other.
+    """
+    claims_of: dict[int, list[Claim]] = {}
+    for claim in held:
+        claims_of.setdefault(claim.n, []).append(claim)
+    told = [[one for one in mine if one.reading.paragraph > 0] or mine for mine in claims_of.values()]
     return frozenset(
         one.n
-        for one, other in combinations(held, 2)
-        if one.n == other.n and not compatible(one.quantity, other.quantity)
+        for mine in told
+        for one, other in combinations(mine, 2)
+        if not compatible(one.quantity, other.quantity) and _factor(_bounds(one), _bounds(other)) <= TOO_FAR
     )
+
+
+def _bounds(claim: Claim) -> tuple[float, float]:
+    return claim.quantity.low, claim.quantity.high
 
 
 def _told(groups: tuple[Camp, ...], unclear: frozenset[int]) -> tuple[Camp, ...]:
@@ -185,8 +198,7 @@ def _told(groups: tuple[Camp, ...], unclear: frozenset[int]) -> tuple[Camp, ...]
     every = [claim for camp in groups for claim in camp.claims]
 
     def is_told(claim: Claim) -> bool:
-        tolls = claim.figure.unit == "people" and claim.figure.predicate != CROWD
-        only = tolls and claim.n not in unclear
+        only = claim.figure.predicate != CROWD and (claim.n not in unclear or not is_toll(claim.figure))
         return claim.lead or only or any(_beside(claim, other) for other in every)
 
     told = tuple(camp for camp in groups if any(map(is_told, camp.claims)) or len({c.n for c in camp.claims}) > 1)
@@ -202,6 +214,10 @@ def _of_one_size(groups: tuple[Camp, ...]) -> tuple[Camp, ...]:
 
 def _apart(one: Camp, other: Camp) -> float:
     """By what factor the nearest ends of two sides differ."""
-    low, high = sorted((one.interval, other.interval))
+    return _factor(one.interval, other.interval)
+
+
+def _factor(one: tuple[float, float], other: tuple[float, float]) -> float:
+    low, high = sorted((one, other))
     ends = [abs(end) or 1.0 for end in (low[1], high[0]) if math.isfinite(end)]
     return max(ends) / min(ends) if ends else 1.0

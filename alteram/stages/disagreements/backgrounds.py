@@ -30,7 +30,12 @@ _THIS_ONE = re.compile(
 
 def is_of_others(text: str, span: Span, figure: Figure) -> bool:
     """Whether words in the figure's clause, or a superlative before it, show that it counts more than this event."""
-    if background_near().search(text, *figure.clause) is not None:
+    near = background_near().search(text, *figure.clause)
+    if near is not None and not (figure.unit == "point" and near.group().lower() == "average"):
+        return True
+    if figure.unit == "people" and _WITHIN_HOURS.search(text, *figure.clause) is not None:
+        return True
+    if _PART_OPENING.match(text, *span) or _CAME_AFTER.search(text, span[0], figure.quantity.start):
         return True
     for found in superlatives().finditer(text, span[0], figure.quantity.start):
         if _THIS_ONE.search(text, span[0], found.start()) is None:
@@ -38,6 +43,17 @@ def is_of_others(text: str, span: Span, figure: Figure) -> bool:
     return bool(re.search(r"\bsince\b", text[span[0] : figure.quantity.start]) and superlatives().search(text, *span))
 
 
+_PART_OPENING = re.compile(
+    r"\W*(?:(?:In|At) (?:another|one(?! of)|yet another|(?:a|the) (?:first|second|third|separate|other))\b"
+    r"|(?:Another|Elsewhere|Separately|Meanwhile, in another)\b)"
+)
+"""Openings after which a sentence tells of one place or attack among several."""
+_WITHIN_HOURS = re.compile(r"\bin (?:just |only |less than |under |about |a span of )?(?:\d+|[a-z]+) hours\b")
+"""A rate, not a toll: "112 people die in just 25 hours"."""
+_CAME_AFTER = re.compile(
+    r"\b(?:c[ao]mes?|coming|occurred|happened|took place)\b(?: [\w-]+){0,3} (?:hours|days|weeks|months|years) after\b"
+)
+"""Behind it, another event is told of."""
 _TEASER = re.compile(r"[—–•►▶-]\s*")
 
 

@@ -11,10 +11,10 @@ from alteram.model.briefs import FieldEvidence, Holder, Origin, Passage
 from alteram.model.ids import Moment, day, has_time
 from alteram.model.stories import Dossier
 from alteram.stages.disagreements.backgrounds import is_background, is_of_others, speaks_of_other_time
-from alteram.stages.disagreements.figures import Figure, figures, is_presupposed
-from alteram.stages.disagreements.likeness import Setting, setting
+from alteram.stages.disagreements.figures import Figure, figures, is_presupposed, named
+from alteram.stages.disagreements.likeness import Setting, is_toll, setting
 from alteram.stages.disagreements.measures import measures
-from alteram.stages.disagreements.places import where
+from alteram.stages.disagreements.places import DESCRIBING, where
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
 from alteram.text.names import names
 from alteram.text.provenance import governing, passage_origin, voice
@@ -93,6 +93,11 @@ def scene_words(dossier: Dossier) -> frozenset[str]:
     return _shared_names(dossier, SCENE_PARAGRAPHS, (len(dossier.articles) + 1) // 2)
 
 
+def common_words(dossier: Dossier) -> frozenset[str]:
+    """Words of names in the title and lead of every article."""
+    return _shared_names(dossier, LEAD_PARAGRAPHS, len(dossier.articles))
+
+
 def _shared_names(dossier: Dossier, depth: int, least: int) -> frozenset[str]:
     count: Counter[str] = Counter()
     for article in dossier.articles:
@@ -115,15 +120,14 @@ def _of_article(dossier: Dossier, n: int, article: Article, known: frozenset[str
         if elsewhere == reading.paragraph and reading.paragraph > 0:
             continue
         counted = tuple(figures(article.text, reading.span))
-        taken = frozenset(figure.quantity.start for figure in counted)
+        taken = frozenset(figure.quantity.start for figure in named(article.text, reading.span))
         found = (*counted, *measures(article.text, reading.span, taken))
         if not found or is_background(article.text, reading.span):
             continue
         attribution = governing(reading, readings)
-        if reading.paragraph > LEAD_PARAGRAPHS and _names_strangers(article.text, reading, attribution, known):
-            continue
+        deep = reading.paragraph > LEAD_PARAGRAPHS and _names_strangers(article.text, reading, attribution, known)
         for figure in found:
-            if is_of_others(article.text, reading.span, figure):
+            if (deep and is_toll(figure)) or is_of_others(article.text, reading.span, figure):
                 continue
             claim = _claim(dossier, n, article, reading, attribution, figure)
             if claim is not None:
@@ -136,7 +140,7 @@ def _names_strangers(
     """Whether a sentence outside the lead names what the story's leads do not: another event's place or doer."""
     speaking = [span for span in (attribution.source, attribution.carrier) if span] if attribution else []
     for name in names(text, *reading.span):
-        if any(a <= name.start and name.end <= b for a, b in speaking):
+        if any(a <= name.start and name.end <= b for a, b in speaking) or DESCRIBING.fullmatch(name.text):
             continue
         if not any(word.lower() in told for word in words(name.text)):
             return True
@@ -151,17 +155,23 @@ def _claim(
     attribution: Attribution | None,
     figure: Figure,
 ) -> Claim | None:
-    """The claim that a figure makes; None where its holder is an unresolved pronoun, or a headline's."""
+    """The claim that a figure makes; None where it is what a headline's speaker says.
+
+    What only "they" say, whoever that is, the outlet holds, and the words are no sentence of the brief.
+    """
     span = (figure.quantity.start, figure.quantity.end)
     if attribution is not None and _is_predicate(article.text, attribution, figure):
         attribution, reading = None, replace(reading, state="own", attribution=None)
     whose = voice(reading, (span,))
+    if whose == "governed" and reading.paragraph == 0:
+        return None
     origin = passage_origin(article, n, reading, (span,), dossier.origins, dossier.registry)
     holder = _holder(article, n, origin)
     if whose == "governed" and attribution is not None and attribution.source is not None:
-        holder = speaker(article.text, n, attribution.source)
-    if holder is None or (whose == "governed" and reading.paragraph == 0):
-        return None
+        who = speaker(article.text, n, attribution.source)
+        if who is None:
+            whose, origin = "shadow", _owner(dossier, n, reading)
+        holder = who or _holder(article, n, origin)
     as_of, clock = _stated(article, reading.span)
     speaking = (attribution.source, attribution.carrier, attribution.cue) if attribution is not None else ()
     return Claim(
@@ -189,7 +199,8 @@ _DESCRIBED = re.compile(r"(?:described|called|dubbed|labell?ed|identified|named|
 def _is_predicate(text: str, attribution: Attribution, figure: Figure) -> bool:
     """Whether the supposed cue is the figure's own verb ("the storm claimed five lives"), or does not say the figure.
 
-    "X called the shooting that left 31 people dead a disgrace" tells of the shooting in the outlet's voice.
+    So is "reported" in "20 have been reported missing". "X called the shooting that left 31 people dead a disgrace"
+    tells of the shooting in the outlet's voice.
     """
     start, end = figure.clause
     if attribution.position == "before" and _PARTED.fullmatch(text, attribution.cue[1], figure.quantity.start):
@@ -198,12 +209,19 @@ def _is_predicate(text: str, attribution: Attribution, figure: Figure) -> bool:
         attribution.position == "before" and is_presupposed(text, figure)
     ):
         return True
+    if figure.quantity.end <= attribution.cue[0] and attribution.cue[1] <= figure.end:
+        return True
     claimed = text[slice(*attribution.cue)].lower().startswith("claim")
     passive = text.startswith((" by ", " responsibility"), attribution.cue[1])
     return claimed and (passive or (start <= attribution.cue[0] < end and "lives" in text[start:end]))
 
 
-def _holder(article: Article, n: int, origin: Origin) -> Holder | None:
+def _owner(dossier: Dossier, n: int, reading: SentenceReading) -> Origin:
+    owner = dossier.origins.owner(n, reading.span[0])
+    return next(origin for origin in dossier.origins.origins if origin.id == owner)
+
+
+def _holder(article: Article, n: int, origin: Origin) -> Holder:
     """Who holds what no speaker says: the medium that the passage cites or copies, else the article's own outlet."""
     if any(member.n == n and member.how in ("cue", "credit", "contained") for member in origin.members):
         evidence = next(member.evidence for member in origin.members if member.n == n and member.how != "own")
@@ -244,10 +262,10 @@ def _stated(article: Article, span: Span) -> tuple[Moment | None, float | None]:
     left, right = match.start(1), min(match.end(1), match.start(1) + _LONGEST_TIME)
     clock = _clock(text, left, right)
     weekday = _DAY_NAME.search(text, left, right)
-    named = resolve_weekday(weekday.group(), when) if weekday else None
-    if clock is None and (named is None or not match.group().lower().startswith("as of")):
+    weekday_meant = resolve_weekday(weekday.group(), when) if weekday else None
+    if clock is None and (weekday_meant is None or not match.group().lower().startswith("as of")):
         return None, None
-    stated = named or day(when)
+    stated = weekday_meant or day(when)
     if clock is not None and _WORLD_TIME.search(text, left, right):
         return Moment(f"{stated}T{int(clock) // 60:02}:{int(clock) % 60:02}:00Z"), clock
     return Moment(stated), clock

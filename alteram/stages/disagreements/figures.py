@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from alteram.model.articles import Span
-from alteram.stages.disagreements.lexicon import Predicate, listed, predicates, same_group
+from alteram.stages.disagreements.lexicon import Predicate, listed, persons, predicates, same_group
 from alteram.text.polarity import Governor, governors
 from alteram.text.quantities import Quantity, quantities
 
@@ -23,6 +23,8 @@ UNASSERTED = frozenset({"negation", "condition", "modality"})
 """Kinds of governor under which a figure is not reported as having happened."""
 PHRASE_WORDS = 5
 """Words of a noun phrase after a figure."""
+TITLE_WORD = 3
+"""Letters up to which headlines leave a word in lower case."""
 REACH = 90
 """Characters before a figure in which its predicate may stand ("the death toll in the region has risen to")."""
 
@@ -69,9 +71,14 @@ def named(text: str, sentence: Span) -> Iterator[Figure]:
         if quantity.unit != "count" or not _can_be_people(quantity):
             continue
         figure = next((one for each in predicates() if (one := _figure(text, sentence, quantity, each))), None)
-        if figure is not None:
+        if figure is not None and _is_of_people(figure):
             found.append(replace(figure, who=_whom(text, sentence, figure, found)))
     return iter(found)
+
+
+def _is_of_people(figure: Figure) -> bool:
+    """Whether the counted can be people: whoever is killed is; what is released or sent may be papers."""
+    return figure.predicate not in listed("loose") or figure.who.rpartition(" ")[2] in persons()
 
 
 MOST_PEOPLE = 1e10
@@ -85,12 +92,17 @@ def _can_be_people(quantity: Quantity) -> bool:
     return whole and bool(known) and quantity.high > 0 and known[0] > -1 and max(known) <= MOST_PEOPLE
 
 
+_MEMBERS = re.compile(
+    r" of (?:the|an?|its|his) (?:[\w’'-]+ ){0,3}?(?:militia|militant group|armed group|rebel group|gang|cartel)\b"
+)
 _STRIKE = re.compile(r"\bstrik(?:es?|ers?|ing)\b")
 
 
 def _whom(text: str, sentence: Span, figure: Figure, before: list[Figure]) -> str:
     """Who is counted, by one name: the others who were hurt where some were killed are all who were hurt."""
     who = same_group(figure.who)
+    if who == "members" and _MEMBERS.match(text, figure.quantity.end + len(" members"), sentence[1]):
+        who = "fighters"
     if who == "others" and figure.predicate == "injured" and {one.predicate for one in before} == {"killed"}:
         who = "people"
     if who == "people" and figure.predicate == "attended" and _STRIKE.search(text, *figure.clause):
@@ -105,13 +117,16 @@ def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate)
         return None
     before = text[max(sentence[0], quantity.start - REACH) : quantity.start]
     after_aside = _ASIDE.match(text, phrase_end, sentence[1])
-    for place in (phrase_end, after_aside.end() if after_aside else None):
+    with_others = AND_OTHERS.match(text, phrase_end, sentence[1]) if phrase != "people" else None
+    for place in (phrase_end, after_aside.end() if after_aside else None, with_others.end() if with_others else None):
         end = None if place is None else _after(text, place, sentence[1], predicate)
         if end is not None and not _is_part_of_these(text, quantity, phrase_end, end):
             if quantity.high == 1 and _ATTRIBUTIVE.match(text, end, sentence[1]):
                 continue
-            return Figure(predicate.name, phrase, quantity, clause_of(text, sentence, quantity.start, end), end)
-    for pattern in (predicate.active, predicate.toll):
+            joined = with_others.group() if with_others and place == with_others.end() else ""
+            who = f"{phrase}{joined}".lower()
+            return Figure(predicate.name, who, quantity, clause_of(text, sentence, quantity.start, end), end)
+    for pattern in (predicate.active, predicate.toll, predicate.asked):
         match = pattern.search(before) if pattern is not None else None
         if match is not None and phrase_end == quantity.end and not _BARE.match(text, phrase_end, sentence[1]):
             return None
@@ -121,6 +136,10 @@ def _figure(text: str, sentence: Span, quantity: Quantity, predicate: Predicate)
     return None
 
 
+AND_OTHERS = re.compile(
+    r" and (?:[a-z][\w'’-]* ){0,2}?(?:[a-z][\w'’-]+s|[a-z]*(?:men|children|people)|staff|crew|police)\b"
+)
+"""Who else is counted by one number: "17 students and staff members"."""
 _FOLLOWING = re.compile(r"(?:\W*$|[.,;:)—–]|\s[-—–]|\s([\w]+))")
 _AUXILIARY = re.compile(r"\b(?:were|was|been|are|is|left|being)\b")
 
@@ -152,6 +171,7 @@ def _is_part_of_these(text: str, quantity: Quantity, phrase_end: int, end: int) 
 
 
 _ADDED = re.compile(r"\b(?:another|additional|further|other) $", re.IGNORECASE)
+_PRIOR = re.compile(r" (?:prior|previous|past|earlier)\b")
 _BARE = re.compile(
     r"\W*$|[.,;:)—–]|\s[-—–(]|\s(?:and|in|on|at|by|as|so|after|when|while|during|near|with|since|early|late|overnight|over"
     r"|across|people|dead|others|yesterday|last|mon|tues|wednes|thurs|fri|satur|sun)",
@@ -172,7 +192,7 @@ def noun_phrase(text: str, quantity: Quantity, end: int) -> tuple[str | None, in
         word in ("more", "additional", "further") and first
     ):
         return None, place
-    if _ADDED.search(text, max(0, quantity.start - 12), quantity.start):
+    if _PRIOR.match(text, place, end) or _ADDED.search(text, max(0, quantity.start - 12), quantity.start):
         return None, place
     if not quantity.noun:
         return "people", place
@@ -212,6 +232,19 @@ def clause_of(text: str, sentence: Span, start: int, end: int) -> Span:
 
 
 _NEXT_FIGURE = re.compile(r"\s(?:and|but|while)\s(?=(?:dozens|hundreds|scores|thousands|at least|about|\d)\b)")
+_FURTHER = re.compile(
+    r"\s(?:(?:when|while|after|before|because|since|although|though|until|but)\s"
+    r"|and\s(?=(?:\w+ly )?(?:\w+ed|was|were|is|are|has|have|had|will|would|said|made|took|left|went|began|set)\b)"
+    r"|in (?:what|an attempt|a bid|an effort)\s|to (?:stop|prevent|block|halt|ban|end|keep|avoid|overturn|curb)\s)"
+)
+"""Where another clause begins: what stands in it governs nothing before it."""
+
+
+def core_of(text: str, figure: Figure) -> Span:
+    """The clause of a figure up to where another one begins behind it."""
+    start, end = figure.clause
+    ends = [found.start() for each in (_NEXT_FIGURE, _FURTHER) if (found := each.search(text, figure.end, end))]
+    return start, min(ends, default=end)
 
 
 _TOLD = re.compile(
@@ -224,12 +257,10 @@ _TOLD = re.compile(
 def asserted(text: str, sentence: Span, figure: Figure, *, relative: bool = False) -> bool:
     """Whether nothing in the clause denies the figure, makes it depend, or only plans or fears it.
 
-    What follows another figure ("and dozens more were feared dead") is of that one. `relative`: the figure of a
+    What stands in a further clause ("and dozens more were feared dead") is of that one. `relative`: the figure of a
     relative clause counts too.
     """
-    start, end = figure.clause
-    if (further := _NEXT_FIGURE.search(text, figure.end, end)) is not None:
-        end = further.start()
+    start, end = core_of(text, figure)
     if not relative and _RELATIVE.match(text, start, end):
         return False
     told = _TOLD.search(text, start, figure.quantity.start)
@@ -249,11 +280,18 @@ def is_presupposed(text: str, figure: Figure) -> bool:
 
 
 def _is_named(text: str, governor: Governor, start: int) -> bool:
-    """Whether a governor is part of a name: "Doctors Without Borders"."""
-    return governor.start > start and text[governor.start].isupper() and text[governor.start : governor.end].istitle()
+    """Whether a governor is part of a name: "Doctors Without Borders"; not where nearly all words are capitalised."""
+    if (
+        governor.start <= start
+        or not text[governor.start].isupper()
+        or not text[governor.start : governor.end].istitle()
+    ):
+        return False
+    around = [word for word in text[start : governor.start].split() if len(word) > TITLE_WORD]
+    return sum(word[0].isupper() for word in around) * 2 <= len(around)
 
 
 def _inside(governor: object, figure: Figure) -> bool:
-    """Whether a governor is part of the figure's own words ("no fewer than")."""
+    """Whether a governor is part of the figure's own words ("no fewer than", "percent effective at preventing")."""
     start, end = getattr(governor, "start", 0), getattr(governor, "end", 0)
-    return figure.quantity.start <= start and end <= figure.quantity.end
+    return figure.quantity.start <= start and end <= max(figure.end, figure.quantity.end)

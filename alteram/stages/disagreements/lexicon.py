@@ -21,6 +21,7 @@ class Predicate:
     state: re.Pattern[str] | None
     noun: re.Pattern[str] | None
     toll: re.Pattern[str] | None
+    asked: re.Pattern[str] | None
 
 
 @cache
@@ -43,7 +44,9 @@ def same_group(who: str) -> str:
 def predicates() -> tuple[Predicate, ...]:
     """Every predicate class, in the order of the file."""
     between = f"(?: (?:{_any(listed('between'))}))*"
-    tolls = f"(?:(?: [\\w'’]+){{0,6}}? (?:{_any(listed('toll_verbs'))}))+"
+    aside = "(?:, [^,;.]{2,40},)?"
+    tolls = f"(?:(?: [\\w'’]+){{0,6}}?{aside} (?:{_any(listed('toll_verbs'))}))+"
+    asked = rf"\b(?:how many|(?:the )?number of)(?: [\w'’]+){{1,3}}?{between} (?:<forms>)(?: [\w'’]+){{0,6}}?{aside}"
     return tuple(
         Predicate(
             name,
@@ -52,6 +55,7 @@ def predicates() -> tuple[Predicate, ...]:
             state=_compiled(forms["state"], rf"(?P<aux>{between}) (?P<word><forms>)\b"),
             noun=_compiled(forms["noun"], r"(?: confirmed| reported| more)? (?P<word><forms>)\b"),
             toll=_compiled(forms["toll"], rf"\b(?:<forms>){tolls} $"),
+            asked=_compiled([*forms["passive"], *forms["state"]], rf"{asked} (?:{_any(listed('toll_verbs'))}) $"),
         )
         for name, forms in _table().items()
         if name not in ("words", "groups")
@@ -68,6 +72,13 @@ def background() -> re.Pattern[str]:
 def background_near() -> re.Pattern[str]:
     """Phrases that show the same in the clause of a figure."""
     return _phrases("background_near.txt")
+
+
+@cache
+def persons() -> frozenset[str]:
+    """Nouns for people, in the plural."""
+    lines = (_FOLDER / "persons.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @cache

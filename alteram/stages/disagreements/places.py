@@ -28,6 +28,7 @@ _WIDE = re.compile(
     r"|nation-?wide|state-?wide|city-?wide|in all)\b",
     re.IGNORECASE,
 )
+_THERE = re.compile(r"\bthere(?=[.,;]? ?$| (?:since|so far|on|as of|alone|by)\b)")
 _WEEKDAY_TAIL = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 
 
@@ -38,19 +39,46 @@ def where(text: str, sentence: Span, figure: Figure) -> str:
         start = sentence[0]
     if wide := _WIDE.search(text, start, end):
         return wide.group().lower()
+    if _THERE.search(text, start, end):
+        return "there"
     opening = _OPENING_PLACE.match(text, *sentence)
     for left, right in ((start, end), opening.span() if opening else (0, 0)):
         found = tuple(names(text, left, right))
         for name in found:
-            if _is_place(text, name, left, right):
+            if _is_place(text, name, left, right) and not _is_of_another_clause(text, name, figure):
                 other = _AND_ANOTHER.match(text, name.end, right)
                 second = next((one for one in found if other and one.start == other.end()), None)
                 return _WEEKDAY_TAIL.sub("", text[name.start : second.end] if second else name.text)
     return ""
 
 
+_THAT = re.compile(r" (?:that|which) ")
+
+
+def _is_of_another_clause(text: str, name: Name, figure: Figure) -> bool:
+    """Whether "that" stands between a place and a figure, not behind the place: "in Velm over raids that killed"."""
+    if name.start >= figure.quantity.start:
+        return False
+    parts = list(_THAT.finditer(text, name.end, figure.quantity.start))
+    return bool(parts) and not _TO_THAT.fullmatch(text, name.end, parts[-1].start())
+
+
+_TO_THAT = re.compile(
+    r"(?: and (?:in )?[A-Z][\w ]*|, [A-Z][\w ]*)?[,\s]*(?:(?:on |late |early )*\w+day)?"
+    r"(?: (?:morning|afternoon|evening|night))?,?"
+)
+DESCRIBING = re.compile(r"[A-Z][a-z]+-[a-z]+(?:ing|ed|led|run|held|born)")
+"""No name of a place: "Fast-moving", "Turkish-backed"."""
+
+
 def _is_place(text: str, name: Name, left: int, right: int) -> bool:
-    """Whether a name stands where a place does: after "in", "in the town of", or before "fire" or "attack"."""
+    """Whether a name stands where a place does: after "in", "in the town of", or before "fire" or "attack".
+
+    In a title, where every word may be capitalised, it has to be one that the text names too.
+    """
+    title = text.find("\n\n")
+    if (name.start < title and name.text not in text[title:]) or DESCRIBING.fullmatch(name.text):
+        return False
     if name.kind != "person" and _EVENT.match(text, name.end, right):
         return True
     placed = _PLACED.search(text, max(left, name.start - 60), name.start)

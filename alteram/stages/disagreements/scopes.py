@@ -5,14 +5,17 @@ the toll. A part that is not smaller than its whole, or a toll with the attacker
 one without, is no matter of scope, and nothing is said of it.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from alteram.model.briefs import Disagreement, Slot
 from alteram.model.outlets import Registry
 from alteram.stages.disagreements.claims import Claim
-from alteram.stages.disagreements.figures import ATTACKER_INCLUDED
+from alteram.stages.disagreements.figures import ATTACKER_INCLUDED, noun_phrase
+from alteram.stages.disagreements.lexicon import listed
 from alteram.stages.disagreements.sides import Camp, side
 from alteram.stages.disagreements.writing import write
+from alteram.text.quantities import compatible
 
 WHOLE = "people"
 """Who is counted where nothing narrows it."""
@@ -28,7 +31,7 @@ def scopes(every: Iterable[Claim], registry: Registry) -> Iterator[Disagreement]
     """What different articles tell first of one act, where they count different people."""
     told: dict[str, dict[int, Claim]] = {}
     for claim in sorted(every, key=lambda claim: (claim.n, claim.reading.paragraph == 0, claim.quantity.start)):
-        if claim.figure.unit == "people" and claim.lead and claim.figure.predicate != CROWD:
+        if claim.figure.unit == "people" and claim.lead and claim.figure.predicate not in (CROWD, *listed("loose")):
             told.setdefault(claim.figure.predicate, {}).setdefault(claim.n, claim)
     for predicate, firsts in told.items():
         groups = tuple(_groups(tuple(firsts.values())))
@@ -53,9 +56,28 @@ def _groups(firsts: tuple[Claim, ...]) -> Iterator[Camp]:
         yield from (Camp((claim,)) for claim in beside)
 
 
+_ATTACKERS = frozenset(
+    ("suspect", "suspects", "gunman", "gunmen", "attacker", "attackers", "shooter", "bomber", "bombers")
+)
+_AND_SO_MANY = re.compile(r" and (?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|dozens of) [a-z]")
+_SO_MANY_AND = re.compile(
+    r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:[\w.-]+ ){1,4}and $", re.IGNORECASE
+)
+
+
+def _is_listed(claim: Claim) -> bool:
+    """Whether a count is one of several that add up: "two women and one man"."""
+    text, quantity = claim.article.text, claim.quantity
+    end = noun_phrase(text, quantity, claim.reading.span[1])[1]
+    before = text[max(claim.reading.span[0], quantity.start - 60) : quantity.start]
+    return bool(_AND_SO_MANY.match(text, end) or _SO_MANY_AND.search(before))
+
+
 def _fits(claim: Claim, whole: Claim) -> bool:
     """Whether one count can be of a part of the other's people, or of them and the attackers."""
     mine, all_of_them = claim.quantity, whole.quantity
+    if compatible(mine, all_of_them) or claim.figure.who.rpartition(" ")[2] in _ATTACKERS or _is_listed(claim):
+        return False
     if claim.article.outlet == whole.article.outlet or (claim.where and whole.where and claim.where != whole.where):
         return False
     if claim.figure.who == f"{WHOLE}{ATTACKER_INCLUDED}":

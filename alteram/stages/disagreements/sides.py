@@ -16,6 +16,13 @@ from alteram.text.quantities import compatible, quantities
 
 FALLING = frozenset({"missing", "displaced"})
 """Predicates whose figures may fall as time goes on: people are found, people return."""
+FIXED = frozenset(
+    (
+        *("votes for", "votes against", "members", "age", "hour", "sentence", "bail", "fine", "lasted", "waited"),
+        *("served", "stake", "wage"),
+    )
+)
+"""Predicates whose figures do not move within a day: two reports of one day need no hour to conflict."""
 Kind = Literal["conflict", "update", "correction", "scope", "undated"]
 
 
@@ -114,7 +121,12 @@ def _joined(pairs: Iterable[tuple[int, int]]) -> tuple[frozenset[int], ...]:
 def relation(one: Camp, other: Camp) -> Kind:
     """Relation of two sides whose intervals are disjoint."""
     low, high = sorted((one, other), key=lambda camp: camp.interval)
-    if any(same_time(a, b) and a.origin.id != b.origin.id for a in low.claims for b in high.claims):
+    fixed = low.first.figure.predicate in FIXED
+    if any(
+        a.origin.id != b.origin.id and (same_time(a, b) or (fixed and same_time(a, b) is None))
+        for a in low.claims
+        for b in high.claims
+    ):
         return "conflict"
     rising, falling = _is_before(low, high), _is_before(high, low)
     if rising:

@@ -256,10 +256,14 @@ def _says_who(text: str, attribution: Attribution | None, spans: tuple[Span, ...
 def _is_known_source(text: str, attribution: Attribution) -> bool:
     """Whether a source that is copied with its clause says who it is: a name with a description behind it, what stands
 
-    behind "according to", however long, or a short phrase that names or describes somebody.
+    behind "according to", however long, or a short phrase that names or describes somebody. Of one that holds a verb
+    ("The board issued a statement condemning ...") that verb's subject is asked.
     """
     assert attribution.source is not None  # noqa: S101 - asked by those who have seen it
     start, end = attribution.source
+    row = items(text, start, end)
+    verb = finite(row, 0, len(row))
+    end = end if verb is None else row[verb - 1].end
     head = start + len(text[start:end].partition(",")[0])
     if names_a_speaker(text, (start, head)) and (
         head == end or any(n.start == start for n in names(text, start, head))

@@ -12,11 +12,14 @@ from itertools import pairwise
 
 from alteram.language import Statement
 from alteram.language.lexical import features
+from alteram.model.articles import Span
 from alteram.stages.facts.common import Common
+from alteram.text.grammar.antecedents import short_forms
 from alteram.text.grammar.pointing import pointing
 from alteram.text.grammar.verbs import finite, subject_at
 from alteram.text.lexicon import word_class
 from alteram.text.names import names
+from alteram.text.people.persons import strangers
 from alteram.text.speech.cues import Item, items
 
 TRAITS = (
@@ -37,9 +40,13 @@ TRAITS = (
     "quoted",
     "named",
     "full_names",
+    "strangers",
+    "early_pronoun",
 )
 USUAL_WORDS = 20
 """Words of a usual clause: the length is counted in halvings and doublings of it."""
+EARLY = 0.3
+"""Share of a clause's words in which "it" and "they" seldom have what they stand for before them."""
 MANY, MOST_NAMED = 3, 4
 """Counts from which more makes no difference: of definite nouns and full names, of names and commas."""
 
@@ -64,7 +71,7 @@ def traits(statement: Statement, voice: str, common: Common) -> tuple[float, ...
     row = items(copied, 0, len(copied))
     at = min(subject_at(row, 0, len(row)), len(row) - 1)
     count = sum(item.text[0].isalnum() if not item.quote else len(item.text.split()) for item in row)
-    back = len(pointing(text, spans))
+    back = _pointing_back(text, spans)
     lemmas = features(statement).lemmas
     known = names(copied, 0, len(copied))
     return (
@@ -85,7 +92,21 @@ def traits(statement: Statement, voice: str, common: Common) -> tuple[float, ...
         sum(len(item.text) for item in row if item.quote) / max(len(copied), 1),
         min(len(known), MOST_NAMED) / MOST_NAMED,
         min(sum(name.kind != "place" and " " in name.text for name in known), MANY) / MANY,
+        min(len(strangers(text, statement.sentence, spans)), MANY) / MANY,
+        float(any(item.lower in _THINGS for item in row[: int(EARLY * len(row))])),
     )
+
+
+def _pointing_back(text: str, spans: tuple[Span, ...]) -> int:
+    """How many expressions of a clause point out of it, without those behind which a bracket may say what is meant."""
+    resolved, before = set(), 0
+    for start, end in spans:
+        resolved |= {before + at - start for at, _ in short_forms(text, (start, end))}
+        before += end - start
+    return sum(end not in resolved for _, end in pointing(text, spans))
+
+
+_THINGS = frozenset(("it", "its", "they", "them", "their"))
 
 
 def _definites(row: tuple[Item, ...]) -> int:

@@ -8,6 +8,7 @@ from alteram.model.briefs import Glue, Passage, RegistryEvidence
 from alteram.stages.verify.parts import Finding, Part, Reference
 from alteram.text.attribution import Attribution, read, resolve_source
 from alteram.text.clauses import clauses
+from alteram.text.grammar.antecedents import antecedent
 from alteram.text.grammar.compression import (
     beyond,
     blank_but,
@@ -20,7 +21,7 @@ from alteram.text.grammar.compression import (
 )
 from alteram.text.names import surname
 from alteram.text.people.name_kinds import bare, given_names
-from alteram.text.people.persons import persons
+from alteram.text.people.persons import persons, titled
 from alteram.text.provenance import governing
 from alteram.text.sentences import tokens
 
@@ -115,7 +116,7 @@ def _quotations(text: str, part: Part) -> Iterator[Finding]:
 
 
 def _resolutions(text: str, part: Part, reference: Reference) -> Iterator[Finding]:
-    """A bracket expands a surname that one full name in the story has, and nothing else."""
+    """A bracket expands a surname that one full name in the story has, or a noun by the name that it is short for."""
     for at, piece in enumerate(part.pieces):
         if not isinstance(piece, Glue) or piece.kind != "resolution":
             continue
@@ -124,8 +125,10 @@ def _resolutions(text: str, part: Part, reference: Reference) -> Iterator[Findin
         if not isinstance(head, Passage) or not piece.text.startswith(" ["):
             yield Finding("G3", "resolution-unproven")
             continue
-        full = reference.sources[head.source].text[head.start : head.end]
+        full = _name_in(reference.sources[head.source].text, head)
         start, end = getattr(before, "start", 0), getattr(before, "end", 0)
+        if head.source == part.n and end and antecedent(text, end) == (head.start, head.end):
+            continue
         words = tokens(text, start, end)
         short = words[-1].text if words else ""
         known = {
@@ -140,6 +143,15 @@ def _resolutions(text: str, part: Part, reference: Reference) -> Iterator[Findin
         )  # "Pittsburgh Jewish" is no person, whoever reads it so
         if not short or told or not called or surname(full) != short or known != {full}:
             yield Finding("G3", "resolution-unproven")
+
+
+def _name_in(text: str, passage: Passage) -> str:
+    """The person's name in a passage: without the office before it, where it is just that office and that name."""
+    for person in persons(text):
+        for mention in person.mentions:
+            if mention[1] == passage.end and titled(text, mention) == (passage.start, passage.end):
+                return text[slice(*mention)]
+    return text[passage.start : passage.end]
 
 
 def _governing(text: str, part: Part, reference: Reference) -> tuple[Attribution | None, Span | None]:

@@ -66,6 +66,8 @@ def _ends_noun(row: tuple[Item, ...], at: int) -> bool:
     item = row[at]
     if item.lower in words("prepositions") or item.lower in _RELATIVES or item.lower in words("function_words"):
         return True
+    if item.lower in word_class("days"):
+        return True
     if is_auxiliary(item) or is_adverb(item):
         return True
     before = row[at - 1]
@@ -119,12 +121,23 @@ def _is_told_behind(row: tuple[Item, ...], head: int) -> bool:
         after = row[head + 2] if head + 2 < len(row) else None
         return after is not None and (after.text[0].isupper() or after.lower in _APPOSED)
     if behind.lower in words("prepositions"):
-        noun = row[head + 2].lower if head + 2 < len(row) else ""
-        dated = noun in words("calendar_words") | word_class("days") or noun[:1].isdigit() or noun == "late"
-        return not dated and behind.lower not in word_class("adverbial_prepositions")
+        return behind.lower in word_class("identifying_prepositions") and not _is_dated(row, head + 2)
     # "the documents released by the court": a participle with a phrase of its own behind it.
-    participle = is_past(behind) and head + 2 < len(row) and row[head + 2].lower in words("prepositions")
+    participle = (
+        is_past(behind)
+        and not is_auxiliary(behind)
+        and head + 2 < len(row)
+        and row[head + 2].lower in words("prepositions")
+    )
     return participle and any(is_verb(one) for one in row[head + 2 :])
+
+
+def _is_dated(row: tuple[Item, ...], at: int) -> bool:
+    """Whether the phrase whose noun begins at `at` is one of time ("on Monday", "for two days")."""
+    noun = row[at].lower if at < len(row) else ""
+    behind = row[at + 1] if at + 1 < len(row) else None
+    lasting = behind is not None and not behind.quote and lemma(behind.lower) in word_class("spans_of_time")
+    return lasting or noun in words("calendar_words") | word_class("days") or noun[:1].isdigit() or noun == "late"
 
 
 def _mentioned(row: tuple[Item, ...], at: int, head: int) -> bool:

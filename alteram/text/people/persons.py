@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from alteram.model.articles import Span
-from alteram.text.lexicon import either, phrases
+from alteram.text.grammar.verbs import forms_of
+from alteram.text.lexicon import either, phrases, word_class, words
 from alteram.text.names import Name, names, surname
-from alteram.text.people.name_kinds import titles
+from alteram.text.people.name_kinds import CALENDAR, is_ordinary, titles
 from alteram.text.sentences import sentences
+from alteram.text.similarity import idf, lemma
 
 _STOPS = ',;:“”"()'
 """Marks over which a role before a name does not reach."""
@@ -21,6 +23,12 @@ _APPOSITION = re.compile(
 _PARTY = re.compile(r"[DR]-[A-Z]")
 _ROLE_OPENS = re.compile(r"(?:the|a|an|his|her|its|their|who|former|[a-z’'\-]+(?:\s[a-z’'\-]+)?|[A-Z])")
 _LETTERS = re.compile(r"[^\W\d_]+")
+RARE = 7.0
+"""Weight of a surname from which at most one article in a thousand of the background has it."""
+_WORD = re.compile(r"\S+")
+_LINKS = frozenset(("of", "for"))
+LONGEST_OFFICE = 7
+"""Words of an office that is printed before a name."""
 LONGEST_ROLE = 30
 """Characters before a name in which a role may begin that its first words belong to."""
 
@@ -113,6 +121,67 @@ def persons(text: str) -> tuple[Person, ...]:
         )
         found.append(Person(full.text, (full.start, full.end), spans, office))
     return tuple(sorted(found, key=lambda person: person.span))
+
+
+def strangers(text: str, sentence: Span, spans: tuple[Span, ...]) -> tuple[str, ...]:
+    """Surnames of those whom `spans` of a sentence name with nothing to say who they are, and of whom few readers know.
+
+    How well somebody is known is told by how many articles of the background have the surname (`RARE`).
+    """
+    found = []
+    for person in persons(text):
+        here = [span for span in person.mentions if any(a <= span[0] and span[1] <= b for a, b in spans)]
+        told = any(_office_beside(text, span, sentence) or _office_within(text, span, sentence) for span in here)
+        last = surname(person.name)
+        if here and not told and idf(lemma(last)) >= RARE:
+            found.append(last)
+    return tuple(dict.fromkeys(found))
+
+
+def titled(text: str, span: Span) -> Span:
+    """The span of a full name with the office that stands right before it ("Attorney General Jane Roe"), else its own.
+
+    An office goes as far as capitals and words of offices go, "of" and the like among them, inside the sentence.
+    """
+    start = span[0]
+    line = text.rfind("\n", 0, start) + 1
+    found = [(line + word.start(), word.group()) for word in _WORD.finditer(text[line:start])][-LONGEST_OFFICE:]
+    title = found[-1][1].rstrip(".").lower() if found else ""
+    several = title.endswith("s") and title[:-1] in titles()[0]  # "Sens. Jane Roe and Ann Coe"
+    if title not in titles()[0] or several or text[start - 1 : start] != " ":
+        return span
+    first = len(found)
+    others = {at for one in persons(text) for a, b in one.mentions if b <= start for at in range(a, b)}
+    while first and found[first - 1][0] not in others and _is_of_office(text, *found[first - 1]):
+        first -= 1
+    while first < len(found) and found[first][1] in _LINKS:
+        first += 1
+    if first == len(found) or not _is_left(found[:first], others):
+        return span
+    return found[first][0], span[1]
+
+
+def _is_left(before: list[tuple[int, str]], names: set[int]) -> bool:
+    """Whether an office begins behind these words: not "campaign chairman", nor "Ways and Means Committee Chairman"."""
+    if not before:
+        return True
+    word = before[-1][1].lower()
+    if word == "and":
+        return len(before) > 1 and (before[-2][0] in names or not before[-2][1][0].isupper())
+    plain = words("function_words") | words("prepositions") | CALENDAR
+    return not word[-1].isalnum() or word in plain or bool(set(forms_of(word)) & {"p", "s"})
+
+
+def _is_of_office(text: str, start: int, word: str) -> bool:
+    """Whether a word may belong to an office before a name; not a capital that may only be that of a sentence."""
+    lower = word.rstrip(".").lower()
+    if word in _LINKS or lower in titles()[0] or lower in word_class("role_words"):
+        return True
+    if not word[0].isupper() or not (word[-1].isalnum() or word.replace(".", "").isupper()):
+        return False
+    before = text[:start].rstrip(" ")
+    opens = not before or before[-1] in '.!?\n”"“'
+    return lower not in words("function_words") | CALENDAR and not (opens and is_ordinary(text, word))
 
 
 def _key(name: str, full: frozenset[str]) -> str:

@@ -8,6 +8,7 @@ from alteram.text.speech.cues import (
     BOUNDARIES,
     DETERMINERS,
     HAVE,
+    NEGATIONS,
     SUBJECT_STARTS,
     Item,
     Shape,
@@ -25,6 +26,8 @@ OPENERS = word_class("subordinate_openings") | {"despite", "whereas"}
 _NO_SUBJECT = frozenset(
     ["that", "who", "which", "to", "and", "or", "but", "how", "why", "what", "when", "if", "because", "than"]
 )
+_ROUNDING = frozenset(["about", "around", "over", "under", "nearly", "almost", "than"])
+"""Words that only round the figure behind them."""
 _HEARD = DETERMINERS | PRONOUN_HEARERS
 _BESIDE_BE = AUXILIARIES - BE
 _FINITE = AUXILIARIES - {"be", "been", "being", "having", "'s"}
@@ -44,7 +47,8 @@ def request_start(shape: Shape, first: int, default: int) -> int:
     for k in range(first, min(len(row) - 1, first + REQUEST_REACH)):
         following = row[k + 1]
         if row[k].lower == "to" and following.text[0].islower() and following.lower not in DETERMINERS:
-            return k if not commas or row[k - 1].text == "," else default
+            denied = k > first and row[k - 1].lower in NEGATIONS
+            return k - denied if not commas or row[k - 1].text == "," else default
         if row[k].quote or row[k].lower in AUXILIARIES | {"that"} or (row[k].text in BOUNDARIES and row[k].text != ","):
             return default
         commas += row[k].text == ","
@@ -65,6 +69,8 @@ def bare_clause(row: tuple[Item, ...], at: int) -> bool:
         item = row[k]
         if item.lower in _FINITE:
             return k > at + 1
+        if item.lower in _ROUNDING and k + 1 < len(row) and row[k + 1].text[0].isdigit():
+            continue
         if item.quote or item.text in BOUNDARIES or item.lower in words("prepositions") | _NO_SUBJECT | OPENERS:
             return False
     return False
@@ -99,9 +105,10 @@ def phrase_stop(shape: Shape, begin: int, *, bare: bool) -> int:
             return item.start
         if item.text == "," and k + 1 < len(row):
             following = row[k + 1].lower
-            participle = following.endswith("ing") and following not in word_class("no_participle")
+            listed = any(item.lower.endswith("ing") for item in row[begin : begin + 2])
+            participle = following.endswith("ing") and following not in word_class("no_participle") and not listed
             relative = following == "which" and row[begin].lower != "to"
-            if following in OPENERS | {"but"} or relative or participle or _new_clause(row, k + 1):
+            if following in OPENERS or relative or participle or _new_clause(row, k + 1):
                 return item.start
     return shape.end
 
@@ -119,7 +126,7 @@ def _goes_on_doing(row: tuple[Item, ...], at: int) -> bool:
 
 def _new_clause(row: tuple[Item, ...], at: int) -> bool:
     """Whether "and" with a subject and a finite verb of its own stands at item `at` (", and the crew went home")."""
-    if row[at].lower != "and" or at + 1 >= len(row):
+    if row[at].lower not in ("and", "but") or at + 1 >= len(row):
         return False
     opening = row[at + 1]
     if not (opening.lower in SUBJECT_STARTS or opening.text[0].isupper()):

@@ -22,11 +22,11 @@ Position = Literal["before", "after", "middle"]
 MAX_PHRASE = 40
 """Words back from a verb that its subject is looked for: bounds the work in a text without marks."""
 
-BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"])
-HAVE = frozenset(["has", "have", "had", "having"])
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "'m"])
+HAVE = frozenset(["has", "have", "had", "having", "'ve"])
 MODALS = frozenset(
     ["will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did", "ca", "wo"]
-)
+) | {"cannot", "'d", "'ll"}
 AUXILIARIES = BE | HAVE | MODALS
 UNREAL = MODALS - {"do", "does", "did"}
 """Modals that leave open whether something is so."""
@@ -66,6 +66,7 @@ SUBJECT_STARTS = DETERMINERS | SUBJECT_PRONOUNS
 _AFTER_PERFECT = SUBJECT_PRONOUNS | {"that"}
 _NOUN_BEFORE = frozenset(["of", "in", "with", "by", "for", "from", "on", "about", "such", "under", "amid"])
 _NOUN_AFTER = frozenset(["of", "in", "by", "about", "from", "against", "are", "were", "is", "was", "have", "on"])
+_AUXILIARIES_BEHIND = AUXILIARIES - {"do", "does", "did"}
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "your"])
 _CONTINUING = frozenset(["going", "went", "goes", "on", "continued", "continues", "appeared", "seemed", "used"])
 _INSERTED = frozenset(["however", "though", "too", "meanwhile", "therefore", "moreover", "nevertheless", "instead"])
@@ -210,7 +211,8 @@ def is_adjectival(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
     while k > 0 and row[k].lower.endswith("ly") and row[k].text.islower():
         k -= 1
     before = row[k]
-    if before.lower in _ARTICLES or before.text.endswith(("'s", "’s", "s'", "s’")):
+    counted = before.text[-1].isdigit() and row[at + 1].text.islower() and row[at + 1].lower.endswith("s")
+    if before.lower in _ARTICLES or counted or before.text.endswith(("'s", "’s", "s'", "s’")):
         return "'s" != before.lower != "’s"
     cue = cue_forms().get(before.lower) if before.text.islower() else None
     governed = cue is not None and not is_noun(row, k, cue)
@@ -233,9 +235,11 @@ def is_noun(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
         return True
     if before.text.endswith(("'s", "’s", "s'", "s’")) or before.text in ("’", "'"):
         return True
+    if before.lower in ADVERBS and at > 1 and row[at - 2].lower in DETERMINERS | _NOUN_BEFORE:
+        return True
     if before.lower in PRONOUNS or before.lower in AUXILIARIES or before.lower == "to" or before.lower in ADVERBS:
         return False
-    if after is not None and after.lower in _NOUN_AFTER:
+    if after is not None and (after.lower in _NOUN_AFTER or after.lower in _AUXILIARIES_BEHIND):
         return True
     if after is not None and after.text == ",":
         return not before.text[0].isupper()
@@ -293,6 +297,8 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
             bracket = apposition_start(row, k) if k > 1 and row[k].text == ")" else None
             k = bracket - 1 if bracket is not None else k
     first = phrase_start(row, k)
+    if verb.forms == {"ing"} and first < k and row[first].lower == "with":
+        first += 1
     if relative or (first < k and row[k].lower in PRONOUNS):
         first = _nearest_phrase(row, first, k)
     return Subject(first, k, negated, passive, infinitive, relative, verb_start)

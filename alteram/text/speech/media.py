@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from alteram.model.articles import Span
+from alteram.text.lexicon import words
 from alteram.text.names import Name, names, surname
 from alteram.text.passes import TEXTS
 from alteram.text.people.name_kinds import given_names
 from alteram.text.people.persons import Person, persons
-from alteram.text.sentences import paragraphs, tokens
+from alteram.text.sentences import Token, paragraphs, tokens
 from alteram.text.speech.cues import DETERMINERS
 
 _NAME = r"(?P<name>(?:[Tt]he\s)?[A-Z][\w.&’'-]{0,40}(?:\s(?:of|the|for|and|&|[A-Z][\w.&’'-]{0,40})){0,7})"
@@ -32,6 +33,24 @@ _MEDIA = tuple(
 _FULL_STOP = re.compile(r"\w\w\.$")
 _FEMALE = re.compile(r"\b(?:Mrs|Ms|Miss)\.?\s$")
 _MALE = re.compile(r"\bMr\.?\s$")
+MOST_BEFORE = 3
+"""Words before the head of a group's noun phrase that are taken with it."""
+_AGENTS = ("ers", "ors", "ists", "ants", "ents", "ees", "women", "smen", "ians")
+_NO_PEOPLE = frozenset(
+    (
+        "less",
+        "documents",
+        "records",
+        "polls",
+        "surveys",
+        "reports",
+        "statements",
+        "studies",
+        "data",
+        "figures",
+        "orders",
+    )
+)
 _TRAILING = re.compile(r"(?:\s(?:of|the|for|and|&))+$")
 
 
@@ -87,11 +106,14 @@ def resolve_source(text: str, source: Span) -> Span:
     """The first full mention of the same source in the article, else the span itself.
 
     A surname goes to the one person who has it; "the ministry" to the one longer phrase with that head word; "he" or
-    "she" to the one person who fits in this paragraph and the one before. Where two fit, nothing is resolved.
+    "she" to the one person, "they" to the one group, that fits in this paragraph and the one before. Where two fit,
+    nothing is resolved.
     """
     phrase = text[source[0] : source[1]]
     if phrase.lower() in ("he", "she"):
         return _pronoun(text, source)
+    if phrase.lower() == "they":
+        return _group(text, source)
     people = [name for name in names(text, *source) if name.kind == "person"]
     if people:
         return _person(text, people[0], source)
@@ -144,11 +166,55 @@ def _pronoun(text: str, source: Span) -> Span:
     return source
 
 
+def _group(text: str, source: Span) -> Span:
+    """The one group that "they" can be: the last phrase for people or a body before it, where no other kind of people
+
+    and no two persons are named between; looked for in its paragraph, and where none is there in the one before.
+    """
+    bounds = paragraphs(text)
+    here = next((n for n, bound in enumerate(bounds) if bound[0] <= source[0] < bound[1]), 0)
+    for reach in (here, here - 1):
+        if reach < 1:
+            break
+        first, last = bounds[reach][0], min(bounds[reach][1], source[0])
+        row = tokens(text, first, last)
+        heads = [k for k in range(len(row)) if _is_group(row, k)]
+        several = {name.text for name in names(text, first, last) if name.kind == "person"}
+        if len({row[k].text.lower() for k in heads}) > 1 or (heads and len(several) > 1):
+            return source
+        if heads:
+            return row[_phrase_start(row, heads[-1])].start, row[heads[-1]].end
+    return source
+
+
+def _is_group(row: tuple[Token, ...], at: int) -> bool:
+    """Whether a word is for several people or a body: by the lists, or a plural with an ending for who does it."""
+    word = row[at].text
+    lower = word.lower()
+    if word != lower and at and row[at - 1].text not in (".", "?", "!", "”", '"'):
+        return False
+    listed = lower in words("source_nouns") and lower.endswith(("s", "people", "men")) and lower not in _NO_PEOPLE
+    return listed or lower in words("groups") or lower.endswith(_AGENTS)
+
+
+def _phrase_start(row: tuple[Token, ...], head: int) -> int:
+    """Index of the first word of the noun phrase that ends at `head`, its article left out."""
+    k = head
+    while k and row[k - 1].text[0].isalnum() and head - k < MOST_BEFORE:
+        before = row[k - 1].text.lower()
+        if before in words("function_words") or before in DETERMINERS or before in words("past_verbs"):
+            break
+        if before.endswith(("ed", "ing", "ly")):
+            break
+        k -= 1
+    return k
+
+
 def _body(text: str, source: Span) -> Span:
-    words = [token for token in tokens(text, *source) if token.text[0].isalnum()]
-    if not words or len(words) > 2 or words[0].text.lower() not in DETERMINERS | {words[-1].text.lower()}:
+    phrase = [token for token in tokens(text, *source) if token.text[0].isalnum()]
+    if not phrase or len(phrase) > 2 or phrase[0].text.lower() not in DETERMINERS | {phrase[-1].text.lower()}:
         return source
-    head = words[-1].text.lower()
+    head = phrase[-1].text.lower()
     fuller = [name for name in _by_word(text).get(head, ()) if name.start < source[0]]
     distinct = {name.text.lower() for name in fuller}
     return (fuller[0].start, fuller[0].end) if len(distinct) == 1 else source

@@ -1,7 +1,9 @@
 """How far somebody's words reach in a sentence: the content of a cue, before it, after it and around it."""
 
 from alteram.model.articles import Span
+from alteram.text.grammar.verbs import is_past, is_verb
 from alteram.text.lexicon import word_class, words
+from alteram.text.quotations import unmarked
 from alteram.text.speech.complements import (
     OPENERS,
     bare_clause,
@@ -30,6 +32,10 @@ THAT_REACH = 16
 """Items after a cue in which its "that" is looked for: a hearer, a place and a day fit in."""
 _GIVING = frozenset(["promise", "show", "teach", "caution", "convince", "persuade", "write", "advise", "bet", "cable"])
 _QUESTION_WORDS = frozenset(["how", "why", "what", "where", "who", "whether"])
+_ADVERBIAL = frozenset(
+    ["to", "asked", "still", "later", "then", "meanwhile", "instead", "earlier", "once", "even", "just", "last"]
+)
+"""Words that open an adverbial and are no prepositions."""
 _BROKEN_OFF = frozenset([",", "?", "!", "—", "–", "-"])
 """Marks before a closing quotation mark after which the sentence goes on with who said it."""
 _CONJUNCTIONS = frozenset(["and", "but", "or", "who", "which", "whose"])
@@ -147,13 +153,33 @@ def content_around(
         content.append(trimmed(shape, shape.start, before_end))
     _, stop = adjunct_only(shape, after)
     rest = stop + 1 if stop < len(row) and row[stop].text in (",", ":", ";", "—", "–", ")") else stop
-    if content:
+    if content and rest < len(row) and not quoted and _introduces(shape, first, stop, rest):
+        content = []
+    elif content:
         rest = _resumed(shape, rest, quoted=quoted, inverted=inverted)
     position: Position = "after"
     if rest < len(row) and row[rest].start < shape.end:
         content.append(trimmed(shape, row[rest].start, shape.end))
         position = "middle" if first else "before"
     return tuple(span for span in content if span[0] < span[1]), position
+
+
+def _introduces(shape: Shape, first: int, stop: int, rest: int) -> bool:
+    """Whether a cue group before item `rest` introduces a quotation, and what stands before it is the writer's.
+
+    So it is where a colon follows the cue, or where what stands before is an adverbial and the quotation is a sentence
+    of its own ("Asked about the pier, he said, “We ...”", "In a letter in May, she wrote, “The ..."). A fragment of a
+    clause is its first half ("The pier, he said, “was gone”").
+    """
+    row = shape.row
+    if stop < rest and row[stop].text == ":" and any(item.quote for item in row[rest : rest + 1]):
+        return True
+    if not row[rest].quote or not unmarked(row[rest].text)[:1].isupper():
+        return False
+    before = row[: first - 1]
+    opening = _opening(before)
+    adverbial = _is_adverbial(opening) or opening in OPENERS
+    return len(before) < 2 or adverbial or (opening.endswith(("ing", "ed")) and not opening.endswith("thing"))
 
 
 def _resumed(shape: Shape, rest: int, *, quoted: bool, inverted: bool = False) -> int:
@@ -210,13 +236,15 @@ def trails(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> bool:
     if subject.first > subject.last or subject.relative:
         return False
     row, first = shape.row, subject.first
-    if not touches_content(shape, first):
+    if not touches_content(shape, first) or is_past(row[first]):
         return False
     if row[first - 1].quote and row[first - 1].text.rstrip("”\"’'»")[-1:] in _BROKEN_OFF:
         return True
     if not row[first - 1].quote and any(item.lower in MODALS for item in row[subject.verb_start : at]):
         return False
     group = _group_end(shape, at, verb)
+    if not row[first - 1].quote and group == at + 1 and group + 1 < len(row) and _continues(row, at):
+        return False
     only, stop = adjunct_only(shape, group, times="i" not in verb.flags and verb.lemma != "tell")
     if not only:
         return False
@@ -226,6 +254,11 @@ def trails(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> bool:
         return _resumed(shape, stop + 1, quoted=False) < len(row)
     ends = stop >= len(row) or row[stop].start >= shape.end
     return _clause_before(shape, first) or (not ends and _fragment_before(shape, first))
+
+
+def _continues(row: tuple[Item, ...], at: int) -> bool:
+    """Whether an infinitive is what the cue opens ("On Friday, he continued to portray her as weak")."""
+    return row[at + 1].lower == "to" and opens_infinitive(row, at + 1)
 
 
 def _clause_before(shape: Shape, first: int) -> bool:
@@ -239,7 +272,7 @@ def _clause_before(shape: Shape, first: int) -> bool:
         clauses = sum(is_past_form(item) or item.quote for item in before[comma or 0 :])
         return clauses > (comma is None)
     verbs = any(is_past_form(item) for item in before[1:])
-    return verbs or any(item.quote for item in before) or opening not in words("prepositions")
+    return verbs or any(item.quote for item in before) or not _is_adverbial(opening)
 
 
 def _opening(before: tuple[Item, ...]) -> str:
@@ -250,13 +283,18 @@ def _opening(before: tuple[Item, ...]) -> str:
 def _fragment_before(shape: Shape, first: int) -> bool:
     """Whether what stands before item `first` can be the first half of a clause ("The pier, he said, was gone")."""
     opening = _opening(shape.row[: max(0, first - 1)])
-    return bool(opening) and opening not in words("prepositions") and opening not in OPENERS
+    return bool(opening) and not _is_adverbial(opening) and opening not in OPENERS
+
+
+def _is_adverbial(opening: str) -> bool:
+    """Whether a word opens an adverbial of place or time and no clause or noun phrase ("Earlier this week, ...")."""
+    return opening in words("prepositions") or opening in _ADVERBIAL or opening in word_class("days")
 
 
 def content_of(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> tuple[Position, tuple[Span, ...]]:
     """Where the content of the active verb at `at` stands, and its spans."""
     row = shape.row
-    if _inserted_as(shape, at, subject):
+    if _inserted_as(shape, at, verb, subject):
         out = at + 1 < len(row) and row[at + 1].lower == "out"
         after = row[at + 1].end if out else row[at].end
         parts = (trimmed(shape, shape.start, row[subject.first - 1].start), trimmed(shape, after, shape.end))
@@ -288,14 +326,28 @@ def content_of(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> tuple[
     return "before", ((span,) if span[0] < span[1] else ())
 
 
-def _inserted_as(shape: Shape, at: int, subject: Subject) -> bool:
-    """Whether "as" opens the cue's clause and nothing but a mark or "out" follows the cue, or the clause comes last."""
+def _inserted_as(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> bool:
+    """Whether "as" opens the cue's clause, behind a mark, and only adjuncts follow the cue ("P, as he said on Friday").
+
+    What follows as its own content ("as he seeks to win") or without a mark before it ("as he spoke") is none.
+    """
     row = shape.row
-    if not 0 < subject.first <= subject.last or row[subject.first - 1].lower != "as":
+    opening = subject.first - 1
+    if not 0 < subject.first <= subject.last or row[opening].lower != "as":
+        return False
+    joined = opening == 1 and row[0].lower in ("but", "and")
+    if opening and not (joined or row[opening - 1].text in BOUNDARIES or row[opening - 1].quote):
         return False
     after = at + 2 if at + 1 < len(row) and row[at + 1].lower == "out" else at + 1
-    closes = after >= len(row) or row[after].start >= shape.end or row[after].quote or row[after].text in BOUNDARIES
-    return closes or adjunct_only(shape, after)[0]
+    if after >= len(row) or row[after].start >= shape.end or row[after].quote or row[after].text in BOUNDARIES:
+        return True
+    return not _own_content(row, at, verb) and adjunct_only(shape, after)[0]
+
+
+def _own_content(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
+    """Whether an infinitive or what is spoken of follows the cue ("seeks to win", "called for a vote")."""
+    to = at + 2 < len(row) and row[at + 1].lower == "to" and opens_infinitive(row, at + 1)
+    return to or topic_start(row, at, verb) is not None
 
 
 def _scope_end(shape: Shape, begin: int, subject: Subject) -> int:
@@ -306,10 +358,12 @@ def _scope_end(shape: Shape, begin: int, subject: Subject) -> int:
     """
     row = shape.row
     if subject.relative and subject.verb_start >= 2 and row[subject.verb_start - 2].text == ",":
-        return next((item.start for item in row[subject.verb_start :] if item.text == ","), shape.end)
+        return relative_end(shape, subject)
     opened = _subordinate(shape, subject)
-    for k in range(begin + 1, len(row) - 1):
-        if row[k].text != "," or row[k].start >= shape.end:
+    for k in range(begin, len(row) - 1):
+        if row[k].start >= shape.end or row[k].text != ",":
+            if row[k].quote and _participle_cue(row[k + 1]) and row[k + 1].start < shape.end:
+                return row[k].end
             continue
         following = row[k + 1]
         if opened and following.lower not in _CONJUNCTIONS:
@@ -317,6 +371,21 @@ def _scope_end(shape: Shape, begin: int, subject: Subject) -> int:
         if _participle_cue(following) or (following.lower == "according" and k + 2 < len(row)):
             return row[k].start
     return shape.end
+
+
+def relative_end(shape: Shape, subject: Subject) -> int:
+    """Where the relative clause ends in which a cue stands: at the comma before the rest of the sentence, where
+
+    no verb stood before the clause ("Ann Pell, who said P, left"); else with the sentence ("was told by Ann Pell, who
+    said P, Q and R").
+    """
+    row = shape.row
+    opening = subject.verb_start - 1
+    if opening < 1 or row[opening - 1].text != ",":
+        return shape.end
+    if any(map(is_verb, row[: opening - 1])):
+        return shape.end
+    return next((item.start for item in row[subject.verb_start :] if item.text == ","), shape.end)
 
 
 def _subordinate(shape: Shape, subject: Subject) -> bool:

@@ -72,8 +72,9 @@ class Voice:
     `state` is that of the reading: `own` the outlet's, `governed` somebody's, `shadow` perhaps the last speaker's.
     `source` is who speaks, None for the outlet and where the text names nobody. `cue` are the words that say so
     ("said", "according to"), and `at` the index in `read(article.text).sentences` of the sentence where cue and source
-    stand: another one than asked about where a quotation or transcript goes on. `words` are the speaker's spans.
-    All spans are code points of the article's text.
+    stand: another one than asked about where a quotation or transcript goes on. `words` are the speaker's spans, and
+    `content` all that the cue governs in the sentence, beyond what was asked about too; nothing where the cue stands in
+    another one. All spans are code points of the article's text.
     """
 
     state: State
@@ -81,6 +82,7 @@ class Voice:
     cue: Span | None
     at: int | None
     words: tuple[Span, ...]
+    content: tuple[Span, ...] = ()
 
 
 _OUTLET = Voice("own", None, None, None, ())
@@ -109,7 +111,8 @@ def attribution_of(
     else:
         main = next((one for one in everyone if one.source is not None), everyone[0])
     words = _words(article.text, sentence, main if at == here else None, spans) if state == "governed" else ()
-    return Voice(state, source_of(article, main, registry), main.cue, at, words)
+    content = main.content if at == here else ()
+    return Voice(state, source_of(article, main, registry), main.cue, at, words, content)
 
 
 def _speaks_at(readings: tuple[SentenceReading, ...], here: int, state: State) -> int | None:

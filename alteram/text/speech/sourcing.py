@@ -13,7 +13,8 @@ from alteram.text.similarity import common_words
 from alteram.text.speech.adjectives import adjective_attributions
 from alteram.text.speech.blocks import is_turn
 from alteram.text.speech.cues import AUXILIARIES, BOUNDARIES, PRONOUNS, Attribution, Item, Position, Shape, items
-from alteram.text.speech.nominal import noun_attributions
+from alteram.text.speech.limits import limited, trim
+from alteram.text.speech.nominal import figure_attributions, noun_attributions
 from alteram.text.speech.posts import signature
 from alteram.text.speech.quoted_speech import quoted_attributions
 from alteram.text.speech.verbs_of_saying import verb_attributions
@@ -40,13 +41,10 @@ _ACCORDING = (
 )
 _ACCORDING_STARTS = frozenset(cue[0] for cue in _ACCORDING)
 _SIGNATURE = re.compile(
-    r"[—–―-](?<!\S[—–―-])\s?(?P<who>[A-Z][\w.’'-]+(?:\s(?:of|de|van|von|the|[A-Z(@][\w.’'@)-]*)){0,6})(?P<rest>,[^.!?]{0,90}|\s\(@?\w+\)[^.!?]{0,30})?\.?$"
+    r"[—–―-](?<!\S[—–―-])\s?(?P<who>[A-Z][\w.’'-]+(?:\s(?:of|de|van|von|the|[A-Z(@][\w.’'@)-]*)){0,6})(?P<rest>,[^.!?—–]{0,90}|\s\(@?\w+\)[^.!?]{0,30})?\.?$"
 )
 _HEADLINE_TAIL = re.compile(r"(?P<mark>:|\s[–—-])\s(?P<who>[A-Z]?[\w’'.]+(?:\s[\w’'.]+){0,3})$")
 _COLON = re.compile(r"(?P<who>[A-Z][\w.’'-]+(?:\s(?:of|the|de|[A-Z][\w.’'-]*)){0,4})(?:\s\([^)]{2,40}\))?:\s(?=\S)")
-_COORDINATION = re.compile(r"(?:,\s(?:and|but|while)|;(?:\s(?:and|but))?|\sand|\sbut)\s$")
-_SHARED = re.compile(r"(?:,\s|\s)(?:and|but)\s(?:(?:\w+ly|also|then|later|has|have|had)\s){0,2}$")
-"""What joins a second verb to the same speaker: "said P and warned that Q"."""
 _ENDED = ("", ".", "!", "?", "…", "”", '"', "’", "'")
 _COUNT = r"(?:polls?|surveys?|stud(?:y|ies)|estimates?|accounts?|counts?|census)"
 _COUNTED = (
@@ -77,6 +75,7 @@ def attributions(text: str, start: int, end: int) -> tuple[Attribution, ...]:
     found += _according(text, row, start, last)
     found += _hedges(row, start, last)
     found += noun_attributions(Shape(text, row, start, last))
+    found += figure_attributions(Shape(text, row, start, last)) if found else ()
     found += _not_told(text, adjective_attributions(Shape(text, row, start, last)), found)
     found += _marks(text, row, start, last, title)
     found += () if found else _counted(text, start, last)
@@ -85,7 +84,7 @@ def attributions(text: str, start: int, end: int) -> tuple[Attribution, ...]:
         if not kept or attribution.cue[0] >= kept[-1].cue[1]:
             content = tuple(part for part in attribution.content if part[0] < part[1])
             kept.append(replace(attribution, content=content))
-    return tuple(_ended(text, attribution, kept) for attribution in kept)
+    return limited(text, row, kept)
 
 
 def _not_told(text: str, thoughts: list[Attribution], found: list[Attribution]) -> list[Attribution]:
@@ -96,26 +95,6 @@ def _not_told(text: str, thoughts: list[Attribution], found: list[Attribution]) 
         return pronoun and any(start <= one.cue[0] < end for other in found for start, end in other.content)
 
     return [one for one in thoughts if not told(one)]
-
-
-def _ended(text: str, attribution: Attribution, everyone: list[Attribution]) -> Attribution:
-    """The attribution with its content cut where a coordinated one with a speaker of its own begins ("and Y said")."""
-    if attribution.position != "before" or not attribution.content:
-        return attribution
-    first, stop = attribution.content[-1]
-    for other in everyone:
-        joined = _SHARED.search(text, first, other.cue[0]) if first < other.cue[0] < stop else None
-        if joined and other.position == "before" and other.source is not None and other.source[0] < first:
-            content = (*attribution.content[:-1], _trim(text, first, joined.start()))
-            return replace(attribution, content=tuple(span for span in content if span[0] < span[1]))
-        pronoun = other.source is not None and text[slice(*other.source)].lower() in PRONOUNS
-        if other.position != "before" or other.source is None or pronoun or not first < other.source[0] < stop:
-            continue
-        joined = _COORDINATION.search(text, first, other.source[0])
-        if joined and other.source[0] < other.cue[0]:
-            content = (*attribution.content[:-1], _trim(text, first, joined.start()))
-            return replace(attribution, content=tuple(span for span in content if span[0] < span[1]))
-    return attribution
 
 
 def _phrase_end(row: tuple[Item, ...], at: int, stop: int) -> int:
@@ -169,7 +148,7 @@ def _according_at(text: str, row: tuple[Item, ...], cue: tuple[int, int], start:
     source = (row[after].start, row[stop - 1].end)
     content: list[Span] = []
     if first > 1 or (first == 1 and row[0].quote):
-        content.append(_trim(text, start, row[first].start))
+        content.append(trim(text, start, row[first].start))
     leading = not content
     rest = stop
     if stop < len(row) and row[stop].text in (",", ";", "—", "–", ":"):
@@ -177,7 +156,7 @@ def _according_at(text: str, row: tuple[Item, ...], cue: tuple[int, int], start:
     elif leading and stop < len(row):
         rest = stop
     if rest < len(row) and row[rest].start < end and (leading or _goes_on(row, rest)):
-        content.append(_trim(text, row[rest].start, end))
+        content.append(trim(text, row[rest].start, end))
     spans = tuple(span for span in content if span[0] < span[1])
     if not spans:
         return None
@@ -208,24 +187,16 @@ def _after_aside(row: tuple[Item, ...], comma: int, leading: bool) -> int:
     return comma
 
 
-def _trim(text: str, start: int, end: int) -> Span:
-    while end > start and text[end - 1] in " ,;:—–-":
-        end -= 1
-    while start < end and text[start] in " ,;:—–-":
-        start += 1
-    return start, end
-
-
 def _counted(text: str, start: int, end: int) -> list[Attribution]:
     """ "In a poll by X, P" and "P, by most accounts": the text or count that says it, where nobody else speaks."""
     opening = _COUNT_OPENING.match(text, start, end)
     if opening is not None:
-        content = _trim(text, opening.end(), end)
+        content = trim(text, opening.end(), end)
         return [Attribution(opening.span("by"), "according", opening.span("who"), None, (content,), "before")]
     closing = _COUNT_CLOSING.search(text, start, end)
     if closing is None:
         return []
-    content = _trim(text, start, closing.start())
+    content = trim(text, start, closing.start())
     return [Attribution(closing.span("by"), "according", closing.span("who"), None, (content,), "after")]
 
 
@@ -246,9 +217,9 @@ def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) 
     if (
         opening
         and not notice
-        and (title or text[opening.end()] in "“\"‘'" or opening["who"].isupper() or _is_person(opening["who"]))
+        and (title or text[opening.end()] in "“\"‘'" or opening["who"].isupper() or is_person(opening["who"]))
     ):
-        content = _trim(text, opening.end(), end)
+        content = trim(text, opening.end(), end)
         found.append(Attribution(opening.span("who"), "say", opening.span("who"), None, (content,), "before"))
     tail = _HEADLINE_TAIL.search(text, start, end) if title else None
     if (
@@ -256,7 +227,7 @@ def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) 
         and not found
         and any(word.lower() in words("source_nouns") or word[0].isupper() for word in tail["who"].split())
     ):
-        content = _trim(text, start, tail.start())
+        content = trim(text, start, tail.start())
         found.append(Attribution(tail.span("who"), "say", tail.span("who"), None, (content,), "after"))
     posted = None if title or found or end - start > LONGEST_SIGNED else signature(text[start:end])
     if posted:
@@ -266,12 +237,13 @@ def _marks(text: str, row: tuple[Item, ...], start: int, end: int, title: bool) 
     if signed and text[signed.start()] in "–-" and text[start : signed.start()].rstrip()[-1:] not in _ENDED:
         signed = None
     if signed and not any(item.lower in AUXILIARIES for item in row if item.start >= signed.start("who")):
-        content = _trim(text, start, signed.start())
+        content = trim(text, start, signed.start())
         if content[0] < content[1] or signed.start() == start:
             spans = (content,) if content[0] < content[1] else ()
             found.append(Attribution(signed.span("who"), "say", signed.span("who"), None, spans, "after"))
     return found
 
 
-def _is_person(who: str) -> bool:
+def is_person(who: str) -> bool:
+    """Whether a label before a colon is a person's name, by its first word."""
     return who.split(maxsplit=1)[0] in given_names()

@@ -43,6 +43,23 @@ def tells(text: str, span: Span, found: tuple[Attribution, ...]) -> bool:
     return all(_hangs(row, attribution) for attribution in found)
 
 
+def told_verb(text: str, span: Span, found: tuple[Attribution, ...]) -> int | None:
+    """Where the finite verb of the sentence `span` begins that the outlet tells, with all of `found` below it: one that
+
+    speaks nobody's words and stands in nobody's. "Dent sought to discredit a report that ..." tells what Dent sought;
+    "the dam burst, and the mayor said that ..." tells two things, one of them the mayor's.
+    """
+    row = items(text, *span)
+    main = finite(row, 0, len(row))
+    if main is None or any(_is_cue(row, main, one) or _reaches(one, row[main]) for one in found):
+        return None
+    if not all(_hangs(row, one) or _is_purpose(row, one) for one in found):
+        return None
+    at = row[main].start
+    sources = [one.source for one in found if one.source is not None]
+    return None if any(start <= at < end for start, end in sources) else at
+
+
 def _acts(text: str, row: tuple[Item, ...], attribution: Attribution) -> bool:
     """Whether an attribution is an act by words of somebody named, with a noun phrase or infinitive as its content."""
     verb = cue_forms().get(text[slice(*attribution.cue)].lower().split()[-1])
@@ -63,12 +80,22 @@ def _acts(text: str, row: tuple[Item, ...], attribution: Attribution) -> bool:
 
 def _speaks(row: tuple[Item, ...], main: int, found: tuple[Attribution, ...]) -> bool:
     """Whether the verb group that opens at `main` is one of speech or thought."""
+    k = _verb_of(row, main)
+    return k < len(row) and (row[k].lower in cue_forms() or any(_is_cue(row, main, one) for one in found))
+
+
+def _verb_of(row: tuple[Item, ...], main: int) -> int:
+    """Index of the verb of the group that opens at `main`, the length of the row where there is none."""
     k = main
     while k < len(row) and (row[k].lower in _GROUP or row[k].lower.endswith("ly")):
         k += 1
-    if k >= len(row):
-        return False
-    return row[k].lower in cue_forms() or any(a.cue[0] <= row[k].start < a.cue[1] for a in found)
+    return k
+
+
+def _is_cue(row: tuple[Item, ...], main: int, attribution: Attribution) -> bool:
+    """Whether the verb group that opens at `main` is an attribution's cue."""
+    k = _verb_of(row, main)
+    return k < len(row) and attribution.cue[0] <= row[k].start < attribution.cue[1]
 
 
 def _reaches(attribution: Attribution, main: Item) -> bool:
@@ -120,6 +147,15 @@ def _hangs(row: tuple[Item, ...], attribution: Attribution) -> bool:
         return False
     first = next((j for j, item in enumerate(row) if item.end > attribution.source[0]), 0)
     return first > 0 and row[first - 1].lower in _OPENINGS
+
+
+def _is_purpose(row: tuple[Item, ...], attribution: Attribution) -> bool:
+    """Whether a cue is an infinitive ("came to accuse"), or its source hangs on one ("to rebut a News report")."""
+    if attribution.position != "before":
+        return False
+    at = next((k for k, item in enumerate(row) if item.end > attribution.cue[0]), 0)
+    first = attribution.source[0] if attribution.source is not None else attribution.cue[0]
+    return (at > 0 and row[at - 1].lower == "to") or any(item.start == first and item.lower == "to" for item in row)
 
 
 def _is_utterance(item: Item) -> bool:

@@ -8,8 +8,8 @@ from alteram.text.lexicon import word_class, words
 from alteram.text.speech.complements import as_complement, bare_clause
 from alteram.text.speech.cue_verbs import CueClass, CueVerb, cue_forms
 from alteram.text.speech.cues import (
+    ADVERBS,
     AUXILIARIES,
-    BE,
     BOUNDARIES,
     DETERMINERS,
     FIRST_PERSON,
@@ -28,6 +28,7 @@ from alteram.text.speech.cues import (
 )
 from alteram.text.speech.hearers import carrier, topic_start
 from alteram.text.speech.noun_or_verb import is_nominal
+from alteram.text.speech.passives import passive_attribution
 from alteram.text.speech.scopes import (
     after_hearer,
     content_around,
@@ -37,13 +38,8 @@ from alteram.text.speech.scopes import (
     that_clause,
     touches_quote,
     trails,
-    trimmed,
 )
 from alteram.text.speech.touching import touches_content
-
-_BLAME = frozenset(
-    ["accuse", "blame", "charge", "condemn", "criticise", "criticize", "denounce", "describe", "quote", "cite", "call"]
-)
 
 _ASIDE_OPENINGS = frozenset(["a", "an", "the", "who", "which", "whose"])
 _NO_OBJECT = frozenset(["and", "or", "but", "than", "as", "when", "while", "because"])
@@ -80,7 +76,7 @@ def _attribution(shape: Shape, at: int, verb: CueVerb) -> Attribution | None:
     row = shape.row
     subject = _of_lead(row, subject_of(row, at, verb), verb)
     if subject.passive or _by_agent(row, at, verb):
-        return _passive(shape, at, verb, subject)
+        return passive_attribution(shape, at, verb, subject)
     if _is_inverted(shape, at, verb):
         return _inverted(shape, at, verb)
     if not _can_speak(shape, at, verb, subject):
@@ -191,7 +187,7 @@ def _can_speak(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> bool:
     if row[max(0, subject.verb_start - 1)].lower in ("worth", "without", "let's") and subject.verb_start:
         return False
     after = after_hearer(shape, at, verb)
-    if _participle(row, at, verb):
+    if _participle(row, at, verb) or _particle(row, at, verb):
         return False
     modal = any(item.lower in UNREAL for item in row[subject.verb_start : at])
     near = not {"f", "a", "x", "o"} & set(verb.flags)
@@ -210,8 +206,6 @@ def _can_speak(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> bool:
     if row[at + 1].text == ",":
         return False
     following = row[at + 1].lower
-    if _particle(row, at, verb):
-        return False
     if verb.lemma in word_class("as_verbs") and as_complement(row, at) is not None:
         return not (modal or subject.infinitive)
     if "f" in verb.flags or topic_start(row, at, verb) is not None:
@@ -243,7 +237,8 @@ def _as_clause(shape: Shape, at: int, subject: Subject) -> bool:
     """Whether the cue is an aside with "as" ("P, as the mayor pointed out, Q")."""
     row = shape.row
     opens = 0 < subject.first <= subject.last and row[subject.first - 1].lower == "as"
-    if not opens or not (subject.first == 1 or row[subject.first - 2].text in BOUNDARIES):
+    joined = subject.first == 2 and row[0].lower in ("but", "and")
+    if not opens or not (subject.first == 1 or joined or row[subject.first - 2].text in BOUNDARIES):
         return False
     after = at + 2 if at + 1 < len(row) and row[at + 1].lower == "out" else at + 1
     return after >= len(row) or row[after].start >= shape.end or row[after].text in BOUNDARIES
@@ -283,8 +278,10 @@ def _carried_on(shape: Shape, at: int, subject: Subject) -> bool:
 
 def _particle(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
     """Whether what follows makes another verb of it ("called off", "reported from the capital")."""
-    after = row[at + 1].lower
-    return (verb.lemma == "call" and after in _CALL_PARTICLES) or (verb.lemma == "report" and after in ("from", "for"))
+    after = row[at + 1].lower if at + 1 < len(row) else ""
+    if verb.lemma == "call":
+        return after in _CALL_PARTICLES
+    return (verb.lemma == "report" and after in ("from", "for")) or (verb.lemma == "relate" and after == "to")
 
 
 def _by_agent(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
@@ -298,9 +295,29 @@ def _participle(row: tuple[Item, ...], at: int, verb: CueVerb) -> bool:
     if not verb.forms & {"past", "participle"} or at + 1 >= len(row) or (at and row[at - 1].lower in AUXILIARIES):
         return False
     after = row[at + 1].lower
+    if verb.lemma == "call" and verb.forms >= {"past"} and _names_a_thing(row, at):
+        return True
     if "a" in verb.flags:
         return after in ("of", "as", "by")
     return after in ("as", "by") and not {"f", "i"} & set(verb.flags)
+
+
+def _names_a_thing(row: tuple[Item, ...], at: int) -> bool:
+    """Whether "called" tells the name of the thing before it ("a website called ...") and nobody's opinion of it."""
+    k = at - 1
+    while k > 0 and (row[k].lower in ADVERBS or row[k].lower == "sometimes"):
+        k -= 1
+    head = row[k]
+    if head.quote or not head.text[0].islower() or head.lower in PRONOUNS or head.text in BOUNDARIES:
+        return False
+    people = (
+        head.lower in words("source_nouns") or head.lower in word_class("documents") or head.lower in words("groups")
+    )
+    return (
+        not people
+        and head.lower not in DETERMINERS | {"and", "but"}
+        and not head.lower.endswith(("s", "er", "or", "ist"))
+    )
 
 
 def _subject_source(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> Span | None:
@@ -328,59 +345,3 @@ def lead_subject(shape: Shape, at: int) -> Span | None:
             if subject.first <= subject.last and not row[subject.first].quote:
                 return source_span(shape, subject.first, subject.last)
     return None
-
-
-def _inserted(shape: Shape, at: int, subject: Subject) -> Attribution | None:
-    """ "P, we are told" and "P, it is said, Q": hearsay of nobody, set off by commas."""
-    row = shape.row
-    told = subject.first == subject.last and row[subject.last].lower in ("we", "it", "i")
-    if not told or not touches_content(shape, subject.first):
-        return None
-    if not (at + 1 >= len(row) or row[at + 1].start >= shape.end or row[at + 1].text == ","):
-        return None
-    content, position = content_around(shape, subject.first, at + 1)
-    cue = (row[subject.verb_start].start, row[at].end)
-    return Attribution(cue, "hedge", None, None, content, position) if content else None
-
-
-def _supposition(row: tuple[Item, ...], at: int) -> bool:
-    """Whether "supposed" is somebody's supposition ("supposed to have fled") and no duty ("supposed to close")."""
-    return at + 2 < len(row) and row[at + 1].lower == "to" and row[at + 2].lower in ("have", "be")
-
-
-def _passive(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> Attribution | None:
-    """ "It is believed that P", "X was told that P", "X is said to have", "X was accused by Y of P"."""
-    row = shape.row
-    after = row[at + 1].lower if at + 1 < len(row) else ""
-    by = next((k for k in range(at + 1, min(len(row), at + 8)) if row[k].lower == "by"), None)
-    that = that_clause(shape, at + 1, verb)
-    inserted = _inserted(shape, at, subject)
-    if inserted is not None:
-        return inserted
-    writer = subject.first <= subject.last and row[subject.last].lower in FIRST_PERSON
-    if writer and verb.lemma not in ("tell", "inform", "assure"):
-        return None
-    if verb.lemma == "suppose" and not _supposition(row, at):
-        return None
-    opens = after in ("to", "of", "as", "that") or that is not None
-    if not (
-        (verb.lemma in word_class("hedged_passives") and opens)
-        or (by is not None and (that is not None or verb.lemma in _BLAME or {"a", "x"} & set(verb.flags)))
-        or that
-    ):
-        return None
-    source = None
-    if by is not None:
-        first, last = inverted_source(shape, by + 1)
-        source = source_span(shape, first, last)
-    begin = row[that].end if that is not None else shape.start
-    content = trimmed(shape, begin, shape.end)
-    if content[0] >= content[1]:
-        return None
-    kind: CueClass = "deny" if subject.negated else ("hedge" if source is None and verb.kind != "deny" else verb.kind)
-    if not subject.passive and at:
-        first = shape.row[0].start if subject.first > subject.last else row[subject.first].start
-        goes_on = by is None or "a" in verb.flags
-        content = trimmed(shape, first, shape.end if goes_on else row[at].start)
-    be = next((k for k in range(subject.verb_start, at) if row[k].lower in BE), at)
-    return Attribution((row[be].start, row[at].end), kind, source, carrier(shape.row, at + 1), (content,), "before")

@@ -20,6 +20,8 @@ LINES = [
     "The Quill administration sold the old customs house in Lowmoor to a brewery last summer.",
     "Brull's letter to the council of Lowmoor lay unopened on a desk for three weeks.",
     "Peter Brull wrote a letter to the council of Lowmoor about the old bridge in May.",
+    "Divers from Osterby searched the wreck for two days and found a bell of bronze.",
+    "Ilse Varden of Osterby sold a wreck to a dealer from Hallin in the autumn.",
 ]
 
 
@@ -63,6 +65,25 @@ def test_whoever_an_earlier_fact_introduces_needs_no_bracket() -> None:
     assert _edited(_fact(0), _fact(1)) == [LINES[0], LINES[1]]
 
 
+def test_a_thing_that_no_earlier_fact_tells_of_is_spoken_of_behind_the_others() -> None:
+    assert _edited(_fact(0), _fact(5), _fact(4)) == [LINES[0], LINES[4], LINES[5]]
+    assert _edited(_fact(0), _fact(6), _fact(5), _fact(4)) == [LINES[0], LINES[6], LINES[5], LINES[4]]
+
+
+def test_a_noun_that_is_short_for_a_name_gets_it_in_brackets() -> None:
+    lines = ["The Harbour Safety Committee met on Monday in Osterby.", "The panel closed the old harbour of Lowmoor."]
+    about = _dossier(article(PAPERS[0], 1, lines))
+    text = about.articles[0].text
+    start, end = text.index(lines[1]), len(text) - 1
+    cited = (Citation(1, Passage(1, start, end + 1), OriginId("outlet:one")),)
+    sentence = Sentence("f1", lines[1], (Copied(1, start, end), Glue("end", ".")), (Clause(0, 0, cited),))
+    fact = Fact(sentence, (1,), (1,), (OriginId("outlet:one"),), None, ("single-origin",))
+    (told,) = edited((fact,), about, lambda _: True, 1)
+    assert told.sentence.text == "The panel [Harbour Safety Committee] closed the old harbour of Lowmoor."
+    (plain,) = edited((fact,), about, lambda _: False, 1)
+    assert plain.sentence == sentence
+
+
 def test_what_is_called_by_a_name_is_nobody() -> None:
     assert _edited(_fact(2)) == [LINES[2]]
 
@@ -90,3 +111,23 @@ def test_the_same_told_again_is_recognised() -> None:
     texts = {n: one.text for n, one in enumerate(ABOUT.articles, start=1)}
     assert retells(_fact(0).sentence, _fact(0).sentence, texts)
     assert not retells(_fact(0).sentence, _fact(1).sentence, texts)
+
+
+def test_one_deed_in_other_words_is_told_again_and_two_of_one_person_are_not() -> None:
+    lines = [
+        "Mayor Laura Quill ended nine troubled years at the head of the council on Friday and opened a contest for her "
+        "chair under the old rules of the elders.",
+        "Fighting back tears, Quill, the mayor of Lowmoor, quit on Friday and triggers a contest for the chair in "
+        "which wealthy brewers of Osterby and their posters may have a part.",
+        "Quill bought a small boat, four oars, a red sail and a brass lamp from an inn in Osterby last autumn.",
+    ]
+    about = _dossier(article(PAPERS[0], 1, lines))
+    text = about.articles[0].text
+
+    def told(line: str) -> Sentence:
+        start = text.index(line)
+        cited = (Citation(1, Passage(1, start, start + len(line)), OriginId("outlet:one")),)
+        return Sentence("f1", line, (Copied(1, start, start + len(line)),), (Clause(0, 0, cited),))
+
+    assert retells(told(lines[1]), told(lines[0]), {1: text})
+    assert not retells(told(lines[2]), told(lines[0]), {1: text})

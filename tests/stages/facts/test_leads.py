@@ -3,7 +3,7 @@
 import pytest
 
 from alteram.stages.facts.candidates import candidates
-from tests.stages.facts.test_facts import dossier
+from tests.stages.facts.test_facts import dossier, proposal
 from tests.stages.test_origins import PAPERS, article, brief
 
 EVENT = "The council of Lowmoor voted on Friday to close the old harbour to ferries from April."
@@ -39,3 +39,12 @@ def test_a_brief_opens_with_the_event_and_does_not_tell_it_again() -> None:
     told = [fact.sentence.text for fact in made.facts]
     assert "voted" in told[0]
     assert not any("voted" in text for text in told[1:])
+
+
+def test_what_stands_behind_a_fact_in_case_it_is_refused_is_not_told_beside_it() -> None:
+    near = "Ferry owners of Lowmoor met in a barn near Osterby and hired a lawyer for their 40 crews in spring."
+    one = article(PAPERS[0], 1, [EVENT, OTHER_NEWS, *MORE], title=TITLE)
+    two = article(PAPERS[1], 2, [AGAIN, near, *MORE], title=f"{TITLE} in April")
+    told = [fact.sentence.text for fact in proposal(one, two).facts]
+    assert any("40 of their boats" in text or "crossings" in text for text in told)
+    assert not any("hired a lawyer" in text for text in told)

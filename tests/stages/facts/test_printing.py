@@ -17,7 +17,7 @@ def _statement(sentence: str) -> Statement:
 
 def _common(*words: str) -> Common:
     """A story whose openings, titles and texts share these words."""
-    return Common(dict.fromkeys(words, 1.0), dict.fromkeys(words, 1.0), (frozenset(words),) if words else ())
+    return Common(dict.fromkeys(words, 1.0), dict.fromkeys(words, 1.0), {1: frozenset(words)} if words else {}, {}, {})
 
 
 def _traits(sentence: str, *words: str) -> dict[str, float]:

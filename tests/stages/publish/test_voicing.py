@@ -55,3 +55,17 @@ def test_a_quotation_without_a_speaker_is_somebodys_words() -> None:
 def test_a_quoted_passage_carries_its_governor() -> None:
     start, end = next(span for span in ONE.sentences if ONE.text.startswith("A fireman", span[0]))
     assert quote(ONE, Passage(1, start, end), whole=False).governor.cue == "police said"
+
+
+def test_of_two_speakers_the_one_whose_words_are_most_of_the_passage_is_shown() -> None:
+    one = article("courier", 9, "Fire in Vell", "Police said two men fled and that a crane fell; Pell says so.")
+    start, end = one.sentences[1]
+    found = governor_of(one, Passage(1, start, end), REGISTRY)
+    assert found.cue == "Police said"
+
+
+def test_a_hedge_of_nobodys_is_shown_as_it_stands() -> None:
+    one = article("courier", 9, "Fire in Vell", "The quay will reportedly open in May.")
+    start, end = one.sentences[1]
+    found = governor_of(one, Passage(1, start, end), REGISTRY)
+    assert (found.state, found.cue, found.content) == ("governed", "reportedly", ())
