@@ -37,6 +37,8 @@ STRONG_SHARED = 0.12
 STRONG = round(STRONG_SHARED * ONE * ONE) >> SHARED_BITS
 """Shared weight, in 16 bits, below which an article is in a list only while it is among the first `FEW`."""
 
+_AT_ONCE = 2048
+"""Articles whose heaviest terms are looked for together."""
 _NOBODY = np.zeros(0, dtype=np.int64)
 
 
@@ -64,9 +66,10 @@ class Candidates:
         self.lists += [NONE] * len(slots)
         self._least.extend(np.zeros(len(slots), dtype=np.uint16))
         if found:
-            heavy = [self._shelf.heaviest(slot, TERMS) for slot in found]
-            terms, weights = (np.concatenate(column) for column in zip(*heavy, strict=True))
-            owners = np.repeat(np.array(found, dtype=np.uint32), [len(terms) for terms, _ in heavy])
+            parts = [np.array(found[at : at + _AT_ONCE]) for at in range(0, len(found), _AT_ONCE)]
+            heavy = [self._shelf.heaviest_of(part, TERMS) for part in parts]
+            terms, weights, numbers = (np.concatenate(column) for column in zip(*heavy, strict=True))
+            owners = np.repeat(np.array(found, dtype=np.uint32), numbers)
             self._postings.add(terms, owners, weights.astype(np.uint16))
 
     def measure(self) -> None:
@@ -77,9 +80,7 @@ class Candidates:
 
     def around(self, slots: Ints) -> Found:
         """For each of these all articles that share enough with it, inside its window and language."""
-        heavy = [self._shelf.heaviest(slot, TERMS) for slot in slots.tolist()]
-        terms, weights = (np.concatenate(column) for column in zip(*heavy, strict=True))
-        numbers = np.array([len(terms) for terms, _ in heavy], dtype=np.int64)
+        terms, weights, numbers = self._shelf.heaviest_of(slots, TERMS)
         owners, others, sums = self._postings.sums(terms, weights, numbers, len(self._shelf), LEAST_SUM, LEAST_PRODUCT)
         return self._inside(slots[owners], others, sums >> SHARED_BITS)
 
