@@ -73,8 +73,8 @@ class Shelf:
         return float(self.column("time")[slot]), int(self.column("tie")[slot])
 
     def heaviest_of(self, slots: Ints, number: int) -> tuple[Bits32, Bits32, Ints]:
-        """Numbers and weights of the terms of leads that weigh most, ties by number, article after article, and how many
-        each has."""
+        """Numbers and weights of the terms of leads that weigh most, ties by number, article after article, and how
+        many each has."""
         values, lengths = self.lead.gather(slots)
         keys = np.repeat(np.arange(len(slots), dtype=np.uint64), lengths) << np.uint64(TERM_BITS + WEIGHT_BITS)
         keys |= (values ^ np.uint32(ONE)).astype(np.uint64) << np.uint64(TERM_BITS) & np.uint64(ONE << TERM_BITS)
