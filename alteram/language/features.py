@@ -8,6 +8,7 @@ from itertools import chain
 from alteram.language import Statement
 from alteram.model.articles import Span
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
+from alteram.text.grammar import relations
 from alteram.text.grammar.equivalents import meaning
 from alteram.text.grammar.predicates import Place, Predicate, places, predicate
 from alteram.text.grammar.verbs import forms_of
@@ -170,6 +171,16 @@ class Features:
     def places(self) -> tuple[Place, ...]:
         """Words of content with what a comparison of roles must know of them."""
         return places(self.text, self.asserted)
+
+    @cached_property
+    def modifiers(self) -> frozenset[tuple[str, str]]:
+        """Which word modifies which noun."""
+        return relations.modifiers(self.text, self.asserted)
+
+    @cached_property
+    def prepositions(self) -> frozenset[tuple[str, str]]:
+        """Which preposition stands before which words."""
+        return relations.prepositions(self.text, self.asserted)
 
 
 def features(statement: Statement) -> Features:

@@ -16,6 +16,7 @@ from alteram.language.features import Features, features
 from alteram.model.articles import Span
 from alteram.text.grammar.assertions import assertions
 from alteram.text.grammar.equivalents import meaning
+from alteram.text.grammar.relations import exchanged, opposed
 from alteram.text.lexicon import words
 from alteram.text.quantities import Quantity, covers
 from alteram.text.similarity import content_words, idf
@@ -125,7 +126,7 @@ def _refusal(one: Features, other: Features, of_one_outlet: bool, missing: Calla
         ("governor", lambda: _limited(one, other)),
         ("figures", lambda: not (_figures_agree(one.quantities, other.quantities) and one.times <= other.times)),
         ("name-missing", lambda: not _named(one, other)),
-        ("roles", lambda: _swapped(one, other) or not _acts(one, other)),
+        ("roles", lambda: _swapped(one, other) or not _acts(one, other) or _turned(one, other)),
     )
     return next((reason for reason, refuses in rules if refuses()), "")
 
@@ -139,6 +140,16 @@ def _swapped(one: Features, other: Features) -> bool:
     """Whether names, or three words in a row, stand the other way round."""
     here, there = one.taking_part, other.taking_part
     return _order(here, there) != _order(there, here) or _inverted(one, other)
+
+
+def _turned(one: Features, other: Features) -> bool:
+    """Whether the same words hang together otherwise: modifiers, prepositions, or whom the same act was done to."""
+    here, there = one.predicate, other.predicate
+    if here is not None and there is not None and (here.verb, here.passive) == (there.verb, there.passive):
+        objects = {here.object, there.object}
+        if here.verb and len(objects - {""}) == 2 and objects <= one.lemmas and objects <= other.lemmas:
+            return True
+    return exchanged(one.modifiers, other.modifiers) or opposed(one.prepositions, other.prepositions)
 
 
 @lru_cache(maxsize=64)
@@ -220,8 +231,20 @@ def _one_voice(one: Features, other: Features) -> bool:
 
 
 def _figures_agree(wanted: Iterable[Quantity], given: tuple[Quantity, ...]) -> bool:
-    """Every figure of the statement is made true by one of its kind in the passage: "34" does, of "at least 20"."""
-    return all(any(_bears_out(other, figure) for other in given) for figure in wanted)
+    """Every figure of the statement is made true by one of its kind in the passage: "34" does, of "at least 20". Where
+    the passage counts the same things, that count has to do it.
+    """
+    return all(any(_bears_out(other, figure) for other in _of_the_same(figure, given)) for figure in wanted)
+
+
+def _of_the_same(wanted: Quantity, given: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """The figures of a passage that count what another counts; all of them where none does."""
+    if not wanted.noun:
+        return given
+    same = tuple(
+        one for one in given if one.unit == wanted.unit and one.noun and meaning(one.noun) == meaning(wanted.noun)
+    )
+    return same or given
 
 
 def _bears_out(given: Quantity, wanted: Quantity) -> bool:

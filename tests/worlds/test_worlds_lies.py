@@ -119,33 +119,18 @@ PAIRS = (
      "The bridge over the river was closed to all freight traffic on {day}."),
     ("Prices of bread in {place} rose in March by a tenth of a crown a loaf.",
      "Prices of bread in {place} fell in March by a tenth of a crown a loaf."),
-    pytest.param(
-        "The meeting of the two ministers took place before the vote on the harbour law.",
-        "The meeting of the two ministers took place after the vote on the harbour law.",
-        marks=pytest.mark.xfail(strict=True, reason="language/lexical.py: 'before the vote' does not support itself"),
-    ),
+    ("The meeting of the two ministers took place before the vote on the harbour law.",
+     "The meeting of the two ministers took place after the vote on the harbour law."),
     ("The council of {place} approved the sale of the old harbour to a bank on {day}.",
      "The council of {place} blocked the sale of the old harbour to a bank on {day}."),
-    pytest.param(
-        "Soldiers of the southern army attacked the northern camp at {place} on {day}.",
-        "Soldiers of the northern army attacked the southern camp at {place} on {day}.",
-        marks=pytest.mark.xfail(strict=True, reason="language/lexical.py: adjectives that change places are not seen"),
-    ),
-    pytest.param(
-        "The ferry left the harbour of {place} with 90 passengers and 12 lorries aboard.",
-        "The ferry left the harbour of {place} with 12 passengers and 90 lorries aboard.",
-        marks=pytest.mark.xfail(strict=True, reason="language/lexical.py: figures that change places are not seen"),
-    ),
+    ("Soldiers of the southern army attacked the northern camp at {place} on {day}.",
+     "Soldiers of the northern army attacked the southern camp at {place} on {day}."),
+    ("The ferry left the harbour of {place} with 90 passengers and 12 lorries aboard.",
+     "The ferry left the harbour of {place} with 12 passengers and 90 lorries aboard."),
     ("The dockers of {place} ended a strike of three weeks at the container harbour.",
      "The dockers of {place} began a strike of three weeks at the container harbour."),
-    pytest.param(
-        "Police arrested the brother of the harbour master in {place} on {day}.",
-        "Police arrested the harbour master in {place} on {day} with his brother.",
-        marks=pytest.mark.xfail(
-            strict=True,
-            reason="alteram/language/lexical.py: who is arrested is not compared where both passages name both",
-        ),
-    ),
+    ("Police arrested the brother of the harbour master in {place} on {day}.",
+     "Police arrested the harbour master in {place} on {day} with his brother."),
 )  # fmt: skip
 
 

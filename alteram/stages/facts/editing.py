@@ -6,6 +6,7 @@ Works on facts that the gates have passed, each by itself; what is changed here 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from alteram.language.glue import written
 from alteram.model.articles import Span
@@ -83,9 +84,9 @@ def edited(facts: tuple[Fact, ...], dossier: Dossier, passes: Callable[[Sentence
     """The facts in an order in which nobody is spoken of by surname before his name was told, short ones joined.
 
     The first stays first, since it tells the event, of whom the headline speaks. A surname that one full name of the
-    story expands gets it in brackets. A fact that points at a thing which no earlier one has told of ("the memo") comes
-    behind all that do not. A fact that speaks of somebody who is nowhere introduced is left out, unless fewer than
-    `least` remain. `passes` asks the gates.
+    story expands gets it in brackets. What several origins tell comes first, then what can be read by itself, then what
+    points at a thing of which an earlier one told ("the memo"), then the rest. A fact that speaks of somebody who is
+    nowhere introduced is left out, unless fewer than `least` remain. `passes` asks the gates.
     """
     cast = _Cast(dossier)
     waiting, told = list(facts), list[Fact]()
@@ -96,8 +97,10 @@ def edited(facts: tuple[Fact, ...], dossier: Dossier, passes: Callable[[Sentence
             break
         things = frozenset().union(*(_told(fact.sentence, cast.texts) for fact in told))
         named = {k: _with_names(waiting[k].sentence, cast.texts, things) for k in known}
-        clear = (k for k in known if not told or not _points_at_untold(named[k], cast.texts, things))
-        at = next(clear, known[0] if known else 0)
+        shared = (k for k in known if not told or len(waiting[k].origins) > 1)
+        alone = (k for k in known if not _points_at_untold(named[k], cast.texts, frozenset()))
+        clear = (k for k in known if not _points_at_untold(named[k], cast.texts, things))
+        at = next(chain(shared, alone, clear, known), 0)
         fact = waiting.pop(at)
         if at in named and named[at] != fact.sentence and passes(named[at]):
             fact = replace(fact, sentence=named[at])

@@ -193,8 +193,9 @@ def _one_speaker(text: str, reading: SentenceReading, attribution: Attribution) 
     named = names(text, *resolve_source(text, attribution.source)) or _HEAD.fullmatch(text, *attribution.source)
     if not named or _ADJECTIVE.fullmatch(text, *attribution.source):
         return False
-    if text[slice(*attribution.source)].rsplit(maxsplit=1)[-1].lower() in words("prepositions"):
-        return False  # a clause was taken for a name: "Brandt drew fire for" saying so
+    before = text[reading.span[0] : attribution.cue[0]].split()
+    if before and before[-1].lower() in words("prepositions"):
+        return False  # what he does is told, and that he spoke as a part of it: "Brandt drew fire for saying" so
     before = text[reading.span[0] : attribution.source[1]]
     if _WHEN.match(before) and "," not in before:
         return False

@@ -70,6 +70,9 @@ _AUXILIARIES_BEHIND = AUXILIARIES - {"do", "does", "did"}
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "your"])
 _CONTINUING = frozenset(["going", "went", "goes", "on", "continued", "continues", "appeared", "seemed", "used"])
 _INSERTED = frozenset(["however", "though", "too", "meanwhile", "therefore", "moreover", "nevertheless", "instead"])
+_BEFORE_TIME = frozenset(["on", "last", "late", "early", "earlier", "this"])
+_BEFORE_GERUND = frozenset(["by", "in", "after", "before", "without", "for", "while", "when", "of"])
+_BEFORE_SUBJECT = frozenset(["with", "by", "for", "from", "to", "like", "of"])
 _OPENING_WORDS = frozenset(["but", "and", "so", "yet", "still", "then", "meanwhile", "however", "also"])
 _OPENING_PREPOSITIONS = frozenset(
     ["on", "in", "at", "during", "by", "since", "after", "last", "this", "late", "early", "earlier", "later"]
@@ -271,6 +274,8 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
             infinitive = False
         elif lower == "on" and k and row[k - 1].lower in _CONTINUING:
             pass
+        elif k > 1 and lower in TIME_WORDS and row[k - 1].lower in _BEFORE_TIME:
+            k -= 1
         elif lower == "," and k > 2 and row[k - 1].lower in _INSERTED and row[k - 2].text == ",":
             k -= 2
         elif not (lower in ADVERBS or (lower.endswith("ly") and len(lower) > 4 and row[k].text.islower())):
@@ -281,27 +286,34 @@ def subject_of(row: tuple[Item, ...], at: int, verb: CueVerb) -> Subject:
         return Subject(verb_start, verb_start, negated, passive, infinitive, False, verb_start + 1)
     if k >= 0 and row[k].lower in ("and", "but") and _shares_subject(row, k):
         return Subject(0, _lead_subject_end(row, k), negated, passive, infinitive, False, verb_start)
-    if verb.forms == {"ing"} and not progressive and k >= 0 and (row[k].text in BOUNDARIES or row[k].quote):
+    governed = k >= 0 and row[k].lower in _BEFORE_GERUND
+    if verb.forms == {"ing"} and not progressive and k >= 0 and (row[k].text in BOUNDARIES or row[k].quote or governed):
         return Subject(0, -1, negated, passive, infinitive, False, verb_start)
     relative = k >= 0 and row[k].lower in ("who", "which", "that")
     if relative:
         k -= 1
         if k >= 0 and row[k].text == ",":
             k -= 1
-    elif k >= 0 and row[k].text in (",", "—", "–", ")") and k > 1:
-        opened = apposition_start(row, k)
-        if opened is not None:
-            k = opened - 1
-            if k > 1 and row[k].text.isdigit() and row[k - 1].text == ",":
-                k -= 2
-            bracket = apposition_start(row, k) if k > 1 and row[k].text == ")" else None
-            k = bracket - 1 if bracket is not None else k
+    elif k > 1 and row[k].text in (",", "—", "–", ")"):
+        k = _before_asides(row, k)
     first = phrase_start(row, k)
-    if verb.forms == {"ing"} and first < k and row[first].lower == "with":
+    if (relative or verb.forms == {"ing"}) and first < k and row[first].lower in _BEFORE_SUBJECT:
         first += 1
     if relative or (first < k and row[k].lower in PRONOUNS):
         first = _nearest_phrase(row, first, k)
     return Subject(first, k, negated, passive, infinitive, relative, verb_start)
+
+
+def _before_asides(row: tuple[Item, ...], at: int) -> int:
+    """Index of the last item before the aside that closes at `at`, and before an age or a bracket in front of that."""
+    opened = apposition_start(row, at)
+    if opened is None:
+        return at
+    k = opened - 1
+    if k > 1 and row[k].text.isdigit() and row[k - 1].text == ",":
+        k -= 2
+    bracket = apposition_start(row, k) if k > 1 and row[k].text == ")" else None
+    return bracket - 1 if bracket is not None else k
 
 
 def _nearest_phrase(row: tuple[Item, ...], first: int, last: int) -> int:

@@ -12,7 +12,7 @@ from alteram.text.speech.cues import (
     Item,
     Shape,
 )
-from alteram.text.speech.verbs_of_saying import lead_subject
+from alteram.text.speech.subjects import lead_subject
 
 MIN_WORDS = 4
 """Shorter quotations may be terms and titles."""

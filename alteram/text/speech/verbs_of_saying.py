@@ -1,9 +1,7 @@
 """Attribution by a verb: "police said P", "P, police said", "said the minister", "P, he said, Q", "it is believed"."""
 
-from dataclasses import replace
-
 from alteram.model.articles import Span
-from alteram.text.grammar.verbs import finite, is_verb, subject_at
+from alteram.text.grammar.verbs import is_verb
 from alteram.text.lexicon import word_class, words
 from alteram.text.speech.complements import as_complement, bare_clause
 from alteram.text.speech.cue_verbs import CueClass, CueVerb, cue_forms
@@ -13,7 +11,6 @@ from alteram.text.speech.cues import (
     BOUNDARIES,
     DETERMINERS,
     FIRST_PERSON,
-    MAX_PHRASE,
     PRONOUNS,
     SUBJECT_PRONOUNS,
     TIME_WORDS,
@@ -39,12 +36,12 @@ from alteram.text.speech.scopes import (
     touches_quote,
     trails,
 )
+from alteram.text.speech.subjects import lead_subject, subject_of_lead
 from alteram.text.speech.touching import touches_content
 
 _ASIDE_OPENINGS = frozenset(["a", "an", "the", "who", "which", "whose"])
 _NO_OBJECT = frozenset(["and", "or", "but", "than", "as", "when", "while", "because"])
 _OBJECTS = frozenset(["him", "her", "them", "me", "us", "you", "it", "whom"])
-_FINITE_AUXILIARIES = AUXILIARIES - {"be", "been", "being"}
 _CALL_PARTICLES = frozenset(["in", "into", "off", "up", "back", "out", "at", "by"])
 
 
@@ -74,7 +71,7 @@ def verb_attributions(text: str, row: tuple[Item, ...], start: int, end: int, ti
 
 def _attribution(shape: Shape, at: int, verb: CueVerb) -> Attribution | None:
     row = shape.row
-    subject = _of_lead(row, subject_of(row, at, verb), verb)
+    subject = subject_of_lead(row, subject_of(row, at, verb), verb)
     if subject.passive or _by_agent(row, at, verb):
         return passive_attribution(shape, at, verb, subject)
     if _is_inverted(shape, at, verb):
@@ -89,22 +86,6 @@ def _attribution(shape: Shape, at: int, verb: CueVerb) -> Attribution | None:
         return None
     source = _subject_source(shape, at, verb, subject)
     return Attribution((row[at].start, row[at].end), kind, source, carrier(shape.row, at + 1), content, position)
-
-
-def _of_lead(row: tuple[Item, ...], subject: Subject, verb: CueVerb) -> Subject:
-    """The subject of a finite verb behind "and" or "but", which is that of the sentence's first verb ("keeps its files
-
-    but says P"), where the verb has none of its own.
-    """
-    joined = subject.verb_start - 1
-    if joined < 1 or row[joined].lower not in ("and", "but") or not verb.forms & {"past", "third"}:
-        return subject
-    main = finite(row, 0, joined) if subject.first > subject.last or subject.last == joined else None
-    first = subject_at(row, 0, joined)
-    if main is None or main <= first:
-        return subject
-    last = next((k - 1 for k in range(first + 1, main) if row[k].text in BOUNDARIES), main - 1)
-    return replace(subject, first=first, last=last)
 
 
 def _kind(verb: CueVerb, subject: Subject) -> CueClass:
@@ -326,22 +307,4 @@ def _subject_source(shape: Shape, at: int, verb: CueVerb, subject: Subject) -> S
         return None if subject.infinitive else source_span(shape, subject.first, subject.last)
     if "ing" in verb.forms or subject.infinitive or row[max(0, subject.verb_start - 1)].lower in ("and", "but"):
         return lead_subject(shape, at)
-    return None
-
-
-def lead_subject(shape: Shape, at: int) -> Span | None:
-    """The subject of the nearest finite verb before item `at`: who does what a participle goes on to tell."""
-    row = shape.row
-    for k in range(at - 1, max(0, at - MAX_PHRASE), -1):
-        cue = cue_forms().get(row[k].lower)
-        finite = row[k].lower in _FINITE_AUXILIARIES or row[k].lower in words("past_verbs")
-        if (
-            finite
-            or (cue is not None and "past" in cue.forms)
-            or (row[k].lower.endswith("ed") and row[k].text.islower())
-        ):
-            verb = cue or CueVerb("", "say", "", frozenset(("past",)))
-            subject = subject_of(row, k, verb)
-            if subject.first <= subject.last and not row[subject.first].quote:
-                return source_span(shape, subject.first, subject.last)
     return None

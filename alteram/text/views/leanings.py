@@ -216,7 +216,7 @@ def leaning(text: str, when: str, reading: SentenceReading, about: Affair) -> in
     if source is None:
         return 0
     head = _head_at(about, _told_of(text, reading, when))
-    acts = _acts(text, reading, about, head)
+    acts = _acts(text, reading, source, about, head)
     if _speaks_for(text, source, about, head):
         return 0 if -1 in acts else 1
     if acts:
@@ -234,12 +234,18 @@ def _told_of(text: str, reading: SentenceReading, when: str) -> str:
     return when if not years else f"{years.pop()}-12-31" if len(years) == 1 else ""
 
 
-def _acts(text: str, reading: SentenceReading, about: Affair, head: _Head | None) -> frozenset[int]:
-    """Signs of the verbs of blame and praise whose object is the actor, or what is his under the verb of speech."""
+def _acts(text: str, reading: SentenceReading, source: Span, about: Affair, head: _Head | None) -> frozenset[int]:
+    """Signs of the words of blame and praise whose object is the actor, or what is his under the verb of speech.
+
+    Not those in the speaker's own name ("critics of Brandt"), nor in a relative clause.
+    """
     found = {
         one.sign
         for one in stances(text, reading)
-        if one.form == "act" and _is_he(text, one.target, about, head) and not _RELATIVE.search(text[: one.cue[0]])
+        if one.form == "act"
+        and _is_he(text, one.target, about, head)
+        and not _RELATIVE.search(text[: one.cue[0]])
+        and not source[0] <= one.cue[0] < source[1]
     }
     if reading.attribution is not None:
         cue = reading.attribution.cue
