@@ -20,9 +20,9 @@ def named_dates(found: Sequence[str], language: str) -> tuple[tuple[int, int], .
     A year is not asked for: reports name none for days near them.
     """
     months = month_names(language or "en")
-    figures = (word.rstrip(".") for word in found if word[:1].isdigit())
+    figures = [word.rstrip(".") for word in found if word[0].isdigit() and ("." in word or "/" in word)]
     dates = {(int(match[2]), int(match[1])) for figure in figures if (match := _NUMERIC.fullmatch(figure))}
-    for place, word in enumerate(found):
+    for place, word in () if months.keys().isdisjoint(found) else enumerate(found):
         if word in months:
             near = (*_before(found, place), *found[place + 1 : place + 2])
             days = [int(match[1]) for each in near if (match := _DAY.fullmatch(each))]

@@ -18,7 +18,7 @@ from alteram.stages.stories.prints import decode_print, encode_print
 from alteram.stages.stories.roles import ROLES
 from alteram.stages.stories.scoring import Model
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the same article would get another print, or the same prints other links."""
 
 
@@ -26,8 +26,9 @@ def made_by(model: Model) -> str:
     """A digest of all that decides what is in an index: rows of another one are of no use."""
     rules = (
         FORMAT, model, candidates.TERMS, candidates.MOST, candidates.WINDOW_DAYS, candidates.LEAST_SHARED,
+        candidates.LEAST_PRODUCT, candidates.FEW, candidates.STRONG,
         neighbours.MOST_COMMON, neighbours.MOST_THIRDS, neighbours.SCALE, neighbours.STEPS, pairs.COPY_COSINE,
-        pairs.COPY_CONTAINMENT, prints.TERM_BITS, scoring.LEAST_LOGIT, guard.GUARD,
+        pairs.COPY_CONTAINMENT, prints.TERM_BITS, scoring.LEAST_LOGIT, scoring.TIE_STEPS, guard.GUARD,
         clustering.LONGEST_DAYS,
     )  # fmt: skip
     return hashlib.sha256(repr(rules).encode()).hexdigest()[:32]

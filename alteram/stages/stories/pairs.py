@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alteram.stages.stories.prints import EXTENTS, ONE, SHORT_BODY, TERM_BITS, WEIGHT_BITS, extent_of
-from alteram.stages.stories.rows import Flags, Floats, Ints, Pool, indices, runs
+from alteram.stages.stories.rows import Flags, Floats, Ints, Pool, runs
 from alteram.stages.stories.shelf import Shelf
 
 FIRST = (
@@ -193,20 +193,19 @@ def _common(shelf: Shelf, pool: Pool, ones: Ints, others: Ints) -> Floats:
 
     Hashes that do not fit among the marks are looked for by their lowest bits first.
     """
-    starts, lengths = pool.bounds(others)
-    lengths = np.where(pool.bounds(ones)[1] > 0, lengths, 0)
-    owners, numbers = runs(ones)
-    values = pool.values[indices(starts, lengths)]
+    some = np.flatnonzero((pool.bounds(ones)[1] > 0) & (pool.bounds(others)[1] > 0))
+    owners, numbers = runs(ones[some])
+    values, lengths = pool.gather(others[some])
     own, own_lengths = pool.gather(owners)
-    of_owner = np.add.reduceat(lengths, np.cumsum(numbers) - numbers) if len(ones) else numbers
+    of_owner = np.add.reduceat(lengths, np.cumsum(numbers) - numbers) if len(some) else numbers
     mask = np.uint32((1 << TERM_BITS) - 1)
     hits = np.flatnonzero(shelf.marks.places(own & mask, own_lengths, values & mask, of_owner))
-    pairs = np.repeat(np.arange(len(ones)), lengths)[hits]
+    pairs = np.repeat(np.arange(len(some)), lengths)[hits]
     rank = np.repeat(np.arange(len(owners)), numbers)
     known = np.repeat(np.arange(len(owners)), own_lengths) << 32 | own.astype(np.int64)
     asked = rank[pairs] << 32 | values[hits].astype(np.int64)
     nearest = known[np.minimum(np.searchsorted(known, asked), len(known) - 1)] if len(known) else asked
-    return np.bincount(pairs[nearest == asked], minlength=len(ones)).astype(np.float64)
+    return np.bincount(some[pairs[nearest == asked]], minlength=len(ones)).astype(np.float64)
 
 
 def _slot(shared: NDArray[Any], filled: Flags) -> tuple[Floats, Floats]:

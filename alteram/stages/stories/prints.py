@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -175,7 +176,7 @@ def decode_print(fixed: bytes, body: bytes) -> Print:
     )  # fmt: skip
 
 
-def _head(found: Reading, terms: list[str], weights: list[float]) -> Bits64:
+def _head(found: Reading, terms: list[str], weights: Sequence[float]) -> Bits64:
     """Opening, title, names and title names of the terms of the opening."""
     parts = (
         _unit(_tf_idf(terms, found.opening, weights)),
@@ -188,10 +189,11 @@ def _head(found: Reading, terms: list[str], weights: list[float]) -> Bits64:
     return head
 
 
-def _tf_idf(terms: list[str], of: tuple[str, ...], weights: list[float]) -> list[float]:
+def _tf_idf(terms: list[str], of: tuple[str, ...], weights: Sequence[float]) -> list[float]:
     """(1 + ln tf) * idf of each term, 0 for those that `of` has not."""
     counts = Counter(of)
-    return [weight * _LOGARITHMS[counts[term]] for term, weight in zip(terms, weights, strict=True)]
+    numbers = map(counts.get, terms, repeat(0))
+    return [weight * _LOGARITHMS[number] for number, weight in zip(numbers, weights, strict=True)]
 
 
 def _unit(values: list[float]) -> list[float]:
@@ -199,7 +201,7 @@ def _unit(values: list[float]) -> list[float]:
     return [value / length for value in values] if length else values
 
 
-def _shares(terms: list[str], names: tuple[str, ...], weights: list[float]) -> list[float]:
+def _shares(terms: list[str], names: tuple[str, ...], weights: Sequence[float]) -> list[float]:
     """The share of each name in the squared weights of all, however often it stands."""
     wanted = frozenset(names)
     squares = [weight * weight if term in wanted else 0.0 for term, weight in zip(terms, weights, strict=True)]
@@ -214,18 +216,17 @@ def _integers(values: Sequence[float] | Sequence[Sequence[float]]) -> Bits64:
     return found.astype(np.uint64)
 
 
-def _numbered(lead: tuple[str, ...], language: str) -> tuple[list[str], Bits32, list[float]]:
+def _numbered(lead: tuple[str, ...], language: str) -> tuple[list[str], Bits32, Sequence[float]]:
     """The terms in order of first mention, with numbers and weights; of two with one number the later is left out."""
     known = _TERMS.setdefault(language, _Terms(language))
     terms = list(dict.fromkeys(lead))[:_MOST_LEAD]
-    found = [known[term] for term in terms]
-    numbers = [number for number, _ in found]
-    if len(set(numbers)) < len(numbers):
-        first = {number: place for place, number in reversed(list(enumerate(numbers)))}
+    found = list(map(known.__getitem__, terms))
+    if len({number for number, _ in found}) < len(found):
+        first = {number: place for place, (number, _) in reversed(list(enumerate(found)))}
         places = sorted(first.values())
         terms, found = [terms[place] for place in places], [found[place] for place in places]
-        numbers = [number for number, _ in found]
-    return terms, np.array(numbers, dtype=np.uint32), [weighs for _, weighs in found]
+    numbers, weights = zip(*found, strict=True) if found else ((), ())
+    return terms, np.array(numbers, dtype=np.uint32), weights
 
 
 class _Terms(dict[str, tuple[int, float]]):
@@ -245,7 +246,6 @@ class _Terms(dict[str, tuple[int, float]]):
 _TERMS: dict[str, _Terms] = {}
 
 
-@lru_cache(maxsize=131072)
 def number_of(term: str) -> int:
     """The number of a term, below 2 ** 20."""
     return zlib.crc32(term.encode()) >> (32 - TERM_BITS)

@@ -9,7 +9,6 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,7 +92,7 @@ def read(article: Article, language: str) -> Reading:
         weekdays=_weekdays(slots, language),
         dates=named_dates([word.small for word in slots], language),
         quoted=_quoted(article.text, start),
-        runs=np.unique(_run_hashes(body, COPY_RUN) >> np.uint64(48)),
+        runs=_distinct(_run_hashes(body, COPY_RUN) >> np.uint64(48)),
         body_words=min(len(body), LEAD_WORDS),
     )
 
@@ -109,13 +108,10 @@ def lead_span(article: Article, number: int = LEAD_WORDS) -> tuple[int, int]:
     """Start and end of the first `number` words after the title paragraph."""
     text, title = article.text, article.title
     start = min(len(title) + 2, len(text)) if title and text.startswith(title) else 0
-    found = _lead_words(number).match(text, start)
-    return start, start if found is None else found.end()
-
-
-@cache
-def _lead_words(number: int) -> re.Pattern[str]:
-    return re.compile(rf"\s*\S+(?:\s+\S+){{0,{number - 1}}}")
+    body = text[start:]
+    found = body.split(None, number)
+    rest = len(found[number]) if len(found) > number else 0
+    return start, start + len(body[: len(body) - rest].rstrip())
 
 
 LOWER, CAPITAL, NAME, FIGURE, OTHER = range(5)
@@ -237,7 +233,7 @@ def _quoted(text: str, start: int) -> Hashes:
     if not any(within):
         return np.zeros(0, dtype=np.uint64)
     hashes = _run_hashes(found, QUOTED_RUN)
-    return np.unique(hashes[np.array(within[: len(hashes)])] >> np.uint64(32))
+    return _distinct(hashes[np.array(within[: len(hashes)])] >> np.uint64(32))
 
 
 def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -255,6 +251,12 @@ def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if fits and text[one] in _OPENING_MARKS and text[other] in _CLOSING_MARKS:
             yield one + 1, other
             closed = other
+
+
+def _distinct(hashes: Hashes) -> Hashes:
+    """Each hash once, ascending."""
+    hashes = np.sort(hashes)
+    return hashes[np.flatnonzero(np.diff(hashes, prepend=~hashes[:1]))]
 
 
 def _run_hashes(found: list[_Word], size: int) -> Hashes:

@@ -84,7 +84,11 @@ class Pool:
     def gather(self, slots: Ints) -> tuple[NDArray[Any], Ints]:
         """The rows of some slots, one after another, and how long each is."""
         starts, lengths = self.bounds(slots)
-        return self.values[indices(starts, lengths)], lengths
+        values = self.values
+        if not len(slots):
+            return values[:0], lengths
+        rows = [values[start:end] for start, end in zip(starts.tolist(), (starts + lengths).tolist(), strict=True)]
+        return np.concatenate(rows), lengths
 
 
 class Marks:

@@ -15,10 +15,12 @@ from alteram.stages.stories.pairs import FIRST, cheap_features, copies, most_quo
 from alteram.stages.stories.rows import Floats, Ints
 from alteram.stages.stories.shelf import Shelf
 
-LEAST_LOGIT = -4.5
-"""First logit (a probability of about .01) below which a pair is not scored again."""
+LEAST_LOGIT = -3.5
+"""First logit (a probability of about .03) below which a pair is not scored again."""
 LEAST_KEPT = 0.01
 """Pairs below this probability are dropped before linkage; as a missing pair counts as 0, the loss is as small."""
+TIE_STEPS = 100
+"""Steps of a second probability: a neighbour that moves it by less leaves ties, and what was made of them, alone."""
 IMPLAUSIBLE = -32_768
 """What stands for the first score of a pair that is not scored again."""
 
@@ -66,7 +68,7 @@ def second_ties(near: Neighbourhoods, slots: Ints, model: Model) -> tuple[Ints, 
     """
     starts, others, features, passed = near.features(slots, GUARD)
     logits = features[:, SECOND.index("logit")]
-    found = np.rint(sigmoid(dot(features, model.second)) * SCALE).astype(np.int64)
+    found = np.rint(sigmoid(dot(features, model.second)) * TIE_STEPS).astype(np.int64) * (SCALE // TIE_STEPS)
     found = np.where(logits >= COPY / STEPS, round(COPY_PROBABILITY * SCALE), np.where(passed, found, 0))
     kept = found >= LEAST_KEPT * SCALE
     before = np.concatenate(([0], np.cumsum(kept)))

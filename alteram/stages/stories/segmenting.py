@@ -16,7 +16,8 @@ def segmented(found: Iterable[str]) -> tuple[str, ...]:
     """The words with every run of such characters as its pairs, one that stands alone as it is; figures between them
     are words."""
     given = tuple(found)
-    if not any(_ANY.search(word) for word in given if not word.isascii()):
+    joined = " ".join(given)
+    if joined.isascii() or not _ANY.search(joined):
         return given
     return tuple(part for word in given for part in _parts(word))
 

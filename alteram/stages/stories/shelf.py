@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alteram.model.ids import ArticleId
-from alteram.stages.stories.prints import ONE, TERMS, WEIGHT_BITS, Bits32, Print
+from alteram.stages.stories.prints import ONE, TERM_BITS, TERMS, WEIGHT_BITS, Bits32, Print
 from alteram.stages.stories.rows import Growing, Ints, Marks, Pool
 
 _COLUMNS: dict[str, str] = {
@@ -74,9 +74,19 @@ class Shelf:
         """What orders articles: time, then tie."""
         return float(self.column("time")[slot]), int(self.column("tie")[slot])
 
-    def heaviest(self, slot: int, number: int) -> tuple[Bits32, Bits32]:
-        """Numbers and weights of the terms of the lead that weigh most, ties by number."""
-        return heaviest(self.lead.row(slot), number)
+    def heaviest_of(self, slots: Ints, number: int) -> tuple[Bits32, Bits32, Ints]:
+        """Numbers and weights of the terms of leads that weigh most, ties by number, article after article, and how
+        many each has."""
+        values, lengths = self.lead.gather(slots)
+        keys = np.repeat(np.arange(len(slots), dtype=np.uint64), lengths) << np.uint64(TERM_BITS + WEIGHT_BITS)
+        keys |= (values ^ np.uint32(ONE)).astype(np.uint64) << np.uint64(TERM_BITS) & np.uint64(ONE << TERM_BITS)
+        keys |= values.astype(np.uint64) >> np.uint64(WEIGHT_BITS)
+        keys.sort()
+        ranks = np.arange(len(keys)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        keys = keys[ranks < number]
+        weights = np.uint64(ONE) - (keys >> np.uint64(TERM_BITS) & np.uint64(ONE))
+        terms = keys & np.uint64((1 << TERM_BITS) - 1)
+        return terms.astype(np.uint32), weights.astype(np.uint32), np.minimum(lengths, number)
 
     def print_of(self, slot: int) -> Print:
         """The print of an article."""
@@ -88,13 +98,3 @@ class Shelf:
     def small(self, slot: int) -> tuple[int, int]:
         """The bits of an article's small figures."""
         return int(self.column("low")[slot]), int(self.column("high")[slot])
-
-
-def heaviest(lead: Bits32, number: int) -> tuple[Bits32, Bits32]:
-    """Numbers and weights of the terms of a lead that weigh most, ties by number."""
-    terms, weights = lead >> np.uint32(WEIGHT_BITS), lead & np.uint32(ONE)
-    if len(terms) > number:
-        keys = (weights.astype(np.int64) << 32) - terms
-        chosen = keys.argpartition(len(keys) - number)[-number:]
-        terms, weights = terms[chosen], weights[chosen]
-    return terms, weights

@@ -18,7 +18,7 @@ from alteram.stages.stories.index import Index
 from alteram.stages.stories.linkage import Times, link
 from alteram.stages.stories.links import slots_of, values_of
 from alteram.stages.stories.postings import SMALL_PART, Postings
-from alteram.stages.stories.prints import decode_print, encode_print, make_print
+from alteram.stages.stories.prints import ONE, decode_print, encode_print, make_print
 from alteram.stages.stories.regions import Regions
 from alteram.stages.stories.scoring import shipped
 
@@ -96,10 +96,24 @@ def partition(
     }
 
 
-@pytest.fixture(params=[200, 6])
+@pytest.fixture(params=[(200, 40, 0.12), (6, 40, 0.12), (9, 4, 0.2)])
 def bound(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lists as long as they are, and so short that nearly all are full."""
-    monkeypatch.setattr(candidates, "MOST", request.param)
+    """Lists as long as they are; so short that nearly all are full; and such as differ in length by what is strong."""
+    most, few, strong = request.param
+    monkeypatch.setattr(candidates, "MOST", most)
+    monkeypatch.setattr(candidates, "FEW", few)
+    monkeypatch.setattr(candidates, "STRONG", round(strong * ONE * ONE) >> candidates.SHARED_BITS)
+
+
+def test_lists_hold_what_is_strong_and_some_of_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    strong = round(0.2 * ONE * ONE) >> candidates.SHARED_BITS
+    monkeypatch.setattr(candidates, "MOST", 9)
+    monkeypatch.setattr(candidates, "FEW", 4)
+    monkeypatch.setattr(candidates, "STRONG", strong)
+    shared = [sorted((links >> np.uint64(48)).tolist()) for links in made(NAMES).candidates.lists]
+    assert {len(each) for each in shared} >= {4, 6, 9}
+    for each in shared:
+        assert len(each) <= 4 or each[0] >= strong
 
 
 @pytest.mark.usefixtures("bound")
@@ -209,7 +223,8 @@ def test_a_print_keeps_everything_through_its_bytes() -> None:
         assert again.tie == PRINTS[name].tie and again.small == PRINTS[name].small
 
 
-def test_postings_add_up_whatever_part_the_entries_lie_in() -> None:
+@pytest.mark.parametrize("least_product", [1, 9000])
+def test_postings_add_up_whatever_part_the_entries_lie_in(least_product: int) -> None:
     dice = np.random.default_rng(3)
     terms = dice.integers(0, 500, 4 * SMALL_PART).astype(np.uint32)
     slots = np.repeat(np.arange(len(terms) // 20), 20).astype(np.uint32)
@@ -226,9 +241,13 @@ def test_postings_add_up_whatever_part_the_entries_lie_in() -> None:
     numbers, least = np.array([4, 0, 2]), 5000
     expected = np.zeros((3, size), dtype=np.int64)
     for owner, term, factor in zip([0, 0, 0, 0, 2, 2], asked.tolist(), factors.tolist(), strict=True):
-        here = terms == term
-        np.add.at(expected[owner], slots[here], weights[here].astype(np.int64) * factor)
+        products = weights.astype(np.int64) * factor
+        here = (terms == term) & (products >= least_product)
+        np.add.at(expected[owner], slots[here], products[here])
     for postings in (whole, parts):
-        owners, found, sums = postings.sums(asked, factors, numbers, size, least)
+        owners, found, sums = postings.sums(asked, factors, numbers, size, least, least_product)
+        order = np.lexsort((found, owners))
+        assert owners.tolist() == sorted(owners.tolist())
+        owners, found, sums = owners[order], found[order], sums[order]
         assert np.stack((owners, found), axis=1).tolist() == np.argwhere(expected >= least).tolist()
         assert sums.tolist() == expected[expected >= least].tolist()
