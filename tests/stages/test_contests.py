@@ -100,3 +100,16 @@ def test_who_opposes_a_member_of_a_party_is_no_member() -> None:
     told = "Sen. Olaf Brandt (R-Iowa) spoke. Olaf Brandt’s opponents accused the board of a shameful harbour tax."
     case = dossier(article("Lake Tribune", TOP, told, genre="report"), article("Harbour Post", TOP, genre="report"))
     assert not [one for one in statements(case) if one.camps]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mayor Ada Holm said she was robbed by reckless captains at the harbour of Lindhaven for three years.",
+        "Mayor Ada Holm said, “I heard from the traders that the harbour tax was a shameful raid on them.”",
+        "Mayor Ada Holm said the harbour tax must protect the honest town, though her office later took it back.",
+        "Mayor Ada Holm called the harbour tax “shameful,” a comment that played on her rival's reckless speech.",
+    ],
+)
+def test_accounts_of_oneself_and_what_an_outlet_turns_are_no_positions(sentence: str) -> None:
+    assert not voices(sentence)

@@ -83,10 +83,11 @@ class _Mention:
 def edited(facts: tuple[Fact, ...], dossier: Dossier, passes: Callable[[Sentence], bool], least: int) -> list[Fact]:
     """The facts in an order in which nobody is spoken of by surname before his name was told, short ones joined.
 
-    The first stays first, since it tells the event, of whom the headline speaks. A surname that one full name of the
-    story expands gets it in brackets. What several origins tell comes first, then what can be read by itself, then what
-    points at a thing of which an earlier one told ("the memo"), then the rest. A fact that speaks of somebody who is
-    nowhere introduced is left out, unless fewer than `least` remain. `passes` asks the gates.
+    The first stays first, since it tells the event, of whom the headline speaks, and so does the second where it points
+    at nothing untold. A surname that one full name of the story expands gets it in brackets. What several origins tell
+    comes first, then what can be read by itself, then what points at a thing of which an earlier one told ("the memo"),
+    then the rest. A fact that speaks of somebody who is nowhere introduced is left out, unless fewer than `least`
+    remain. `passes` asks the gates.
     """
     cast = _Cast(dossier)
     waiting, told = list(facts), list[Fact]()
@@ -97,10 +98,11 @@ def edited(facts: tuple[Fact, ...], dossier: Dossier, passes: Callable[[Sentence
             break
         things = frozenset().union(*(_told(fact.sentence, cast.texts) for fact in told))
         named = {k: _with_names(waiting[k].sentence, cast.texts, things) for k in known}
+        clear = [k for k in known if not _points_at_untold(named[k], cast.texts, things)]
+        opening = (k for k in clear if k == 0 and len(told) == 1)
         shared = (k for k in known if not told or len(waiting[k].origins) > 1)
         alone = (k for k in known if not _points_at_untold(named[k], cast.texts, frozenset()))
-        clear = (k for k in known if not _points_at_untold(named[k], cast.texts, things))
-        at = next(chain(shared, alone, clear, known), 0)
+        at = next(chain(opening, shared, alone, clear, known), 0)
         fact = waiting.pop(at)
         if at in named and named[at] != fact.sentence and passes(named[at]):
             fact = replace(fact, sentence=named[at])

@@ -15,12 +15,14 @@ from alteram.stages.narratives.forms import forms
 from alteram.stages.narratives.passages import GENRES, Voiced, core_lemmas
 from alteram.stages.narratives.standing import Topic, words_in
 from alteram.text.attribution import Attribution, SentenceReading, read, resolve_source
+from alteram.text.grammar.verbs import is_adverb, is_past
 from alteram.text.lexicon import words
 from alteram.text.names import names, surname
 from alteram.text.people.persons import Person, persons
 from alteram.text.provenance import governing, passage_origin
 from alteram.text.sentences import paragraphs
 from alteram.text.similarity import content_lemmas
+from alteram.text.speech.cues import items
 from alteram.text.views.arguments import argument, in_earnest, is_act
 from alteram.text.views.camps import Membership, affiliations, memberships
 from alteram.text.views.stances import speaker, stances
@@ -55,6 +57,15 @@ _REPORTS = re.compile(
 _CLAUSE_END = re.compile(r"(?:,|\b(?:while|whereas|as|but|and))\s(?:[A-Z][\w.]+\s){0,3}$")
 _CLAIMED = re.compile(r"\W*(?:responsibility|credit|victory)\b")
 _DATED = re.compile(r"(?:[A-Z]{4,}\b|[Hh]ours|[Dd]ays|[Aa]fter|[Bb]efore|[Ww]hen|[Ww]hile|[Ii]n |[Oo]n )")
+
+_ONESELF = frozenset(("i", "he", "she", "we"))
+_OPINES = frozenset(("wrong", "right", "because", "never", "not", "proud", "ashamed", "sorry", "sad", "angry", "happy"))
+_QUALIFIES = re.compile(
+    r"(?:,[”\"’]?|—|–) ?(?:though|although|adding|an? (?:comment|remark|charge|claim|phrase|reference))\b"
+)
+"""What an outlet adds behind a statement: a contrary, a second statement, or what it thinks of the first."""
+ACCOUNT_REACH = 8
+"""Words at the beginning of what is said in which an account of one's own deeds shows itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +204,37 @@ def _one_speaker(text: str, reading: SentenceReading, attribution: Attribution) 
     named = names(text, *resolve_source(text, attribution.source)) or _HEAD.fullmatch(text, *attribution.source)
     if not named or _ADJECTIVE.fullmatch(text, *attribution.source):
         return False
-    before = text[reading.span[0] : attribution.cue[0]].split()
-    if before and before[-1].lower() in words("prepositions"):
+    ahead = text[reading.span[0] : attribution.cue[0]].split()
+    if ahead and ahead[-1].lower() in words("prepositions"):
         return False  # what he does is told, and that he spoke as a part of it: "Brandt drew fire for saying" so
     before = text[reading.span[0] : attribution.source[1]]
     if _WHEN.match(before) and "," not in before:
         return False
+    if _is_account(text, attribution) or _is_qualified(text, reading, attribution):
+        return False
     return all(_same_speaker(text, attribution, other) for other in reading.others)
+
+
+def _is_account(text: str, attribution: Attribution) -> bool:
+    """Whether somebody tells what he himself did or suffered ("I heard from ...", "he was held for years"), without an
+    opinion of it: that is no position.
+    """
+    for span in attribution.content[:1]:
+        said = _QUOTES.sub(" ", text[slice(*span)]).strip()
+        row = [item for item in items(said, 0, len(said)) if item.text[0].isalnum()][:ACCOUNT_REACH]
+        if len(row) > 2 and row[0].lower in _ONESELF:
+            verb = next((item for item in row[1:] if not is_adverb(item)), row[1])
+            past = is_past(verb) or verb.lower in ("was", "had")
+            return past and not any(item.lower in _OPINES for item in row)
+    return False
+
+
+def _is_qualified(text: str, reading: SentenceReading, attribution: Attribution) -> bool:
+    """Whether the outlet adds to a statement, behind it, what makes another of it (", though his office ...", ", a
+    comment playing on ..."), or a second thing that he said (", adding that he would ...").
+    """
+    found = _QUALIFIES.finditer(text, attribution.cue[0], reading.span[1])
+    return any(not any(a < match.end() - 1 < b - 1 for a, b in reading.quotations) for match in found)
 
 
 def _same_speaker(text: str, attribution: Attribution, other: Attribution) -> bool:
