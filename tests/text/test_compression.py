@@ -103,3 +103,9 @@ def test_gaps_and_what_is_left_of_them() -> None:
     assert left_out((0, 20), ((0, 20),)) == ()
     assert blank_but("one, two, three", (3, 10), ((3, 9),)) == " "
     assert blank_but("abcdef", (0, 6), ((1, 3), (2, 5))) == "af"
+
+
+def test_a_clause_of_for_and_to_is_never_cut_off() -> None:
+    found = ways("The mayor of Lowmoor said on Friday it was time for the harbour board to resign.")
+    assert found
+    assert not any(cut.endswith("time") for cut in found)

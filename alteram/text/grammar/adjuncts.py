@@ -23,6 +23,8 @@ AdjunctKind = Literal["time", "place", "phrase", "clause", "tail", "second", "le
 LEAST_CORE = 5
 """Items that must stand before a trailing clause: a shorter core says too little."""
 MOST_PLACE = 7
+MOST_OF_FOR = 10
+"""Items behind "for" in which "to" and a verb make a clause of it."""
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PART = r"(?:morning|afternoon|evening|night)"
@@ -97,11 +99,19 @@ def adjuncts(text: str, start: int, end: int) -> tuple[Adjunct, ...]:
         kind = _cut(row, at, verb, past)
         if kind is None and at < behind and _is_phrase(row, at, verb) and not _in_aside(row, at, verb):
             kind = "phrase"
-        if kind and (widens or kind == "second"):
+        if kind and (widens or kind == "second") and not _is_clause_of_for(row, at):
             found.append(Adjunct(_without_comma(row, at), end, kind))
     ends = {row[k - 1].end: k for k in range(1, len(row))}
     kept = [one for one in found if one.kind in ("lead", "second") or not _left_hanging(row, ends.get(one.start), verb)]
     return tuple(sorted(kept, key=lambda one: (one.start, one.end)))
+
+
+def _is_clause_of_for(row: tuple[Item, ...], at: int) -> bool:
+    """Whether "for" opens a clause with "to" ("it was time | for the board to resign"): a complement, no adjunct."""
+    if row[at].lower != "for":
+        return False
+    behind = range(at + 2, min(at + MOST_OF_FOR, len(row) - 1))
+    return any(row[k].lower == "to" and "b" in forms_of(row[k + 1].lower) for k in behind)
 
 
 def _left_hanging(row: tuple[Item, ...], at: int | None, verb: int) -> bool:
