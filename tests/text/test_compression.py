@@ -105,7 +105,14 @@ def test_gaps_and_what_is_left_of_them() -> None:
     assert blank_but("abcdef", (0, 6), ((1, 3), (2, 5))) == "af"
 
 
-def test_a_clause_of_for_and_to_is_never_cut_off() -> None:
-    found = ways("The mayor of Lowmoor said on Friday it was time for the harbour board to resign.")
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mayor of Lowmoor said on Friday it was time for the harbour board to resign.",
+        "A federal prosecutor said it was time for Brandt and her county to comply.",
+    ],
+)
+def test_a_clause_of_for_and_to_is_never_cut_off(sentence: str) -> None:
+    found = ways(sentence)
     assert found
     assert not any(cut.endswith("time") for cut in found)
